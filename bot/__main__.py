@@ -1,0 +1,99 @@
+"""The front door: the program `newsbot`, and the one file that knows both bot and handlers."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from bot import __version__
+from bot.cli.options import Globals, fail, global_options, set_up_logging
+from bot.errors import BotError, ConfigError
+
+# Subcommands and where they live; each is imported only when it is called.
+SUBCOMMANDS = {
+    "chat": "bot.cli.chat:chat",
+    "ask": "bot.cli.ask:ask",
+    "add": "bot.cli.add:add",
+    "extract": "bot.cli.extract:extract",
+    "reindex": "bot.cli.keeping:reindex",
+    "backup": "bot.cli.keeping:backup",
+    "export": "bot.cli.keeping:export",
+    "doctor": "bot.cli.keeping:doctor",
+}
+
+
+class _Front(click.Group):
+    """A group that imports a subcommand when it is asked for, so that starting stays quick."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return [*super().list_commands(context), *SUBCOMMANDS]
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name in SUBCOMMANDS:
+            module, _, attribute = SUBCOMMANDS[name].partition(":")
+            command: click.Command = getattr(importlib.import_module(module), attribute)
+            return command
+        return super().get_command(context, name)
+
+
+@click.group(cls=_Front, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="newsbot")
+@global_options
+@click.pass_context
+def front(context: click.Context) -> None:
+    """Answers about the news, word for word, from your own store of articles."""
+    context.ensure_object(Globals)
+
+
+@front.command()
+@global_options
+@click.pass_obj
+def run(shared: Globals) -> None:
+    """Run the Telegram bot until it is stopped."""
+    from handlers.app import run as run_bot
+
+    from bot.newsroom import Newsroom
+    from bot.store.store import Store
+    from bot.talk.conversation import Conversation
+
+    config = shared.load()
+    if not config.telegram.token:
+        raise ConfigError(
+            [
+                "telegram.token: a bot token is needed to run. Get one from @BotFather and put it "
+                "into the configuration, or into NEWSBOT_TELEGRAM_TOKEN. "
+                "`newsbot chat` needs none."
+            ]
+        )
+    if config.telegram.webhook.url:
+        raise ConfigError(
+            ["telegram.webhook.url: webhooks are not built yet. Leave it empty to poll."]
+        )
+    set_up_logging(shared)
+    from pathlib import Path
+
+    with Store(Path(config.store)) as store:
+        conversation = Conversation(
+            Newsroom.over(store),
+            questions_per_minute=config.limits.questions_per_minute,
+            clock=shared.clock(),
+        )
+        sys.exit(run_bot(config, conversation, store))
+
+
+def main() -> None:
+    """Run `newsbot`; the one place where an error becomes a sentence and an exit code."""
+    try:
+        front(prog_name="newsbot", obj=Globals())
+    except BotError as error:
+        fail(error)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,262 @@
+"""From ranked sentences to a response: spans, who said it, when, and which of three states."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.answer.question import Intent, Question, parse_question
+from bot.answer.rank import Ranked, Ranking, rank_candidates
+from bot.answer.result import Answer, Frame, Response, SpokenBy, State, Witness
+from bot.answer.retrieve import (
+    Query,
+    Vocabulary,
+    build_query,
+    find_candidates,
+    load_vocabulary,
+)
+from bot.answer.weights import CLOSE_AT, FOUND_AT
+from bot.model import Article, Findings, NameKind, Span
+from bot.store.articles import get_coverage
+from bot.store.store import Store
+from bot.text.dates import bounds
+from bot.text.names import fold_name
+from bot.text.similar import overlap_similarity
+from bot.text.words import fold
+
+LONGEST_ANSWER_CHARS = 600
+MOST_NEIGHBOURS = 3  # sentences of one answer
+SAME_SENTENCE_AT = 92.0  # similarity from which two sentences of different articles are one
+NEAREST_SHOWN = 3
+FRAME_WORDS = 12
+
+
+class Answerer:
+    """Answers questions over one store; keeps the store's vocabulary between questions."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._vocabulary: Vocabulary | None = None
+
+    def answer(
+        self, text: str, now: datetime, *, frame: Frame | None = None, limit: int = 10
+    ) -> Response:
+        """What the store says to the question `text`; `frame` is what was asked before it."""
+        began = time.perf_counter()
+        self._vocabulary = load_vocabulary(self._store, self._vocabulary)
+        question = parse_question(text, now)
+        query = build_query(question, frame, self._store, self._vocabulary)
+        ranking = rank_candidates(query, find_candidates(query, self._store), self._store)
+        response = compose(text, query, ranking, limit=limit)
+        coverage = get_coverage(self._store)
+        return _with(
+            response,
+            articles=coverage.articles,
+            newest=coverage.newest,
+            elapsed_ms=round((time.perf_counter() - began) * 1000, 1),
+        )
+
+
+def _with(response: Response, **changes: object) -> Response:
+    from dataclasses import replace
+
+    return replace(response, **changes)  # type: ignore[arg-type]
+
+
+def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Response:
+    """The response to `query`: answers best first, near copies folded into witnesses."""
+    chosen: list[Answer] = []
+    for ranked in ranking.ranked[: 4 * limit]:
+        article = ranking.articles[ranked.row.version]
+        findings = ranking.findings[ranked.row.version]
+        answer = _answer(query, ranked, article, findings)
+        if any(_same_place(answer, other) for other in chosen):
+            continue
+        twin = next((i for i, o in enumerate(chosen) if _same_words(answer, o)), None)
+        if twin is not None:
+            chosen[twin] = _witnessed(chosen[twin], answer)
+            continue
+        if len(chosen) < limit:
+            chosen.append(answer)
+    state = _state(query, ranking.ranked)
+    frame = _frame(query, chosen, ranking)
+    base = Response(
+        question=text,
+        intent=query.intent,
+        state=state,
+        read_as=query.read_as,
+        missing=query.missing,
+        frame=frame,
+    )
+    if state is State.NOTHING:
+        return _with(base, nearest=tuple(chosen[:NEAREST_SHOWN]))
+    return _with(base, answers=tuple(chosen), lead=_lead(query, chosen[0]))
+
+
+# --------------------------------------------------------------------------------- states
+def confidence(query: Query, ranked: Sequence[Ranked]) -> float:
+    """How sure it is that the first of `ranked` answers, 0–1."""
+    if not ranked or (not query.wanted and not query.phrases):
+        return 0.0
+    best = ranked[0].features
+    value = -2.6 + 3.2 * best.get("cover", 0.0) + 2.2 * best.get("own", 0.0)
+    value += 1.5 * best.get("phrase", 0.0)
+    if query.intent is Intent.SAID_BY:
+        value += 1.2 * best.get("speaker", 0.0) - 0.9 * best.get("no_speaker", 0.0)
+    if query.intent in (Intent.LATEST, Intent.WHAT_HAPPENED):
+        value += 1.0
+    if query.intent is Intent.WHEN:
+        value += 0.6 * best.get("date", 0.0) - 0.4
+    if query.intent is Intent.HOW_MANY:
+        value += 0.6 * best.get("figure", 0.0) - 0.4
+    if best.get("frame"):
+        value += 0.8
+    return 1 / (1 + math.exp(-value))
+
+
+def _state(query: Query, ranked: Sequence[Ranked]) -> State:
+    sure = confidence(query, ranked)
+    if sure >= FOUND_AT:
+        return State.FOUND
+    return State.CLOSE if sure >= CLOSE_AT else State.NOTHING
+
+
+# -------------------------------------------------------------------------------- answers
+def _answer(query: Query, ranked: Ranked, article: Article, findings: Findings) -> Answer:
+    span = _span(ranked, findings)
+    quote = ranked.quote
+    speaker = None
+    if quote is not None and quote.speaker is not None:
+        printed = quote.speaker.span.of(article.text)
+        speaker = SpokenBy(quote.speaker.name or printed, quote.speaker.role)
+    when, words = _when(query, span, article, findings)
+    return Answer(
+        article=article,
+        span=span,
+        score=round(confidence(query, [ranked]), 4),
+        speaker=speaker,
+        quote=quote,
+        when=when,
+        when_words=words,
+    )
+
+
+def _span(ranked: Ranked, findings: Findings) -> Span:
+    """The sentence, widened to its neighbours where one direct quote runs over them."""
+    span, quote = ranked.row.span, ranked.quote
+    if quote is None or quote.speaker is None:
+        return span
+    for content in quote.content:
+        if not content.overlaps(span):
+            continue
+        touched = [s for s in findings.sentences if s.overlaps(content) or s.overlaps(span)]
+        if quote.cue is not None:
+            touched += [s for s in findings.sentences if s.covers(quote.cue.span)]
+        wide = Span(min(s.start for s in touched), max(s.end for s in touched))
+        inside = [s for s in findings.sentences if wide.covers(s)]
+        if len(inside) <= MOST_NEIGHBOURS and len(wide) <= LONGEST_ANSWER_CHARS:
+            return wide
+    return span
+
+
+def _when(
+    query: Query, span: Span, article: Article, findings: Findings
+) -> tuple[str | None, str | None]:
+    """The date in `span` that answers a question for it, with its words."""
+    if query.intent is not Intent.WHEN:
+        return None, None
+    dates = [d for d in findings.dates if span.covers(d.span) and d.value]
+    if not dates:
+        return None, None
+    asked_year = "year" in fold(query.question.text)
+    best = dates[0]
+    if asked_year:
+        best = next((d for d in dates if d.value and d.value[:4].isdigit()), best)
+    return best.value, best.span.of(article.text)
+
+
+def _same_place(a: Answer, b: Answer) -> bool:
+    return a.article.key == b.article.key and a.span.overlaps(b.span)
+
+
+def _same_words(a: Answer, b: Answer) -> bool:
+    """Whether two articles hold the same sentence, nearly word for word."""
+    if a.article.key == b.article.key:
+        return False
+    shorter, longer = sorted((len(a.text), len(b.text)))
+    if shorter < 0.6 * longer:
+        return False
+    return overlap_similarity(fold(a.text), fold(b.text)) >= SAME_SENTENCE_AT
+
+
+def _witnessed(first: Answer, other: Answer) -> Answer:
+    from dataclasses import replace
+
+    return replace(first, also=(*first.also, Witness(other.article.id, other.span)))
+
+
+# ---------------------------------------------------------------------------- lead, frame
+def _lead(query: Query, best: Answer) -> str | None:
+    """One line of extracted fields: who, what day, what outlet."""
+    parts: list[str] = []
+    if query.intent is Intent.WHEN and best.when:
+        parts.append(spoken_value(best.when))
+    elif best.speaker is not None and query.intent in (Intent.SAID_BY, Intent.WHO_SAID):
+        parts.append(best.speaker.name + (f", {best.speaker.role}" if best.speaker.role else ""))
+    if not parts:
+        return None
+    if best.article.day is not None and query.intent is not Intent.WHEN:
+        parts.append(spoken_day(best.article.day))
+    return " · ".join(parts)
+
+
+def spoken_day(day: date) -> str:
+    """A day as people write it ("18 Mar 2025")."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def spoken_value(value: str) -> str:
+    """A date's value as people write it ("18 Mar 2025", "Mar 2025", "18 Mar – 16 Apr 2025")."""
+    if "T" in value:
+        return value.replace("T", " ")
+    if len(value) == 7 and value[5:].isdigit():
+        return f"{date(int(value[:4]), int(value[5:]), 1):%b %Y}"
+    if len(value) == 4:
+        return value
+    ends = bounds(value)
+    if ends is None:
+        return value
+    first, last = ends
+    return spoken_day(first) if first == last else f"{spoken_day(first)} – {spoken_day(last)}"
+
+
+def _frame(query: Query, chosen: Sequence[Answer], ranking: Ranking) -> Frame:
+    """What the next question may lean on."""
+    people: list[str] = []
+    if chosen:
+        best = chosen[0]
+        if best.speaker is not None and query.intent is not Intent.WHO:
+            people.append(fold_name(best.speaker.name))
+        findings = ranking.findings[best.article.key]
+        for mention in findings.names:
+            if mention.kind is NameKind.PERSON and best.span.covers(mention.span):
+                people.append(fold_name(mention.name))
+    words = [w.typed for w in query.wanted][:FRAME_WORDS]
+    return Frame(
+        intent=query.intent,
+        words=tuple(words),
+        versions=tuple(dict.fromkeys(a.article.key for a in chosen[:3])),
+        people=tuple(dict.fromkeys(people))[:5],
+        question=query.question.text,
+    )
+
+
+def explain(question: Question, ranking: Ranking) -> list[str]:
+    """How the first answers were found, feature by feature, in plain words."""
+    lines = [f"Read as a question of the kind {question.intent}."]
+    for place, ranked in enumerate(ranking.ranked[:3], 1):
+        told = ", ".join(f"{k} {v:.2f}" for k, v in ranked.features.items() if v)
+        lines.append(f"{place}. score {ranked.score:.2f}: {told}")
+    return lines

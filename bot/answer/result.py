@@ -1,0 +1,89 @@
+"""What the answer room gives back: answers that are stored bytes, and the state they are in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.answer.question import Intent
+from bot.model import Article, Quote, Span
+
+
+class State(StrEnum):
+    FOUND = "found"
+    CLOSE = "close"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenBy:
+    """Who said it: the name (as printed where no full name is sure) and the role as printed."""
+
+    name: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Another article that holds the same sentence, nearly word for word."""
+
+    article_id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A span of a stored article. Its text cannot be anything else than the bytes there."""
+
+    article: Article
+    span: Span
+    score: float
+    speaker: SpokenBy | None = None
+    quote: Quote | None = None
+    when: str | None = None
+    when_words: str | None = None
+    also: tuple[Witness, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.span.of(self.article.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the last exchange was about, for the question that follows it.
+
+    `terms` are the words that were searched for, with their weight; `versions` the articles that
+    answered; `people` the names that the answer holds, the speaker first.
+    """
+
+    intent: Intent
+    words: tuple[str, ...] = ()
+    versions: tuple[int, ...] = ()
+    people: tuple[str, ...] = ()
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """The answer to a question: its state, the answers best first, and what came nearest.
+
+    `answers` is empty when the state is `nothing`; then `nearest` holds what was closest.
+    `read_as` lists names that were read otherwise than typed: (typed, read).
+    `missing` are the words of the question that no article holds.
+    """
+
+    question: str
+    intent: Intent
+    state: State
+    answers: tuple[Answer, ...] = ()
+    nearest: tuple[Answer, ...] = ()
+    lead: str | None = None
+    read_as: tuple[tuple[str, str], ...] = ()
+    missing: tuple[str, ...] = ()
+    frame: Frame | None = None
+    articles: int = 0
+    newest: date | datetime | None = None
+    elapsed_ms: float = 0.0
+    explanation: tuple[str, ...] = field(default=())

@@ -1,0 +1,269 @@
+"""From a question to candidate sentences: its words spelt as the store spells them, the articles
+that hold them, and the sentences of those articles."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.answer.families import relatives_of
+from bot.answer.question import Intent, Question
+from bot.answer.result import Frame
+from bot.answer.weights import (
+    FOLLOW_UP_WEIGHT,
+    MISSPELLING_CREDIT,
+    NAME_WEIGHT,
+    RELATIVE_CREDIT,
+    SPELLING_VARIANT_CREDIT,
+)
+from bot.store.findings import KnownName, find_known_names
+from bot.store.search import (
+    Hit,
+    SentenceRow,
+    count_sentences,
+    count_uses,
+    get_sentences,
+    get_titles,
+    get_vocabulary,
+    search_articles,
+    search_phrase,
+    search_sentences,
+    versions_of_sentences,
+)
+from bot.store.store import Store
+from bot.text.similar import nearest
+from bot.text.words import find_words, term_of
+
+ARTICLES = 20  # articles whose every sentence is looked at; 20 reach what 50 do (RealTimeQA)
+SENTENCES = 60  # sentences found on their own, for answers in articles about something else
+PHRASES = 20
+MISSPELT_FROM_CHARS = 3  # shorter words are not corrected
+MISSPELT_AT = 79.0  # similarity from which a word of the store is taken for the one typed
+VARIANT_AT = 85.0  # similarity from which two names are taken for spellings of one
+SPELLINGS = 3  # corrections tried for one word
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """The store's words and names, kept until the store changes."""
+
+    change: int
+    sentences: int
+    words: dict[str, tuple[str, int]]
+    choices: dict[int, list[str]] = field(default_factory=dict)
+    names: dict[str, list[KnownName]] = field(default_factory=dict)
+    """Known names by each word of theirs."""
+
+    def near(self, typed: str) -> list[tuple[str, float]]:
+        """Words of the store that `typed` may be a slip for, best first."""
+        found: list[tuple[str, float]] = []
+        for length in range(len(typed) - 2, len(typed) + 3):
+            found += nearest(
+                typed, self.choices.get(length, []), limit=SPELLINGS, at_least=MISSPELT_AT
+            )
+
+        # A name is typed wrong more often than a common word is, and the first letter seldom.
+        def rank(pair: tuple[str, float]) -> float:
+            word, similar = pair
+            return similar + (4 if word in self.names else 0) + (3 if word[0] == typed[0] else 0)
+
+        return sorted(found, key=lambda pair: (-rank(pair), pair[0]))[:SPELLINGS]
+
+    def other_spellings(self, typed: str) -> list[tuple[str, float]]:
+        """Words of names that are most likely `typed` in another spelling."""
+        if len(typed) < 5 or typed not in self.names:
+            return []
+        choices = [w for w in self.names if w[0] == typed[0] and abs(len(w) - len(typed)) <= 1]
+        found = nearest(typed, choices, limit=SPELLINGS + 1, at_least=VARIANT_AT)
+        return [(word, similar) for word, similar in found if word != typed]
+
+
+def load_vocabulary(store: Store, kept: Vocabulary | None) -> Vocabulary:
+    """The store's vocabulary as it is now; `kept` again while nothing has changed."""
+    change = store.change_count()
+    if kept is not None and kept.change == change:
+        return kept
+    fresh = Vocabulary(change, count_sentences(store), get_vocabulary(store))
+    for word in fresh.words:
+        if not word[0].isdigit():
+            fresh.choices.setdefault(len(word), []).append(word)
+    for known in find_known_names(store):
+        for word in known.key.split():
+            fresh.names.setdefault(word, []).append(known)
+    return fresh
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A word that the answer should hold: its weight, and what each term of the index is worth
+    for it (1.0 for the word itself, less for relatives and corrections)."""
+
+    typed: str
+    weight: float
+    credits: dict[str, float]
+    position: int
+    is_name: bool = False
+    carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, with its words as the store spells them."""
+
+    question: Question
+    intent: Intent
+    wanted: tuple[Wanted, ...]
+    phrases: tuple[str, ...]
+    read_as: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...]
+    people: tuple[str, ...] = ()
+    """Folded names of those whom a pronoun in the question may mean."""
+    frame_versions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The sentences that may hold the answer, by article version."""
+
+    versions: dict[int, list[SentenceRow]]
+    article_scores: dict[int, float]
+    sentence_scores: dict[int, float]
+    phrase_rows: frozenset[int]
+    titles: dict[int, frozenset[str]]
+
+
+def build_query(
+    question: Question, frame: Frame | None, store: Store, vocabulary: Vocabulary
+) -> Query:
+    """`question` in the store's words; what it leaves open is taken from `frame`."""
+    read_as: list[tuple[str, str]] = []
+    missing: list[str] = []
+    wanted: list[Wanted] = []
+    uses = count_uses(store, [w.term for w in question.words])
+    for word in question.words:
+        typed = word.folded
+        is_name = typed in vocabulary.names and word.term in uses
+        term_credits = {word.term: 1.0}
+        if uses[word.term]:
+            for other in relatives_of(word.term):
+                term_credits.setdefault(other, RELATIVE_CREDIT)
+            for spelling, similar in vocabulary.other_spellings(typed):
+                term = term_of(spelling)
+                term_credits[term] = max(
+                    term_credits.get(term, 0), SPELLING_VARIANT_CREDIT * similar / 100
+                )
+        else:
+            best: str | None = None
+            if len(typed) >= MISSPELT_FROM_CHARS and not typed.isdigit():
+                for spelling, similar in vocabulary.near(typed):
+                    term = vocabulary.words[spelling][0]
+                    worth = MISSPELLING_CREDIT * similar / 100
+                    term_credits[term] = max(term_credits.get(term, 0), worth)
+                    best = best or spelling
+            if best is None and not relatives_of(word.term):
+                missing.append(word.span.of(question.text))
+            else:
+                spelt = term_of(best) if best else word.term
+                for other in relatives_of(spelt):
+                    term_credits.setdefault(other, RELATIVE_CREDIT * 0.9)
+                if best is not None and best in vocabulary.names:
+                    is_name = True
+                    read_as.append((word.span.of(question.text), _printed(best, vocabulary)))
+        weight = _rarity(_uses(store, term_credits, uses, word.term), vocabulary)
+        weight *= NAME_WEIGHT if is_name else 1.0
+        wanted.append(Wanted(typed, weight, term_credits, word.span.start, is_name))
+    people: tuple[str, ...] = ()
+    versions: tuple[int, ...] = ()
+    intent = question.intent
+    if frame is not None and question.leans:
+        known = {w.typed for w in wanted}
+        names_someone = any(w.is_name for w in wanted)
+        carried = [w for w in find_words(" ".join(frame.words)) if w.folded not in known]
+        counts = count_uses(store, [w.term for w in carried])
+        for word in carried:
+            if not counts[word.term]:
+                continue
+            weight = FOLLOW_UP_WEIGHT * _rarity(counts[word.term], vocabulary)
+            term_credits = {word.term: 1.0}
+            for other in relatives_of(word.term):
+                term_credits.setdefault(other, RELATIVE_CREDIT)
+            is_name = word.folded in vocabulary.names
+            wanted.append(Wanted(word.folded, weight, term_credits, -1, is_name, carried=True))
+        versions = frame.versions
+        if question.has_pronoun and not names_someone:
+            people = frame.people
+        if intent is Intent.OTHER:
+            intent = frame.intent
+    return Query(
+        question,
+        intent,
+        tuple(wanted),
+        question.phrases,
+        tuple(read_as),
+        tuple(missing),
+        people,
+        versions,
+    )
+
+
+def _printed(folded: str, vocabulary: Vocabulary) -> str:
+    """The word `folded` as the store prints it in a name."""
+    for known in vocabulary.names.get(folded, ()):
+        for word in find_words(known.name):
+            if word.folded == folded:
+                return word.span.of(known.name)
+    return folded
+
+
+def _uses(store: Store, term_credits: dict[str, float], uses: dict[str, int], term: str) -> int:
+    """How often a word is used, or the best of the words that it was read as."""
+    if uses[term]:
+        return uses[term]
+    near = [t for t, credit in term_credits.items() if credit > RELATIVE_CREDIT]
+    counts = count_uses(store, near)
+    return max(counts.values(), default=0)
+
+
+def _rarity(uses: int, vocabulary: Vocabulary) -> float:
+    """How much a word tells: its inverse document frequency over sentences, as in BM25."""
+    total = max(vocabulary.sentences, 1)
+    return math.log(1 + (total - min(uses, total) + 0.5) / (uses + 0.5))
+
+
+def find_candidates(query: Query, store: Store) -> Candidates:
+    """The sentences worth ranking: all those of the articles that fit best, and single ones
+    elsewhere."""
+    terms: list[str] = []
+    for wanted in query.wanted:
+        terms += wanted.credits
+    articles = search_articles(store, terms, limit=ARTICLES)
+    sentences = search_sentences(store, terms, limit=SENTENCES)
+    phrases: list[Hit] = []
+    for phrase in query.phrases:
+        phrases += search_phrase(store, phrase, limit=PHRASES)
+    scores = {hit.row: hit.score for hit in articles}
+    rows = [hit.row for hit in [*sentences, *phrases]]
+    homes = versions_of_sentences(store, rows) if rows else {}
+    versions = list(dict.fromkeys([*scores, *homes.values(), *query.frame_versions]))
+    by_version: dict[int, list[SentenceRow]] = {}
+    for row in get_sentences(store, versions):
+        by_version.setdefault(row.version, []).append(row)
+    return Candidates(
+        by_version,
+        _scaled(scores),
+        _scaled({hit.row: hit.score for hit in sentences}),
+        frozenset(hit.row for hit in phrases),
+        get_titles(store, versions),
+    )
+
+
+def _scaled(scores: dict[int, float]) -> dict[int, float]:
+    """`scores` divided by the highest, so that they lie in 0–1."""
+    top = max(scores.values(), default=0.0)
+    return {key: max(score / top, 0.0) for key, score in scores.items()} if top > 0 else {}
+
+
+def versions_in(rows: Sequence[SentenceRow]) -> list[int]:
+    """The versions of `rows`, each once, in order."""
+    return list(dict.fromkeys(row.version for row in rows))

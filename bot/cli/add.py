@@ -1,0 +1,99 @@
+"""`newsbot add`: articles from files and standard input into the store, a line an article."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.cli.options import DONE, FAILED, Globals, global_options, open_newsroom, tell
+from bot.errors import IntakeError
+
+if TYPE_CHECKING:
+    from bot.intake.files import Row
+
+PROGRESS_FROM_BYTES = 200_000  # smaller imports are over before a bar could be read
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines on stdout.")
+@global_options
+@click.pass_obj
+def add(shared: Globals, sources: tuple[str, ...], *, as_json: bool) -> None:
+    """Add articles: files (.txt .md .html .json .jsonl, each also .gz), or - for stdin.
+
+    A bad row never stops the rest. Running it again adds nothing twice.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import TimeElapsedColumn as Elapsed
+
+    counts: Counter[str] = Counter()
+    size = sum(Path(s).stat().st_size for s in sources if s != "-" and Path(s).is_file())
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(pulse_style="cyan"),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        Elapsed(),
+    )
+    shows = console.is_terminal and size >= PROGRESS_FROM_BYTES
+    with (
+        open_newsroom(shared) as newsroom,
+        Progress(*columns, console=console, disable=not shows, transient=True) as progress,
+    ):
+        for source in sources:
+            task = progress.add_task(source, total=None, rate="")
+            for row in read_rows(source):
+                line = {"source": source} | ({"line": row.line} if row.line else {})
+                line |= _added(newsroom, row)
+                counts[line["status"]] += 1
+                if as_json:
+                    click.echo(json.dumps(line, ensure_ascii=False))
+                elif line["status"] == "refused" or not shows:
+                    click.echo(_told(line))
+                speed = progress.tasks[task].speed
+                progress.update(task, advance=1, rate=f"{speed:.0f} a second" if speed else "")
+    if not as_json or sum(counts.values()) > 1:
+        tell(", ".join(f"{count} {status}" for status, count in counts.items()) or "nothing read")
+    sys.exit(FAILED if counts["refused"] else DONE)
+
+
+def read_rows(source: str) -> Iterator[Row]:
+    """The articles in `source`: a path, or - for standard input. A fault is a row, too."""
+    from bot.intake.files import Row, read_path, read_source
+
+    if source.startswith(("http://", "https://")):
+        yield Row(
+            None,
+            fault="Links cannot be fetched yet. Save the page and add the file, or paste its text.",
+        )
+    elif source == "-":
+        yield from read_source("", sys.stdin.buffer.read())
+    else:
+        yield from read_path(Path(source))
+
+
+def _added(newsroom: Any, row: Row) -> dict[str, Any]:
+    """What became of one row, as its line says it."""
+    if row.draft is None:
+        return {"status": "refused", "reason": row.fault}
+    try:
+        added = newsroom.add(row.draft)
+    except IntakeError as error:
+        return {"status": "refused", "reason": error.reason}
+    return {"status": added.status, "id": added.article_id, "version": added.version}
+
+
+def _told(line: dict[str, Any]) -> str:
+    where = line["source"] + (f", line {line['line']}" if "line" in line else "")
+    if line["status"] == "refused":
+        return f"refused    {where}: {line['reason']}"
+    return f"{line['status']:10} {line['id']} (version {line['version']}) from {where}"

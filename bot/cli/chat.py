@@ -1,0 +1,219 @@
+"""`newsbot chat`: the conversation in a terminal, or line by line from a pipe."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from bot.cli.options import Globals, global_options, tell
+from bot.errors import BotError
+from bot.talk.replies import BlockKind, Button, Incoming, IncomingFile, Reply, Role
+
+CHAT = "terminal"
+PERSON = "terminal"
+DEMO_STORE = "demo.db"
+HISTORY_LINES = 1_000
+
+
+@click.command()
+@click.option("--resume", is_flag=True, help="Go on with the talk of last time.")
+@global_options
+@click.pass_obj
+def chat(shared: Globals, *, resume: bool) -> None:
+    """Talk in the terminal. Without a store of your own it answers over sample news.
+
+    From a pipe each line is one message. /add PATH reads a file, /add <<END takes the lines up
+    to END. A lone number presses that button of the last reply.
+    """
+    from bot.newsroom import Newsroom
+    from bot.store.store import Store
+    from bot.talk.conversation import Conversation
+
+    config = shared.load()
+    path = Path(config.store) if config.store_was_set else _data_folder() / DEMO_STORE
+    with Store(path) as store:
+        newsroom = Newsroom.over(store)
+        if not config.store_was_set:
+            fill_with_samples(newsroom)
+        conversation = Conversation(newsroom, clock=shared.clock())
+        terminal = _Terminal(conversation)
+        if not resume:
+            terminal.forget()
+        terminal.run()
+
+
+def _data_folder() -> Path:
+    """Where a person's own files of the chat live; created when missing."""
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    folder = Path(base) / "newsbot"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def fill_with_samples(newsroom: object) -> None:
+    """Put the sample articles into the demo store, once for each version of samples and
+    extractors."""
+    from bot.intake.files import read_path
+    from bot.model import text_hash
+    from bot.newsroom import EXTRACTOR_VERSION, SAMPLES_KEY, Newsroom
+    from bot.samples import sample_articles
+    from bot.store.articles import drop_samples
+    from bot.store.meta import get_meta, put_meta
+
+    assert isinstance(newsroom, Newsroom)
+    source = sample_articles()
+    made_from = f"{EXTRACTOR_VERSION}:{text_hash(source.read_text(encoding='utf-8'))}"
+    if get_meta(newsroom.store, SAMPLES_KEY) == made_from:
+        return
+    if sys.stderr.isatty():
+        tell("Reading the sample news, once …")
+    drop_samples(newsroom.store)
+    for row in read_path(source):
+        if row.draft is not None:
+            newsroom.add(row.draft, sample=True)
+    put_meta(newsroom.store, SAMPLES_KEY, made_from)
+
+
+class _Terminal:
+    """One talk at a terminal or over a pipe: reads messages, shows replies."""
+
+    def __init__(self, conversation: object) -> None:
+        from bot.talk.conversation import Conversation
+
+        assert isinstance(conversation, Conversation)
+        self._conversation = conversation
+        self._buttons: list[Button] = []
+        self._is_person = sys.stdin.isatty()
+        self._coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+    def forget(self) -> None:
+        self._conversation.handle(_incoming(text="/new"))
+
+    def run(self) -> None:
+        """Answer until the input ends."""
+        if self._is_person:
+            self._show(self._conversation.handle(_incoming(text="/start")))
+        for message in self._messages():
+            if not message.strip():
+                continue
+            if message.strip() in ("/quit", "/exit", "/q"):
+                break
+            try:
+                self._show(self._answer(message))
+            except BotError as error:
+                click.echo(str(error))
+            if not self._is_person:
+                click.echo()
+
+    def _messages(self) -> Iterator[str]:
+        """What is typed or piped in, a message at a time; `/add <<END` takes several lines."""
+        lines = self._typed_lines() if self._is_person else _piped_lines()
+        for line in lines:
+            command, _, mark = line.partition("<<")
+            if command.strip() != "/add" or not mark.strip():
+                yield line
+                continue
+            body: list[str] = []
+            for more in lines:
+                if more.strip() == mark.strip():
+                    break
+                body.append(more)
+            yield "/add " + "\n".join(body)
+
+    def _typed_lines(self) -> Iterator[str]:
+        import contextlib
+
+        with contextlib.suppress(ImportError):
+            import atexit
+            import readline
+
+            history = _data_folder() / "history"
+            with contextlib.suppress(OSError):
+                readline.read_history_file(history)
+            readline.set_history_length(HISTORY_LINES)
+
+            def keep() -> None:
+                with contextlib.suppress(OSError):
+                    readline.write_history_file(history)
+
+            atexit.register(keep)
+        while True:
+            try:
+                yield input("> ")
+            except EOFError:
+                click.echo()
+                return
+            except KeyboardInterrupt:
+                click.echo()
+                return
+
+    def _answer(self, message: str) -> Reply:
+        text = message.strip()
+        if text.isdigit() and 1 <= int(text) <= len(self._buttons):
+            button = self._buttons[int(text) - 1]
+            if button.press is None:
+                return Reply(toast=button.url or button.copy or button.label)
+            return self._conversation.handle(_incoming(button=button.press))
+        command, _, rest = text.partition(" ")
+        if command == "/add" and rest and "\n" not in rest and _looks_like_path(rest):
+            path = Path(rest.strip()).expanduser()
+            if path.is_dir():
+                return Reply(toast=f"{path} is a folder. Name a file.")
+            try:
+                data = path.read_bytes()
+            except OSError as error:
+                return Reply(toast=f"{path} cannot be read: {error.strerror or error}.")
+            return self._conversation.handle(_incoming(file=IncomingFile(path.name, data)))
+        return self._conversation.handle(_incoming(text=message))
+
+    def _show(self, reply: Reply) -> None:
+        """Print `reply`; its buttons are numbered, for the next message to press."""
+        self._buttons = [b for row in reply.buttons for b in row] or (
+            [] if reply.blocks else self._buttons
+        )
+        for block in reply.blocks:
+            if block.kind is BlockKind.QUOTE:
+                for line in block.text.splitlines():
+                    click.echo(self._styled(f"  | {line}", fg="cyan"))
+            elif block.kind is BlockKind.SOURCE:
+                link = f" · {block.url}" if block.url else ""
+                click.echo(self._styled(f"    {block.text}{link}", dim=True))
+            elif block.kind is BlockKind.LEAD:
+                click.echo(self._styled(block.text, bold=True))
+            elif block.kind is BlockKind.FOOTER:
+                click.echo(self._styled(block.text, dim=True))
+            else:
+                click.echo(block.text)
+        if reply.toast:
+            click.echo(reply.toast)
+        if self._buttons and reply.blocks:
+            labels = "  ".join(f"[{n}] {b.label}" for n, b in enumerate(self._buttons, 1))
+            click.echo(self._styled(labels, dim=True))
+
+    def _styled(self, text: str, **style: object) -> str:
+        return click.style(text, **style) if self._coloured else text  # type: ignore[arg-type]
+
+
+def _piped_lines() -> Iterator[str]:
+    for line in sys.stdin:
+        yield line.rstrip("\n")
+
+
+def _looks_like_path(rest: str) -> bool:
+    """Whether what follows /add names a file rather than being the text of an article."""
+    words = rest.strip()
+    return len(words) < 1_000 and (
+        Path(words).expanduser().exists()
+        or words.endswith((".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".gz"))
+        or words.startswith(("/", "./", "~/"))
+    )
+
+
+def _incoming(
+    *, text: str | None = None, button: str | None = None, file: IncomingFile | None = None
+) -> Incoming:
+    return Incoming(CHAT, PERSON, Role.OWNER, text=text, button=button, file=file)

@@ -1,0 +1,180 @@
+"""Findings and responses as the JSON that scripts rely on."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from bot.answer.result import Answer, Response, State
+from bot.model import Draft, Fact, Findings, Quote, Span
+from bot.talk.answers import reply_to_question
+from bot.talk.plain import render_plain
+
+
+def moment(value: date | datetime | None) -> str | None:
+    """A day or a time in ISO 8601."""
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    return value.isoformat() if value else None
+
+
+def _pair(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def extraction_as_json(article_id: str, draft: Draft, findings: Findings) -> dict[str, Any]:
+    """One line of `newsbot extract --json`."""
+    text = draft.text
+    line: dict[str, Any] = {
+        "id": article_id,
+        "title": draft.title,
+        "source": draft.source,
+        "author": draft.author,
+        "published": moment(draft.published),
+        "section": draft.section,
+        "standfirst": draft.standfirst,
+        "url": draft.url,
+    }
+    if not draft.text_was_given:
+        line["text"] = text
+    sentences = findings.sentences
+    line["sentences"] = [_pair(s) for s in sentences]
+    line["quotes"] = [_quote(q, text, sentences) for q in findings.quotes]
+    line["facts"] = [_fact(f, findings) for f in findings.facts]
+    line["dates"] = [
+        {
+            "text": d.span.of(text),
+            "start": d.span.start,
+            "end": d.span.end,
+            "value": d.value,
+            "grain": d.grain.value,
+            "how": d.how,
+        }
+        for d in findings.dates
+    ]
+    line["names"] = [
+        {
+            "text": m.span.of(text),
+            "start": m.span.start,
+            "end": m.span.end,
+            "name": m.name,
+            "kind": m.kind.value,
+            **({"role": m.role} if m.role else {}),
+        }
+        for m in findings.names
+    ]
+    if findings.read_chars < len(text):
+        line["read_chars"] = findings.read_chars
+    return line
+
+
+def _quote(quote: Quote, text: str, sentences: tuple[Span, ...]) -> dict[str, Any]:
+    speaker, cue = quote.speaker, quote.cue
+    shape: dict[str, Any] = {
+        "kind": quote.kind.value,
+        "speaker": None,
+        "cue": None,
+        "polarity": quote.polarity.value,
+        "content": [_pair(s) for s in quote.content],
+        "sentences": [
+            n for n, s in enumerate(sentences) if any(s.overlaps(c) for c in quote.content)
+        ],
+        "confidence": round(quote.confidence, 3),
+    }
+    if speaker is not None:
+        span = speaker.span
+        shape["speaker"] = {"text": span.of(text), "start": span.start, "end": span.end}
+        if speaker.name:
+            shape["speaker"]["name"] = speaker.name
+        if speaker.role:
+            shape["speaker"]["role"] = speaker.role
+    if cue is not None:
+        shape["cue"] = {
+            "text": cue.span.of(text),
+            "start": cue.span.start,
+            "end": cue.span.end,
+            "class": cue.cue_class,
+        }
+    if quote.relay is not None:
+        shape["relay"] = {
+            "text": quote.relay.of(text),
+            "start": quote.relay.start,
+            "end": quote.relay.end,
+        }
+    if quote.unnamed:
+        shape["unnamed"] = True
+    return shape
+
+
+def _fact(fact: Fact, findings: Findings) -> dict[str, Any]:
+    first = next((n for n, s in enumerate(findings.sentences) if s.overlaps(fact.span)), None)
+    shape: dict[str, Any] = {
+        "kind": fact.kind,
+        "status": fact.status,
+        "parties": [{"name": p.name, "part": p.part} for p in fact.parties],
+        "start": fact.span.start,
+        "end": fact.span.end,
+        "sentence": first,
+        "dates": [n for n, d in enumerate(findings.dates) if d.span in fact.dates],
+        "confidence": round(fact.confidence, 3),
+    }
+    for name in ("object", "made", "effective", "source"):
+        if (value := getattr(fact, name)) is not None:
+            shape[name] = value
+    if fact.figure is not None:
+        figure = fact.figure
+        shape["figure"] = {
+            "value": figure.value,
+            "unit": figure.unit,
+            "of": figure.of,
+            "hedge": figure.hedge,
+        }
+    return shape
+
+
+def response_as_json(response: Response, question_id: str | None = None) -> dict[str, Any]:
+    """One line of `newsbot ask --json`."""
+    line: dict[str, Any] = {"id": question_id} if question_id is not None else {}
+    line |= {
+        "question": response.question,
+        "intent": response.intent.value,
+        "state": response.state.value,
+        "answered": response.state is State.FOUND,
+        "answers": [_answer(a) for a in response.answers],
+        "nearest": [_answer(a) for a in response.nearest],
+    }
+    if response.lead:
+        line["lead"] = response.lead
+    line["message"] = render_plain(reply_to_question(response))
+    line["covers"] = {"articles": response.articles, "newest": moment(response.newest)}
+    line["elapsed_ms"] = response.elapsed_ms
+    return line
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    article = answer.article
+    shape: dict[str, Any] = {
+        "text": answer.text,
+        "article_id": article.id,
+        "version": article.version,
+        "sha256": article.sha256,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "published": moment(article.published),
+        "start": answer.span.start,
+        "end": answer.span.end,
+        "score": answer.score,
+    }
+    if answer.speaker is not None:
+        shape["speaker"] = {"name": answer.speaker.name}
+        if answer.speaker.role:
+            shape["speaker"]["role"] = answer.speaker.role
+    if answer.when is not None:
+        shape["when"] = answer.when
+    if answer.also:
+        shape["also"] = [
+            {"article_id": w.article_id, "start": w.span.start, "end": w.span.end}
+            for w in answer.also
+        ]
+    return shape

@@ -1,0 +1,118 @@
+"""What every subcommand shares: the global options, opening the store, telling errors."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from bot.config import Config, find_config_file, load_config
+from bot.errors import BotError, ConfigError
+
+if TYPE_CHECKING:
+    from bot.newsroom import Newsroom
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
+
+
+@dataclass(slots=True)
+class Globals:
+    """The global options as given, before or after the subcommand."""
+
+    config: str | None = None
+    db: str | None = None
+    now: str | None = None
+    verbose: bool = False
+
+    def load(self) -> Config:
+        """The configuration, options over environment over file. Raises ConfigError."""
+        return load_config(find_config_file(self.config, os.environ), store=self.db)
+
+    def clock(self) -> Callable[[], datetime]:
+        """The present moment, or the one that --now fixes. Raises ConfigError."""
+        if self.now is None:
+            return lambda: datetime.now(UTC)
+        moment = parse_now(self.now)
+        return lambda: moment
+
+
+def parse_now(text: str) -> datetime:
+    """The moment in `text` (ISO 8601; without a zone it is UTC). Raises ConfigError."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ConfigError(
+            [f"--now: {text!r} is no ISO 8601 time, such as 2025-03-19T08:00:00Z."]
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _remember(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    def callback(context: click.Context, _: click.Parameter, value: Any) -> Any:
+        shared = context.ensure_object(Globals)
+        if value not in (None, False):
+            setattr(shared, name, value)
+        return value
+
+    return callback
+
+
+def global_options(command: F) -> F:
+    """`command` with --config, --db, --now and -v, which may stand before the subcommand, too."""
+    for names, field, help_text, flag in (
+        (("-v", "--verbose"), "verbose", "Tell more on stderr.", True),
+        (("--now",), "now", "The clock, ISO 8601, for repeatable runs.", False),
+        (("--db",), "db", "The store: path of an SQLite file.", False),
+        (("--config",), "config", "The configuration file.", False),
+    ):
+        command = click.option(
+            *names,
+            is_flag=flag,
+            default=None,
+            expose_value=False,
+            callback=_remember(field),
+            help=help_text,
+        )(command)
+    return command
+
+
+@contextmanager
+def open_newsroom(shared: Globals) -> Iterator[Newsroom]:
+    """The newsroom over the configured store, closed at the end."""
+    from bot.newsroom import Newsroom
+    from bot.store.store import Store
+
+    with Store(Path(shared.load().store)) as store:
+        yield Newsroom.over(store)
+
+
+def tell(text: str) -> None:
+    """Write a message for the person at the terminal (stderr)."""
+    click.echo(text, err=True)
+
+
+def fail(error: BotError) -> NoReturn:
+    """Tell `error` and leave with the exit code for its class."""
+    tell(f"newsbot: {error}")
+    sys.exit(WRONG_USAGE if isinstance(error, ConfigError) else FAILED)
+
+
+def set_up_logging(shared: Globals) -> None:
+    """Send log records to stderr; httpx's own lines hold the token and stay out."""
+    logging.basicConfig(
+        level=logging.DEBUG if shared.verbose else logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        stream=sys.stderr,
+    )
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.getLogger("httpcore").setLevel(logging.WARNING)

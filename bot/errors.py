@@ -1,0 +1,67 @@
+"""The exception tree of the bot; catch by class, never by words.
+
+    BotError
+    ├── ConfigError                 the configuration is wrong; `faults` holds every fault
+    ├── IntakeError                 an article cannot be read; `reason` says why, in a sentence
+    ├── StoreError                  the store cannot be used
+    │   ├── StoreUnavailableError   it cannot be opened, read or written (rights, disk, corruption)
+    │   ├── StoreTooNewError        its schema is newer than this program
+    │   ├── StoreRefusedError       what should be stored is not allowed (a gate said no)
+    │   └── ArticleNotFoundError    no such article; `article_id`
+    └── VerbatimError               a text that is not the bytes of a stored article was to be sent
+
+Each message is a full sentence that a person can act on, and never holds a secret.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class BotError(Exception):
+    """Anything that the bot can explain."""
+
+
+class ConfigError(BotError):
+    """The configuration is wrong."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+class IntakeError(BotError):
+    """An article cannot be read or is refused; `line` is the row's number in its file, from 1."""
+
+    def __init__(self, reason: str, *, line: int | None = None) -> None:
+        self.reason = reason
+        self.line = line
+        super().__init__(reason)
+
+
+class StoreError(BotError):
+    """The store cannot do what was asked."""
+
+
+class StoreUnavailableError(StoreError):
+    """The store cannot be opened, read or written."""
+
+
+class StoreTooNewError(StoreError):
+    """The store was written by a newer program."""
+
+
+class StoreRefusedError(StoreError):
+    """The store does not take this."""
+
+
+class ArticleNotFoundError(StoreError):
+    """No article has this id."""
+
+    def __init__(self, article_id: str) -> None:
+        self.article_id = article_id
+        super().__init__(f"There is no article with the id {article_id!r}.")
+
+
+class VerbatimError(BotError):
+    """A text that is not the stored bytes at its place was to be sent."""

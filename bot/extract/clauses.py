@@ -1,0 +1,240 @@
+"""The words of a sentence and how they hang together: negation, tense, subject, object."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.extract.fact_words import (
+    ADVERBS,
+    AUXILIARIES,
+    BREAKS,
+    CONDITIONALS,
+    FUTURES,
+    MODALS,
+    NEGATIONS,
+    PLANNING,
+    REFUSALS,
+)
+from bot.model import Span
+from bot.text.tables import word_set
+
+LONGEST_SENTENCE_WORDS = 150
+"""Longer "sentences" are lists and tables; their head is read only."""
+REACH_WORDS = 7
+"""How far left of a verb its helpers, negation and governor stand."""
+LONGEST_OBJECT_WORDS = 30
+
+_WORD = re.compile(
+    r"[’']t\b|n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b|(?:[A-Za-z]\.){2,}|[^\W_]+(?:[-‑][^\W_]+)*"
+    r"|[,;:—–()\"“”]"
+)
+_CLAUSE_OPENERS = word_set(
+    "who whom whose which that while whereas because although though when where after before until "
+    "unless if but and or as since so amid despite following"
+)
+_OBJECT_ENDS = word_set(
+    "which who while whereas although though but because whose despite amid saying"
+)
+_DETERMINERS = word_set(
+    "the a an this that these those his her its their our my your both all some many most several "
+    "each every no two three four five six seven eight nine ten few another other any"
+)
+_NOT_NOUNS = _DETERMINERS | MODALS | FUTURES | CONDITIONALS | AUXILIARIES
+_PREPOSITIONS = word_set(
+    "in on at by to from with without for about over under against between among into through "
+    "during per than via toward towards"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or mark of a sentence: its place and its lower-case form."""
+
+    start: int
+    end: int
+    low: str
+
+    @property
+    def is_mark(self) -> bool:
+        return self.low in BREAKS
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """How a verb is meant: done, to come, or only thought of."""
+
+    negated: bool = False
+    refused: bool = False
+    """Whether its subject refuses or denies it, so that it is more than undone."""
+    planned: bool = False
+    possible: bool = False
+    """Whether it stands under "would", "if", a question or a bare infinitive."""
+    passive: bool = False
+    perfect: bool = False
+
+
+def words_in(text: str, sentence: Span) -> list[Word]:
+    """The words and clause marks of `sentence`, in order."""
+    found = []
+    for match in _WORD.finditer(text, sentence.start, sentence.end):
+        low = match.group().lower().replace("’", "'")
+        if low.endswith("n't") and len(low) > 3:
+            low = "n't"
+        found.append(Word(match.start(), match.end(), low))
+        if len(found) >= LONGEST_SENTENCE_WORDS:
+            break
+    return found
+
+
+def mood_of(words: Sequence[Word], at: int, tense: str) -> Mood:
+    """How the verb at index `at` is meant, by the words to its left."""
+    negated = refused = planned = possible = passive = perfect = False
+    infinitive = tense == "base" and at > 0 and words[at - 1].low == "to"
+    i = at - 1
+    seen = 0
+    crossed = False
+    while i >= 0 and seen < REACH_WORDS:
+        low = words[i].low
+        if words[i].is_mark or (low in _CLAUSE_OPENERS and low not in CONDITIONALS):
+            if low in ("and", "or") and seen < 2 and tense in ("base", "past"):
+                i -= 1
+                seen += 1
+                crossed = True
+                continue
+            break
+        if low in NEGATIONS and not (low == "no" and seen > 3):
+            negated = True
+        elif low in REFUSALS and (infinitive or tense == "gerund" or seen <= 1):
+            negated = True
+            refused = low.startswith(("refus", "declin", "den", "unwill"))
+        elif low in FUTURES and not crossed:
+            planned = True
+        elif low in MODALS or low in CONDITIONALS:
+            possible = True
+        elif infinitive and low in PLANNING:
+            planned = True
+        elif low in ("was", "were", "been", "is", "are", "be", "being") and tense == "past":
+            passive = passive or seen <= 2
+        elif low in ("has", "have", "had", "'ve"):
+            perfect = True
+        elif low not in ADVERBS and low not in AUXILIARIES and low not in ("to", "be"):
+            if low.endswith("ly"):
+                pass
+            elif not infinitive and seen >= 1:
+                break
+        i -= 1
+        seen += 1
+    if infinitive and not planned and not negated:
+        possible = True
+    if not possible and _is_conditional(words, at):
+        possible = True
+    return Mood(negated, refused, planned, possible, passive, perfect)
+
+
+def _is_conditional(words: Sequence[Word], at: int) -> bool:
+    """Whether the clause of the word at `at` opens with "if" or "whether"."""
+    for i in range(at - 1, max(-1, at - 12), -1):
+        if words[i].is_mark:
+            return False
+        if words[i].low in CONDITIONALS:
+            return True
+    return False
+
+
+def subject_of(words: Sequence[Word], at: int) -> tuple[int, int] | None:
+    """The half-open range of the words that are the subject of the verb at `at`, or None.
+
+    A relative clause between commas is stepped over ("the panel, which met on Monday, voted").
+    """
+    i = at - 1
+    while i >= 0 and _is_between(words[i].low):
+        i -= 1
+    if i >= 0 and words[i].low in (",", ")", "—", "–"):
+        stepped = _step_over(words, i)
+        if stepped is None:
+            return None
+        i = stepped
+    if i < 0 or words[i].is_mark:
+        return None
+    if words[i].low in ("who", "that", "which"):
+        i -= 1
+        if i >= 0 and words[i].low == ",":
+            i -= 1
+    end = i + 1
+    while i >= 0 and end - i <= 12:
+        word = words[i]
+        if word.is_mark or word.low in _CLAUSE_OPENERS:
+            if word.low in ("and", ",") and i > 0 and _is_list(words, i):
+                i -= 1
+                continue
+            break
+        if word.low in _PREPOSITIONS and i + 1 < end:
+            break
+        if word.low in _DETERMINERS:
+            i -= 1
+            break
+        if word.low in MODALS or word.low in AUXILIARIES or word.low in FUTURES:
+            break
+        i -= 1
+    start = i + 1
+    return (start, end) if start < end else None
+
+
+def object_end(words: Sequence[Word], at: int) -> int:
+    """The index behind the last word of what follows the verb or noun at `at` in its clause."""
+    i = at + 1
+    while i < len(words) and i - at <= LONGEST_OBJECT_WORDS:
+        low = words[i].low
+        if low in (";", ":", "—", "–", "(", ")", '"', "“", "”"):
+            break
+        if low == "," and not _goes_on(words, i):
+            break
+        if low in _OBJECT_ENDS and i > at + 1:
+            break
+        i += 1
+    while i > at + 1 and words[i - 1].low in (",", "and", "or", "as", "that"):
+        i -= 1
+    return i
+
+
+def _goes_on(words: Sequence[Word], comma: int) -> bool:
+    """Whether the comma at `comma` stands inside a list or a date, not at a clause's end."""
+    after = words[comma + 1].low if comma + 1 < len(words) else ""
+    if after in ("and", "or"):
+        return True
+    if after.isdigit() and len(after) == 4:
+        return True
+    following = [w.low for w in words[comma + 1 : comma + 6]]
+    return "and" in following and not any(w in _CLAUSE_OPENERS - {"and", "or"} for w in following)
+
+
+def _is_between(low: str) -> bool:
+    """Whether a word may stand between a subject and its verb."""
+    return (
+        low in AUXILIARIES
+        or low in ADVERBS
+        or low in MODALS
+        or low in FUTURES
+        or low in NEGATIONS
+        or (low.endswith("ly") and len(low) > 4)
+        or low in ("to", "did", "be")
+    )
+
+
+def _step_over(words: Sequence[Word], comma: int) -> int | None:
+    """The index before the comma that opens the insertion ending at `comma`, or None."""
+    opening = "(" if words[comma].low == ")" else words[comma].low
+    for i in range(comma - 1, max(-1, comma - 16), -1):
+        if words[i].low == opening:
+            return i - 1 if i > 0 else None
+    return None
+
+
+def _is_list(words: Sequence[Word], at: int) -> bool:
+    """Whether the "and" or comma at `at` joins two noun phrases of one subject."""
+    before = words[at - 1]
+    if before.is_mark:
+        return False
+    return before.low not in _NOT_NOUNS and not before.low.endswith(("ed", "ing"))

@@ -1,0 +1,208 @@
+"""Word tables for facts: the verbs and nouns that tell of agreements, votes, deaths and plans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.text.tables import phrase_set, word_set
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb that tells of a fact: its kind, its status when done, and its subject's part."""
+
+    lemma: str
+    kind: str
+    status: str
+    part: str
+    object_part: str = ""
+    """The part of a name that follows as object ("appointed"); empty: none is read."""
+
+
+def _forms(lemma: str) -> dict[str, str]:
+    """The forms of the regular verb `lemma` and which form each is."""
+    if lemma.endswith("e"):
+        past, gerund = lemma + "d", lemma[:-1] + "ing"
+    elif lemma.endswith("y") and lemma[-2] not in "aeiou":
+        past, gerund = lemma[:-1] + "ied", lemma + "ing"
+    else:
+        past, gerund = lemma + "ed", lemma + "ing"
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        third = lemma[:-1] + "ies"
+    else:
+        third = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    return {lemma: "base", third: "present", past: "past", gerund: "gerund"}
+
+
+_IRREGULAR = {
+    "ban": "ban:base bans:present banned:past banning:gerund",
+    "begin": "begin:base begins:present began:past begun:past beginning:gerund",
+    "bid": "bid:base bids:present",
+    "choose": "choose:base chooses:present chose:past chosen:past choosing:gerund",
+    "commit": "commit:base commits:present committed:past committing:gerund",
+    "cut": "cuts:present cutting:gerund",
+    "die": "die:base dies:present died:past dying:gerund",
+    "drop": "drop:base drops:present dropped:past dropping:gerund",
+    "fire": "fires:present fired:past",
+    "free": "freed:past",
+    "hold": "hold:base holds:present held:past holding:gerund",
+    "jail": "jailed:past",
+    "leave": "leaves:present",
+    "nab": "nabbed:past",
+    "opt": "opt:base opts:present opted:past opting:gerund",
+    "overthrow": "overthrew:past overthrown:past",
+    "plan": "plan:base plans:present planned:past planning:gerund",
+    "quit": "quit:past quits:present quitting:gerund",
+    "shoot": "shot:past",
+    "slay": "slain:past slew:past",
+    "stab": "stabbed:past",
+    "strike": "strike:base strikes:present struck:past stricken:past striking:gerund",
+    "swear": "sworn:past",
+    "tap": "tapped:past taps:present",
+    "uphold": "uphold:base upholds:present upheld:past upholding:gerund",
+    "overturn": "overturn:base overturns:present overturned:past overturning:gerund",
+    "withdraw": "withdraw:base withdraws:present withdrew:past withdrawn:past withdrawing:gerund",
+    "swap": "swap:base swaps:present swapped:past swapping:gerund",
+    "win": "won:past wins:present",
+    "sign": "sign:base signs:present signed:past signing:gerund inked:past",
+    "vow": "vow:base vows:present vowed:past vowing:gerund",
+    "cancel": "cancel:base cancels:present cancelled:past canceled:past cancelling:gerund",
+    "acquit": "acquit:base acquits:present acquitted:past",
+    "veto": "veto:base vetoes:present vetoed:past vetoing:gerund",
+    "intend": "intend:base intends:present intended:past",
+    "seek": "seek:base seeks:present sought:past seeking:gerund",
+    "step": "step:base steps:present stepped:past stepping:gerund",
+    "bow": "bowed:past bows:present",
+}
+
+_TABLE: tuple[tuple[str, str, str, str, str], ...] = (
+    # kind, status when done, the subject's part, the object's part, lemmas
+    ("agreement", "agreed", "agrees", "", "agree"),
+    ("agreement", "signed", "signs", "", "sign ratify"),
+    ("decision", "agreed", "decides", "", "decide opt resolve"),
+    ("decision", "agreed", "decides", "", "approve authorize authorise adopt enact greenlight"),
+    ("decision", "agreed", "decides", "", "ban outlaw impose repeal veto nullify rescind"),
+    ("decision", "suspended", "decides", "", "suspend postpone cancel scrap halt shelve delay"),
+    ("decision", "rejected", "rejects", "", "reject"),
+    ("vote", "happened", "votes", "", "vote"),
+    ("ruling", "happened", "rules", "", "rule overturn uphold"),
+    ("ruling", "happened", "rules", "of", "convict acquit sentence indict"),
+    ("appointment", "happened", "appoints", "appointed", "appoint nominate elect hire inaugurate"),
+    ("resignation", "happened", "resigns", "", "resign"),
+    ("resignation", "happened", "dismisses", "of", "oust sack fire"),
+    ("arrest", "happened", "arrests", "arrested", "arrest detain apprehend jail"),
+    ("death", "happened", "died", "", "die"),
+    ("death", "happened", "kills", "died", "kill murder assassinate slay execute"),
+    ("launch", "happened", "launches", "", "launch unveil"),
+    ("plan", "planned", "plans", "", "plan intend"),
+    ("promise", "planned", "promises", "of", "promise pledge vow"),
+    ("demand", "demanded", "demands", "of", "demand urge"),
+)
+
+
+def _verb_forms() -> dict[str, tuple[Verb, str]]:
+    table: dict[str, tuple[Verb, str]] = {}
+    for kind, status, part, object_part, lemmas in _TABLE:
+        for lemma in lemmas.split():
+            verb = Verb(lemma, kind, status, part, object_part)
+            forms = _forms(lemma)
+            if lemma in _IRREGULAR:
+                forms = dict(pair.split(":") for pair in _IRREGULAR[lemma].split())
+            for form, tense in forms.items():
+                table[form] = (verb, tense)
+    return table
+
+
+VERBS: dict[str, tuple[Verb, str]] = _verb_forms()
+"""Each form of the verbs that tell of a fact, with the verb and "base", "present", "past" or
+"gerund"."""
+
+AGREEMENT_NOUNS = word_set(
+    """
+    agreement agreements deal deals accord accords pact pacts treaty treaties truce ceasefire
+    cease-fire armistice settlement compromise memorandum consensus contract contracts
+    """
+)
+"""Nouns for what parties agree on."""
+
+REACH_VERBS = word_set(
+    """
+    reach reached reaching reaches strike struck striking strikes sign signed signing signs clinch
+    clinched clinching broker brokered brokering conclude concluded concluding seal sealed sealing
+    secure secured securing ink inked finalize finalized finalise finalised forge forged forging
+    make made making makes cut hammer hammered hash hashed win won announce announced announcing
+    announces enter entered entering negotiate negotiated complete completed cement cemented
+    """
+)
+"""Verbs that bring an agreement about."""
+
+SEEK_VERBS = word_set(
+    """
+    seek seeking seeks sought discuss discussed discussing negotiating negotiates pursue pursuing
+    want wants wanted wanting hope hopes hoped hoping propose proposed proposing proposes
+    offer offered offering push pushed pushing mull mulling weigh weighing consider considering
+    """
+)
+"""Verbs that leave an agreement open."""
+
+REFUSE_VERBS = word_set(
+    """
+    reject rejected rejecting rejects refuse refused refusing refuses scrap scrapped abandon
+    abandoned cancel cancelled canceled tear tore torn terminate terminated renounce renounced
+    block blocked oppose opposes opposed quit leave left withdraw withdrew withdrawn break broke
+    broken violate violated collapse collapsed
+    """
+)
+"""Verbs that turn an agreement down or end it."""
+
+BILLS = word_set(
+    """
+    bill bills law laws legislation measure measures resolution resolutions budget amendment
+    amendments act reform reforms statute ordinance referendum proposal motion package rule rules
+    ban sanctions plan treaty deal tax taxes stimulus
+    """
+)
+"""What a parliament passes."""
+
+COURTS = phrase_set(
+    """court, courts, judge, judges, justice, justices, jury, juries, tribunal, panel, magistrate,
+    arbitrator, regulator, commission, supreme, appeals, circuit, board, umpire, referee"""
+)
+"""Who rules."""
+
+NEGATIONS = word_set("""not no never nor neither without cannot n't hardly barely nobody none""")
+REFUSALS = word_set(
+    """
+    refuse refused refuses refusing decline declined declines declining fail failed fails failing
+    unable unwilling reluctant yet deny denied denies denying stopped prevented
+    """
+)
+"""Words before "to" or a gerund that turn the verb after them into its opposite."""
+MODALS = word_set("would could might may should must can shall ought")
+FUTURES = word_set("will won't shall 'll ’ll")
+PLANNING = word_set(
+    """
+    plan plans planned planning expected expects expect scheduled set due slated intend intends
+    intended prepare preparing prepared poised ready likely going about aims hopes vowed pledged
+    promised promises agreed agree agrees
+    """
+)
+"""Words before "to" that make the verb after it a plan."""
+CONDITIONALS = word_set("if whether unless lest assuming suppose")
+AUXILIARIES = word_set(
+    """
+    is are was were be been being has have had having do does did 's 've 'd ’s ’ve ’d get gets got
+    """
+)
+ADVERBS = word_set(
+    """
+    also already just then now finally later still never ever even only formally officially
+    reportedly recently overwhelmingly unanimously narrowly initially ultimately eventually
+    previously repeatedly quickly quietly publicly privately tentatively both all each once twice
+    again soon subsequently jointly mutually largely generally always often since long too
+    """
+)
+"""Words between subject and verb that tell nothing of the fact; so do words in "-ly"."""
+PRONOUNS = word_set("he she they it we i you who that which this these those him her them")
+BREAKS = frozenset(',;:—–()"“”')
+"""Marks at which a clause may end."""

@@ -1,0 +1,161 @@
+"""The hall: wires reading, storing and answering together for the conversation and the commands.
+
+Owns no logic of its own; each step is a room's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from bot.answer.compose import Answerer
+from bot.answer.result import Frame, Response
+from bot.errors import ArticleNotFoundError, BotError, VerbatimError
+from bot.extract.facts import find_facts
+from bot.extract.mentions import find_mentions
+from bot.extract.quotes import find_quotes
+from bot.intake.identity import identify
+from bot.model import Article, Draft, Findings, Span, day_of, moved
+from bot.store import articles as shelf
+from bot.store.articles import Added, Coverage
+from bot.store.findings import get_findings
+from bot.store.store import Store
+from bot.text.dates import find_dates
+from bot.text.sentences import find_sentences
+from bot.text.view import make_view
+
+EXTRACTOR_VERSION = 1
+"""Raised whenever the extractors find something else; `reindex` then makes all findings anew."""
+
+READ_CHARS = 150_000  # findings come from this much of a text; the rest is searched only
+SAMPLES_KEY = "samples"
+
+Reader = Callable[[str, date | None], Findings]
+
+
+def read_text(text: str, published: date | None) -> Findings:
+    """All that the extractors find in a stored text, spans in that text.
+
+    Sentences cover the whole text, findings its first 150,000 characters.
+    """
+    view = make_view(text)
+    sentences = find_sentences(view.text)
+    head, cut = view.text, sentences
+    if len(view.text) > READ_CHARS:
+        cut = [s for s in sentences if s.end <= READ_CHARS]
+        head = view.text[: cut[-1].end if cut else READ_CHARS]
+    names = find_mentions(head, cut)
+    dates = find_dates(head, cut, published)
+    quotes = find_quotes(head, cut, names)
+    facts = find_facts(head, cut, dates, names, quotes)
+    found = Findings(tuple(sentences), tuple(quotes), tuple(facts), tuple(dates), tuple(names))
+    return replace(moved(found, view.place), read_chars=view.place(Span(0, len(head))).end)
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """What the conversation and the commands may do with one store."""
+
+    store: Store
+    answerer: Answerer
+    reader: Reader = read_text
+
+    @classmethod
+    def over(cls, store: Store, reader: Reader = read_text) -> Newsroom:
+        """The newsroom of `store`."""
+        return cls(store, Answerer(store), reader)
+
+    # ------------------------------------------------------------------------ articles
+    def add(self, draft: Draft, *, sample: bool = False) -> Added:
+        """Store `draft` with all its findings, or nothing of it.
+
+        Raises IntakeError (it cannot be stored as it is) and StoreError.
+        """
+        article_id = identify(draft)
+        if same := shelf.is_unchanged(self.store, article_id, draft):
+            return same
+        findings = self.reader(draft.text, day_of(draft.published))
+        return shelf.put_article(
+            self.store, article_id, draft, findings, extractor=EXTRACTOR_VERSION, sample=sample
+        )
+
+    def reindex(self) -> Iterator[tuple[int, int]]:
+        """Make the findings of an older extractor anew, an article a step: (done, of how many).
+
+        Can be stopped at any step and taken up again.
+        """
+        keys = list(shelf.find_outdated(self.store, EXTRACTOR_VERSION))
+        for done, key in enumerate(keys, 1):
+            article = shelf.look_up_version(self.store, key)
+            if article is not None:
+                findings = self.reader(article.text, article.day)
+                shelf.replace_findings(self.store, article, findings, EXTRACTOR_VERSION)
+            yield done, len(keys)
+
+    def get_article(self, article_id: str, version: int | None = None) -> Article:
+        """The article with this id. Raises ArticleNotFoundError."""
+        return shelf.get_article(self.store, article_id, version)
+
+    def look_up_version(self, key: int) -> Article | None:
+        """The article version with this number in the store."""
+        return shelf.look_up_version(self.store, key)
+
+    def get_findings(self, article: Article) -> Findings:
+        """What was found in `article`."""
+        return get_findings(self.store, article.key)
+
+    def latest(self, *, limit: int, source: str | None = None) -> list[Article]:
+        """The newest articles, newest first."""
+        return shelf.find_latest(self.store, limit=limit, source=source)
+
+    def coverage(self) -> Coverage:
+        """How many articles there are, and when the newest was published."""
+        return shelf.get_coverage(self.store)
+
+    def sources(self) -> Sequence[tuple[str, int]]:
+        """The outlets with their number of articles, most first."""
+        return shelf.find_sources(self.store)
+
+    def backup(self, target: Path) -> None:
+        """Copy the store to `target` while it is in use."""
+        self.store.backup(target)
+
+    # ----------------------------------------------------------------------- questions
+    def ask(
+        self, question: str, now: datetime, *, frame: Frame | None = None, limit: int = 10
+    ) -> Response:
+        """What the store says to `question`, asked at `now` after what `frame` holds."""
+        return self.answerer.answer(question, now, frame=frame, limit=limit)
+
+    def verify(self, key: int, span: Span, text: str) -> None:
+        """Return when `text` is byte for byte what version `key` holds at `span`.
+
+        This is the gate that each quoted sentence passes before it leaves the program.
+        Raises VerbatimError.
+        """
+        article = shelf.look_up_version(self.store, key)
+        if article is None or not text or span.of(article.text) != text:
+            raise VerbatimError(
+                "A sentence that is not in the stored article was held back; nothing was sent."
+            )
+
+
+def now_utc() -> datetime:
+    """The present moment, aware."""
+    return datetime.now(UTC)
+
+
+__all__ = [
+    "EXTRACTOR_VERSION",
+    "Added",
+    "ArticleNotFoundError",
+    "BotError",
+    "Coverage",
+    "Newsroom",
+    "Reader",
+    "Response",
+    "now_utc",
+    "read_text",
+]

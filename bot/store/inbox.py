@@ -1,0 +1,101 @@
+"""The inbox: each update stored before Telegram is told that we have it, marked when answered.
+
+These are functions over a connection: reading ones over `Store.read()`, changing ones within a
+`Store.write()`, so that finishing an update and filing its answer can be one transaction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+MOST_TRIES = 3  # an update that fails this often is set aside
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """An update as it came: its number, the chat (and topic) it belongs to, and its JSON."""
+
+    update_id: int
+    chat: str
+    raw: str
+    tries: int = 0
+
+
+def put_updates(
+    connection: sqlite3.Connection, rows: Iterable[InboxRow], now: datetime
+) -> list[InboxRow]:
+    """Those of `rows` that are new, now stored; one whose number is known changes nothing."""
+    received = now.isoformat()
+    return [
+        row
+        for row in rows
+        if connection.execute(
+            "INSERT OR IGNORE INTO inbox (update_id, chat, received, raw) VALUES (?, ?, ?, ?)",
+            (row.update_id, row.chat, received, row.raw),
+        ).rowcount
+    ]
+
+
+def find_unfinished(connection: sqlite3.Connection) -> list[InboxRow]:
+    """The updates that still wait for their answer, oldest first."""
+    rows = connection.execute(
+        "SELECT update_id, chat, raw, tries FROM inbox WHERE state = 'new' ORDER BY update_id"
+    )
+    return [InboxRow(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def mark_done(connection: sqlite3.Connection, update_id: int, now: datetime) -> bool:
+    """Whether the update was still open; it is done from here on, and never answered again."""
+    return bool(
+        connection.execute(
+            "UPDATE inbox SET state = 'done', finished = ? WHERE update_id = ? AND state = 'new'",
+            (now.isoformat(), update_id),
+        ).rowcount
+    )
+
+
+def note_fault(connection: sqlite3.Connection, update_id: int, fault: str, now: datetime) -> bool:
+    """Whether the update may be tried again; after `MOST_TRIES` faults it is set aside."""
+    connection.execute(
+        "UPDATE inbox SET tries = tries + 1, fault = ? WHERE update_id = ? AND state = 'new'",
+        (fault, update_id),
+    )
+    poisoned = connection.execute(
+        "UPDATE inbox SET state = 'poison', finished = ? "
+        "WHERE update_id = ? AND state = 'new' AND tries >= ?",
+        (now.isoformat(), update_id, MOST_TRIES),
+    )
+    return not poisoned.rowcount
+
+
+def find_message(
+    connection: sqlite3.Connection, chat: str, message_id: int, *, among: int = 100
+) -> int | None:
+    """The number of the update that brought this message, among the chat's last ones.
+
+    None when there is none, or when it is not answered yet.
+    """
+    rows = connection.execute(
+        "SELECT update_id, json_extract(raw, '$.message.message_id') AS message_id FROM "
+        "(SELECT update_id, raw FROM inbox WHERE chat = ? AND state = 'done' AND raw != '' "
+        "ORDER BY update_id DESC LIMIT ?)",
+        (chat, among),
+    )
+    return next((row[0] for row in rows if row[1] == message_id), None)
+
+
+def forget_updates(connection: sqlite3.Connection, *, words: datetime, rows: datetime) -> None:
+    """Drop what people wrote from updates finished before `words`, and rows before `rows`.
+
+    The numbers stay until then, so that a late double is still known.
+    """
+    connection.execute(
+        "UPDATE inbox SET raw = '' WHERE state = 'done' AND finished < ? AND raw != ''",
+        (words.isoformat(),),
+    )
+    connection.execute(
+        "DELETE FROM inbox WHERE state != 'new' AND finished < ?", (rows.isoformat(),)
+    )

@@ -1,0 +1,119 @@
+"""Adding articles from within the conversation: a pasted text or a file, told what came of it."""
+
+from __future__ import annotations
+
+from bot.errors import IntakeError
+from bot.intake.files import read_source
+from bot.intake.pastes import read_paste
+from bot.model import Draft, Findings
+from bot.newsroom import Newsroom
+from bot.talk.answers import article_line
+from bot.talk.replies import Block, BlockKind, Reply
+
+PART_UTF16 = 3_900  # Telegram cuts at 4,096; a part this long is likely followed by another
+ROWS_TOLD = 5  # refused rows that are listed one by one
+
+
+class AddingFlow:
+    """What an editor hands in becomes an article, and the reply says what was understood."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self._newsroom = newsroom
+
+    @staticmethod
+    def was_cut(text: str) -> bool:
+        """Whether `text` is so long that its sender's client has probably cut it."""
+        return len(text.encode("utf-16-le")) // 2 >= PART_UTF16
+
+    @staticmethod
+    def joined(parts: list[str]) -> str:
+        """The parts of a cut text as one; clients cut at a line or a space, which they drop."""
+        whole = ""
+        for part in parts:
+            if whole and not whole[-1].isspace() and not part[:1].isspace():
+                # A cut after a full stop or mark falls between paragraphs more often than not.
+                whole += "\n\n" if whole[-1] in ".!?\"'”’" else " "
+            whole += part
+        return whole
+
+    def add_text(self, text: str) -> Reply:
+        """Add a pasted text. Raises IntakeError."""
+        if len(text.split()) == 1 and text.strip().startswith(("http://", "https://")):
+            raise IntakeError(
+                "I cannot fetch links yet. Please paste the article's text, or send it as a file."
+            )
+        return self._told(read_paste(text))
+
+    def add_file(self, name: str, data: bytes) -> Reply:
+        """Add all articles of a file. Raises IntakeError where the whole file is refused."""
+        rows = list(read_source(name, data))
+        drafts = [row.draft for row in rows if row.draft is not None]
+        faults = [row for row in rows if row.fault is not None]
+        if len(rows) == 1:
+            if rows[0].draft is None:
+                raise IntakeError(rows[0].fault or "The file holds no article.")
+            return self._told(rows[0].draft)
+        counts: dict[str, int] = {}
+        for draft in drafts:
+            added = self._newsroom.add(draft)
+            counts[added.status] = counts.get(added.status, 0) + 1
+        told = ", ".join(f"{count} {status}" for status, count in counts.items()) or "none added"
+        lines = [f"{name}: {told}" + (f", {len(faults)} refused" if faults else "") + "."]
+        lines += [
+            f"Line {row.line}: {row.fault}" if row.line else str(row.fault)
+            for row in faults[:ROWS_TOLD]
+        ]
+        if len(faults) > ROWS_TOLD:
+            lines.append(f"… and {len(faults) - ROWS_TOLD} more.")
+        return Reply(tuple(Block(BlockKind.TEXT, line) for line in lines))
+
+    def _told(self, draft: Draft) -> Reply:
+        added = self._newsroom.add(draft)
+        article = self._newsroom.get_article(added.article_id)
+        lead = {
+            "added": "Added",
+            "updated": f"Updated, now version {added.version}",
+            "unchanged": "Nothing to do: this article is stored already, word for word",
+        }[added.status]
+        blocks = [
+            Block(BlockKind.LEAD, f"{lead}: {article.title or 'no headline found'}"),
+            Block(BlockKind.TEXT, article_line(article)),
+            Block(
+                BlockKind.TEXT, self._counts(article.text, self._newsroom.get_findings(article))
+            ),
+        ]
+        unsure = [
+            words
+            for missing, words in (
+                (article.published is None, "no date of publication found"),
+                (not article.title, "no headline found"),
+                (not article.source, "no outlet found"),
+            )
+            if missing
+        ]
+        if unsure:
+            blocks.append(Block(BlockKind.TEXT, f"Unsure: {', '.join(unsure)}."))
+        blocks.append(
+            Block(BlockKind.FOOTER, f"Its id is {article.id}. See /article {article.id}")
+        )
+        return Reply(tuple(blocks))
+
+    @staticmethod
+    def _counts(text: str, findings: Findings) -> str:
+        """How much was found, in words."""
+
+        def count(number: int, word: str) -> str:
+            return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+        silent = sum(q.speaker is None for q in findings.quotes)
+        quotes = count(len(findings.quotes), "quote")
+        if silent:
+            quotes += f" ({silent} without a speaker)"
+        return ", ".join(
+            (
+                count(len(text.split()), "word"),
+                quotes,
+                count(len(findings.facts), "fact"),
+                count(len(findings.dates), "date"),
+            )
+        )

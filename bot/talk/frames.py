@@ -1,0 +1,37 @@
+"""The frame of the last exchange, to and from what the store keeps for a chat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.answer.question import Intent
+from bot.answer.result import Frame
+
+
+def dump_frame(frame: Frame | None) -> dict[str, Any] | None:
+    """`frame` as JSON values."""
+    if frame is None:
+        return None
+    return {
+        "intent": frame.intent.value,
+        "words": list(frame.words),
+        "versions": list(frame.versions),
+        "people": list(frame.people),
+        "question": frame.question,
+    }
+
+
+def load_frame(raw: dict[str, Any] | None) -> Frame | None:
+    """The frame that `dump_frame` gave; None for none, or for one that cannot be read."""
+    if not raw:
+        return None
+    try:
+        return Frame(
+            Intent(raw["intent"]),
+            tuple(raw["words"]),
+            tuple(raw["versions"]),
+            tuple(raw["people"]),
+            raw.get("question", ""),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None

@@ -1,0 +1,104 @@
+"""What goes into the conversation and what comes out, whatever carries it.
+
+A face (Telegram, the terminal) turns what it received into an `Incoming`, hands it over, and
+renders the `Reply` that comes back. No block holds markup: faces escape and decorate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.model import Span
+
+
+class Role(StrEnum):
+    """What a person may do; decided by the numeric id, at each act."""
+
+    READER = "reader"
+    EDITOR = "editor"
+    OWNER = "owner"
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingFile:
+    """A file that somebody sent: its name, and its bytes once fetched."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message or button press.
+
+    `chat` names the conversation ("tg:-1001234", with a topic "tg:-1001234:7", "terminal");
+    `person` names who speaks ("tg:4711"). Exactly one of text, button and file leads; `reply_to`
+    is the text of the message that was replied to, `marked` the phrase marked in it.
+    """
+
+    chat: str
+    person: str
+    role: Role = Role.READER
+    text: str | None = None
+    button: str | None = None
+    file: IncomingFile | None = None
+    reply_to: str | None = None
+    marked: str | None = None
+    links: tuple[str, ...] = ()
+    """Addresses hidden behind the words of the message (Telegram's text links)."""
+
+
+class BlockKind(StrEnum):
+    LEAD = "lead"
+    """One bold line of extracted fields, first in the message."""
+    QUOTE = "quote"
+    """A source sentence, byte for byte; passed the gate."""
+    SOURCE = "source"
+    """Who said it, when, where: belongs to the quote block before it; `url` is its link."""
+    TEXT = "text"
+    """Plain words of ours."""
+    FOOTER = "footer"
+    """Small print: what the store covers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a quoted sentence stands: the article version's number in the store, and the span."""
+
+    version: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of a reply. A quote block has evidence, or it is not sent."""
+
+    kind: BlockKind
+    text: str
+    url: str | None = None
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to tap: its label, and either what comes back (at most 64 bytes) or a link."""
+
+    label: str
+    press: str | None = None
+    url: str | None = None
+    copy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the conversation answers: blocks in order, rows of buttons under them.
+
+    `edits` says that the reply to a button replaces the message that carried it.
+    `toast` is a short notice for whoever tapped, shown beside the message.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    edits: bool = False
+    toast: str | None = None

@@ -1,0 +1,73 @@
+"""What a rule sees while a sentence is read: the text, the anchor day, what came before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.model import Grain
+from bot.text.dates.tense import Direction, Token, find_direction, tokenize
+
+
+@dataclass(slots=True)
+class Found:
+    """A date while it is read: its place, value, and the parts that neighbours may need."""
+
+    start: int
+    end: int
+    value: str | None
+    grain: Grain
+    how: str
+    year: int | None = None
+    """The year as printed, or None."""
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    clock: str | None = None
+    printed_year: bool = False
+    direction: Direction = Direction.UNKNOWN
+
+
+@dataclass(slots=True)
+class Scan:
+    """One text while its dates are read."""
+
+    text: str
+    anchor: date | None
+    """The day that relative words count from: the dateline's, else the day of publication."""
+    question: bool = False
+    people: frozenset[str] = frozenset()
+    """Names of months and days that are people in this text ("may" for Theresa May)."""
+    start: int = 0
+    end: int = 0
+    found: list[Found] = field(default_factory=list)
+    """What was found in this sentence so far."""
+    before: list[Found] = field(default_factory=list)
+    """What was found in the sentence before this one."""
+    earlier_day: date | None = None
+    """The last whole day named in the sentences before."""
+    _tokens: list[Token] | None = None
+
+    def enter(self, start: int, end: int) -> None:
+        """Go on to the sentence `[start, end)`."""
+        self.start, self.end = start, end
+        self.before, self.found = self.found, []
+        self._tokens = None
+
+    @property
+    def tokens(self) -> list[Token]:
+        if self._tokens is None:
+            self._tokens = tokenize(self.text, self.start, self.end)
+        return self._tokens
+
+    def direction(self, start: int, end: int) -> Direction:
+        """Which way the clause around `[start, end)` looks."""
+        return find_direction(self.tokens, start, end)
+
+    def left(self, position: int, chars: int = 40) -> str:
+        """The lower-case text of this sentence just before `position`."""
+        return self.text[max(self.start, position - chars) : position].lower()
+
+    def right(self, position: int, chars: int = 40) -> str:
+        """The text of this sentence just after `position`."""
+        return self.text[position : min(self.end, position + chars)]

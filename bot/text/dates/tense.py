@@ -1,0 +1,176 @@
+"""Whether the clause around a date looks back or ahead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bot.text.dates.verbs import (
+    ADJECTIVES_IN_ED,
+    BARE_PARTICIPLES,
+    FORWARD_WORDS,
+    MODALS,
+    PAST_FORMS,
+    PASSIVE_HELPERS,
+    PRESENT_AUXILIARIES,
+    SCHEDULE_VERBS,
+    TRANSPARENT_HEADS,
+)
+
+TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\d+|[,;:\u2014\u2013()\"\u201c\u201d]")
+CLAUSE_ENDS: Final = frozenset(";:\u2014()")
+REACH_TOKENS: Final = 30
+"""How far from a date its verb is looked for."""
+
+
+class Direction(StrEnum):
+    PAST = "past"
+    FUTURE = "future"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    start: int
+    end: int
+    word: str
+    capital: bool
+
+
+def tokenize(text: str, start: int, end: int) -> list[Token]:
+    """The words and clause marks of `text[start:end]`, lower case, in order."""
+    return [
+        Token(m.start(), m.end(), m[0].lower().replace("\u2019", "'"), m[0][0].isupper())
+        for m in TOKEN.finditer(text, start, end)
+    ]
+
+
+def find_direction(tokens: list[Token], start: int, end: int) -> Direction:
+    """Which way the clause around `[start, end)` looks.
+
+    The nearest verb before the date in its clause decides; where there is none (the date opens
+    its clause), the first one after it does.
+    """
+    left = [i for i, t in enumerate(tokens) if t.end <= start][-REACH_TOKENS:]
+    right = [i for i, t in enumerate(tokens) if t.start >= end][:REACH_TOKENS]
+    if left and (found := _look_left(tokens, left)) is not Direction.UNKNOWN:
+        return found
+    return _look_right(tokens, right)
+
+
+def _look_left(tokens: list[Token], places: list[int]) -> Direction:
+    passive = False
+    for i in reversed(places):
+        token = tokens[i]
+        word = token.word
+        if word in CLAUSE_ENDS:
+            return Direction.UNKNOWN
+        found = _mark(tokens, i, passive=passive)
+        if found == "participle":
+            passive = True
+            continue
+        if isinstance(found, Direction):
+            return found
+    return Direction.PAST if passive else Direction.UNKNOWN
+
+
+def _look_right(tokens: list[Token], places: list[int]) -> Direction:
+    for n, i in enumerate(places):
+        token = tokens[i]
+        if token.word in CLAUSE_ENDS and n:
+            return Direction.UNKNOWN
+        if token.word in BARE_PARTICIPLES and i + 1 < len(tokens):
+            after = tokens[i + 1].word
+            before = tokens[i - 1].word if i else ""
+            if after in ("of", "by", "as", "for", "in", "with") and before not in PASSIVE_HELPERS:
+                continue
+        found = _mark(tokens, i, passive=False, rightward=True)
+        if isinstance(found, Direction):
+            return found
+        if found == "participle":
+            return Direction.PAST
+    return Direction.UNKNOWN
+
+
+def _mark(
+    tokens: list[Token], i: int, *, passive: bool, rightward: bool = False
+) -> Direction | str | None:
+    """What token `i` tells: a direction, "participle" (ask the helper before it), or nothing."""
+    token = tokens[i]
+    word = token.word
+    after = tokens[i + 1].word if i + 1 < len(tokens) else ""
+    before = tokens[i - 1].word if i else ""
+    if word.endswith(("'ll", "won't")) or word in MODALS:
+        if word == "may" and token.capital:
+            return None
+        later = [t.word for t in tokens[i + 1 : i + 4]]
+        if "have" in later and word not in ("will", "shall"):
+            return Direction.PAST
+        return Direction.FUTURE
+    if word in FORWARD_WORDS and not token.capital:
+        return Direction.FUTURE
+    if word in PRESENT_AUXILIARIES:
+        if word in ("has", "have", "having") or word.endswith("'ve"):
+            return Direction.FUTURE if after == "to" else Direction.PAST
+        if after in ("to", "going", "due", "set", "scheduled", "expected", "on"):
+            return Direction.FUTURE
+        if after.endswith("ing") and len(after) > 5:
+            return Direction.FUTURE
+        if passive:
+            return Direction.UNKNOWN if rightward else Direction.FUTURE
+        return None
+    if word == "to" and after and not token.capital:
+        return _infinitive(tokens, i)
+    if word == "set":
+        return Direction.FUTURE if after in ("for", "to") else Direction.PAST
+    if word in SCHEDULE_VERBS and not token.capital and _is_schedule(word, before):
+        return Direction.FUTURE
+    if token.capital and i:
+        return None
+    if word in ("was", "were", "had", "did", "wasn't", "weren't", "hadn't", "didn't"):
+        if after == "to" or (after == "due" and word != "had"):
+            return Direction.FUTURE if word in ("was", "were") else Direction.PAST
+        return Direction.PAST
+    if word in PAST_FORMS:
+        return Direction.PAST
+    if word.endswith("ed") and len(word) > 3 and word not in ADJECTIVES_IN_ED:
+        if before in PASSIVE_HELPERS or (i > 1 and tokens[i - 2].word in PASSIVE_HELPERS):
+            return "participle"
+        return Direction.PAST
+    return None
+
+
+def _is_schedule(word: str, before: str) -> bool:
+    """Whether the present form `word` is the verb of a timetable ("talks resume"), not a noun."""
+    if not before or not before[0].isalpha() or before in NOT_BEFORE_VERB:
+        return False
+    plural = before.endswith("s") and not before.endswith(("'s", "ss", "ous"))
+    return not plural if word.endswith("s") else plural
+
+
+def _infinitive(tokens: list[Token], i: int) -> Direction | None:
+    """The direction of "to" + verb, by the word that it hangs on; None for a preposition."""
+    after = tokens[i + 1]
+    if after.capital or not after.word[0].isalpha() or after.word in NOT_AFTER_TO:
+        return None
+    for j in range(i - 1, max(-1, i - 5), -1):
+        head = tokens[j].word
+        if head in TRANSPARENT_HEADS:
+            return Direction.PAST
+        if head in CLAUSE_ENDS or head == ",":
+            break
+    return Direction.FUTURE
+
+
+NOT_AFTER_TO: Final = frozenset(
+    "the a an his her its their our my your this that these those all some any each every no "
+    "him them us me it more about over nearly at least one two three four five six seven eight "
+    "nine ten power work date".split()
+)
+NOT_BEFORE_VERB: Final = frozenset(
+    "the a an his her its their our my your this that these those of some any each every no "
+    "and or in on at by with for from new early first second last next was is has had us "
+    "as 's many more most his".split()
+)

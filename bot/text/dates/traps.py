@@ -1,0 +1,57 @@
+"""What looks like a date and is none: names and phrases, kept apart from the rules."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.text.dates.calendar_words import DASH, S
+
+WEEKDAY_NAME_BEFORE: Final = frozenset(
+    "ruby super bloody freaky giving taco sheffield joe man girl black casual gloomy manic blue "
+    "throwback stormy orange cyber fat good ash palm easter maundy holy shrove whit".split()
+)
+"""Words that make a weekday a name ("Super Tuesday", "Sheffield Wednesday")."""
+WEEKDAY_NAME_AFTER: Final = frozenset(
+    "times telegraph mirror express mail herald sun mercury tribune post world independent "
+    "business age star night live football addams people politics review island "
+    "bridge group club society sport school".split()
+)
+"""Capitalised words that make the weekday before them a name ("Sunday Times"); "Night" alone
+is a part of the day, so only "Night Live" and "Night Football" count."""
+MARCH_NAMES: Final = re.compile(
+    rf"{S}(?:on|for|against|of|to|madness|hare|route|past|through){S}?", re.IGNORECASE
+)
+CONFIDENCE_IN: Final = re.compile(
+    r"\b(?:confidence|faith|trust|trusted|belief|believed?|interested|interest|hope|hopes)\s+in\s$"
+)
+TODAY_NAME: Final = re.compile(r"\b(?:usa|russia|psychology|history|india|radio 4's|bbc's)\s$")
+TODAY_PROGRAMME: Final = re.compile(rf"{S}(?:show|programme|program|fm)\b", re.IGNORECASE)
+VAGUE_TODAY: Final = re.compile(
+    r"(?:'|\u2019)s\s(?:world|youth|society|standards|politics|voters|children|"
+    r"young|generation|environment|economy|technology|money|dollars|prices|terms|culture)\b"
+)
+HABIT_BEFORE: Final = re.compile(r"\b(?:every|each|most|any)\s(?:other\s)?$")
+COUNTED_AFTER_YEAR: Final = re.compile(
+    rf"(?:{S}|{DASH})(?:(?:more|new|other|extra|additional|foreign|civilian|square|young|local){S})?"
+    r"(?:people|troops|soldiers|dollars|euros|pounds|rubles|roubles|yen|yuan|metres|meters|met(?:er|re)|"
+    r"feet|foot|miles?|km|kilomet(?:er|re)s?|kg|kilograms?|tons?|tonnes?|liters?|litres?|votes|points?|"
+    r"homes|houses|jobs|workers|employees|staff|members|students|pupils|patients|children|"
+    r"residents|men|women|prisoners|captives|migrants|refugees|cases|deaths|dead|wounded|"
+    r"injured|signatures|copies|seats|acres|hectares|hours|minutes|seconds|days|weeks|months|"
+    r"years|times|calories|rpm|mph|mb|gb|watts?|volts|pages|words|steps|units|vehicles|cars|trucks|"
+    r"flights|drones|missiles|rounds|shots|shares|stores|shops|schools|hospitals|companies|firms|"
+    r"police|officers|fans|spectators|protesters|demonstrators|delegates|inmates|tickets|rooms|"
+    r"beds|apartments|buildings|villages|towns|species|animals|birds|cattle|sheep|pigs|"
+    r"percent|per cent|degrees|mhz|series)\b",
+    re.IGNORECASE,
+)
+"""A plural that is counted: what stands before it is a number, not a year."""
+NUMBERED_BEFORE: Final = re.compile(
+    r"(?:\b(?:no|nos|number|room|page|pages|p|pp|article|section|chapter|version|flight|channel|"
+    r"route|highway|model|building|apartment|apt|suite|box|lot|gate|bus|unit|line|class|windows|"
+    r"office|resolution|bill|case|docket|ext|extension|code|pin|zip|area|sq|runner|studio|"
+    r"peugeot|ipad|iphone|galaxy|playstation|fifa|nba|s\.r|h\.r)\.?\s|[#$\u00a3\u20ac\u00a5@/\\_.,:+=&-]|"
+    r"\d\s|\d[\u2013\u2014])$"
+)
+"""What makes the four digits after it a number and not a year."""

@@ -1,0 +1,1 @@
+"""The Telegram face: turns updates into `Incoming`, and each `Reply` into messages."""

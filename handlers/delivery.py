@@ -1,0 +1,365 @@
+"""The outbox's sender: in order within a chat, chats in parallel, each fault by its own rule.
+
+A send is at least once. The letter is marked before the call and after it, so only a letter in
+flight while the program dies or the connection breaks can arrive twice; edits cannot.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+import time
+from bisect import insort
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.errors import StoreError
+from bot.store import outbox
+from bot.store.outbox import OutboxRow
+from handlers.context import StoreThread
+from handlers.errors import surely_not_sent
+from handlers.rates import Rates
+
+LOG = logging.getLogger(__name__)
+
+RELOAD_SECONDS = 2.0  # letters of other processes are seen this fast
+MOST_IN_FLIGHT = 60
+FIRST_WAIT_SECONDS = 1.0
+LONGEST_WAIT_SECONDS = 20.0  # between tries while Telegram cannot be reached
+MOST_UNSURE_TRIES = 6  # a letter that may have arrived is not sent more often than this
+OLDEST = timedelta(hours=24)  # an answer later than this helps nobody
+
+
+@dataclass(order=True, slots=True)
+class _Waiting:
+    """A letter in memory; letters of a chat go by lane, then in the order of writing."""
+
+    lane: int
+    id: int
+    row: OutboxRow = field(compare=False)
+    not_before: float = field(default=0.0, compare=False)
+    tries: int = field(default=0, compare=False)
+
+
+def target_of(chat: str) -> tuple[int, int | None]:
+    """The chat's id at Telegram and its topic, from its name ("tg:-1001234:7")."""
+    _, _, rest = chat.partition(":")
+    number, _, topic = rest.partition(":")
+    return int(number), int(topic) if topic else None
+
+
+class Delivery:
+    """Sends what the outbox holds until it is cancelled."""
+
+    def __init__(self, bot: Bot, store: StoreThread, rates: Rates | None = None) -> None:
+        self._bot = bot
+        self._store = store
+        self._rates = rates or Rates()
+        self._queues: dict[str, list[_Waiting]] = {}
+        self._busy: set[str] = set()
+        self._sends: set[asyncio.Task[None]] = set()
+        self._loaded = 0
+        self._woken = asyncio.Event()
+        self._out_of_reach = False
+
+    def wake(self) -> None:
+        """Look into the outbox now: something new is there."""
+        self._woken.set()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing that is known could be sent right now."""
+        return not self._sends and self._ready_in() > 0.0
+
+    async def run(self) -> None:
+        """Send letters as they come due."""
+        while True:
+            self._woken.clear()
+            await self._load()
+            wait = self._start_ready()
+            try:
+                async with asyncio.timeout(min(wait, RELOAD_SECONDS)):
+                    await self._woken.wait()
+            except TimeoutError:
+                pass
+
+    async def finish(self, seconds: float) -> None:
+        """Wait until what can be sent now is sent, at most so long; `run` must be running."""
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends:
+            self.wake()
+            await asyncio.sleep(0.05)
+            if self.is_idle:
+                return
+
+    async def show_typing(self, chat: str) -> None:
+        """Show that we are at work, if a message may go out now; failing does not matter."""
+        chat_id, topic = target_of(chat)
+        now = time.monotonic()
+        if self._rates.wait_seconds(chat_id, now) > 0:
+            return
+        self._rates.note(chat_id, now)
+        try:
+            await self._bot.send_chat_action(chat_id, ChatAction.TYPING, message_thread_id=topic)
+        except TelegramError as error:
+            LOG.debug("typing not shown: %s", type(error).__name__)
+
+    # ------------------------------------------------------------------------- queueing
+    async def _load(self) -> None:
+        after = self._loaded
+        try:
+            rows = await self._store.write(lambda c: outbox.find_due(c, after=after))
+        except StoreError as error:
+            LOG.error("The outbox cannot be read: %s", error)
+            return
+        for row in rows:
+            self._loaded = max(self._loaded, row.id)
+            waiting = _Waiting(int(row.letter.lane), row.id, row, tries=row.tries)
+            if row.not_before is not None:
+                late = (row.not_before - datetime.now(UTC)).total_seconds()
+                waiting.not_before = time.monotonic() + max(late, 0.0)
+            insort(self._queues.setdefault(row.letter.chat, []), waiting)
+
+    def _heads(self) -> list[_Waiting]:
+        heads = [queue[0] for chat, queue in self._queues.items() if chat not in self._busy]
+        return sorted(heads)
+
+    def _wait_for(self, head: _Waiting, now: float) -> float:
+        chat_id, _ = target_of(head.row.letter.chat)
+        return max(self._rates.wait_seconds(chat_id, now), head.not_before - now)
+
+    def _ready_in(self) -> float:
+        now = time.monotonic()
+        waits = [max(self._wait_for(head, now), 0.0) for head in self._heads()]
+        return min(waits, default=RELOAD_SECONDS)
+
+    def _start_ready(self) -> float:
+        """Start every send that may go now; seconds until the next one could."""
+        shortest = RELOAD_SECONDS
+        for head in self._heads():
+            now = time.monotonic()
+            wait = self._wait_for(head, now)
+            if wait > 0:
+                shortest = min(shortest, wait)
+                continue
+            if len(self._sends) >= MOST_IN_FLIGHT:
+                break  # a send that ends wakes us
+            chat = head.row.letter.chat
+            self._rates.note(target_of(chat)[0], now)
+            self._busy.add(chat)
+            task = asyncio.create_task(self._send(chat, head))
+            self._sends.add(task)
+            task.add_done_callback(self._sends.discard)
+        return shortest
+
+    # -------------------------------------------------------------------------- sending
+    async def _send(self, chat: str, head: _Waiting) -> None:
+        try:
+            await self._store.write(lambda c: outbox.mark_sending(c, head.id))
+            head.tries += 1
+            await self._try(chat, head)
+        except StoreError as error:
+            LOG.error("The outbox cannot be written: %s", error)
+            head.not_before = time.monotonic() + FIRST_WAIT_SECONDS
+        finally:
+            self._busy.discard(chat)
+            self._woken.set()
+
+    async def _try(self, chat: str, head: _Waiting) -> None:
+        letter = head.row.letter
+        try:
+            message_id = await call(self._bot, letter.chat, letter.method, letter.payload)
+        except RetryAfter as error:
+            seconds = _seconds(error) + 0.5
+            LOG.warning("Telegram asks for a pause of %.0f s in one chat", seconds)
+            self._rates.hold(target_of(chat)[0], time.monotonic() + seconds)
+            await self._put_back(head, seconds, error)
+        except ChatMigrated as error:
+            await self.move(chat, f"tg:{error.new_chat_id}")
+        except Forbidden as error:
+            LOG.info("a chat can no longer be written to: %s", error)
+            await self._give_up(chat, head, error)
+            await self.close_chat(chat)
+        except BadRequest as error:
+            LOG.warning("letter %s was refused: %s", letter.key, error)
+            await self._give_up(chat, head, error)
+        except NetworkError as error:
+            await self._unreached(chat, head, error)
+        except TelegramError as error:  # an answer that is no JSON, or a refused token
+            await self._unreached(chat, head, error)
+        except Exception as error:
+            LOG.exception("letter %s cannot be sent", letter.key)
+            await self._give_up(chat, head, error)
+        else:
+            if self._out_of_reach:
+                self._out_of_reach = False
+                LOG.info("Telegram takes messages again")
+            await self._done(
+                chat, head, lambda c: outbox.mark_sent(c, head.id, message_id, _now())
+            )
+
+    async def _unreached(self, chat: str, head: _Waiting, error: TelegramError) -> None:
+        """Put the letter back for later, or give it up when it is too old or tried too often."""
+        letter = head.row.letter
+        unsure = not (surely_not_sent(error) or letter.method.startswith("edit"))
+        too_often = unsure and _may_have_arrived(error) and head.tries >= MOST_UNSURE_TRIES
+        if too_often or _now() - head.row.created > OLDEST:
+            LOG.error("letter %s is given up: %s", letter.key, error)
+            await self._give_up(chat, head, error)
+            return
+        if not self._out_of_reach:
+            self._out_of_reach = True
+            LOG.warning("Telegram cannot be reached; messages wait (%s)", error)
+        wait = min(FIRST_WAIT_SECONDS * 2 ** min(head.tries - 1, 10), LONGEST_WAIT_SECONDS)
+        await self._put_back(head, wait, error, unsure=unsure)
+
+    async def _put_back(
+        self, head: _Waiting, seconds: float, error: Exception, *, unsure: bool = False
+    ) -> None:
+        head.not_before = time.monotonic() + seconds
+        when = _now() + timedelta(seconds=seconds)
+        fault = _named(error)
+        await self._store.write(
+            lambda c: outbox.mark_due(c, head.id, not_before=when, fault=fault, unsure=unsure)
+        )
+
+    async def _give_up(self, chat: str, head: _Waiting, error: Exception) -> None:
+        fault = _named(error)
+        await self._done(chat, head, lambda c: outbox.mark_failed(c, head.id, fault, _now()))
+
+    async def _done(
+        self, chat: str, head: _Waiting, mark: Callable[[sqlite3.Connection], None]
+    ) -> None:
+        """The letter leaves memory whatever happens: a store that fails must not send it twice
+        in one life of the program."""
+        queue = self._queues.get(chat, [])
+        if head in queue:
+            queue.remove(head)
+        if not queue:
+            self._queues.pop(chat, None)
+        await self._store.write(mark)
+
+    # ---------------------------------------------------------------------------- chats
+    async def close_chat(self, chat: str) -> None:
+        """Give up what waits for `chat` and its topics: nobody there can be written to."""
+        dropped = set(
+            await self._store.write(
+                lambda c: outbox.close_chat(c, chat, "the chat is closed to us", _now())
+            )
+        )
+        for name in list(self._queues):
+            left = [waiting for waiting in self._queues[name] if waiting.id not in dropped]
+            if left:
+                self._queues[name] = left
+            else:
+                del self._queues[name]
+
+    async def move(self, old: str, new: str) -> None:
+        """Send what waits for the group `old` (or one of its topics) to `new`; idempotent."""
+        whole_old = f"tg:{target_of(old)[0]}"
+        await self._store.write(lambda c: outbox.move_chat(c, whole_old, new))
+        for name in list(self._queues):
+            if name != whole_old and not name.startswith(whole_old + ":"):
+                continue
+            target = new + name.removeprefix(whole_old)
+            queue = self._queues.setdefault(target, [])
+            for waiting in self._queues.pop(name):
+                letter = replace(waiting.row.letter, chat=target)
+                waiting.row = replace(waiting.row, letter=letter)
+                insort(queue, waiting)
+
+
+# ------------------------------------------------------------------------------------ calls
+async def call(bot: Bot, chat: str, method: str, payload: dict[str, Any]) -> int | None:
+    """The number of the message that the letter became. Raises TelegramError.
+
+    Where Telegram refuses a part of it that can be done without (the markup, the message that it
+    answers to, the message that it changes), it goes out without that part.
+    """
+    left = dict(payload)
+    for _ in range(4):  # the three parts below, and the plain case
+        try:
+            return await _call_once(bot, chat, method, left)
+        except BadRequest as error:
+            words = error.message.lower()
+            if "not modified" in words:
+                return int(left["message_id"]) if "message_id" in left else None
+            if "can't parse entities" in words and left.get("html") is not None:
+                LOG.warning("our markup was refused, sent as plain text: %s", error)
+                left["html"] = None
+            elif left.get("reply_to") is not None and ("repl" in words or "quote" in words):
+                left["reply_to"] = None
+            elif method == "edit" and ("to edit" in words or "can't be edited" in words):
+                method = "send"
+            elif method == "delete":
+                return None
+            else:
+                raise
+    return None
+
+
+async def _call_once(bot: Bot, chat: str, method: str, payload: dict[str, Any]) -> int | None:
+    chat_id, topic = target_of(chat)
+    if method == "delete":
+        await bot.delete_message(chat_id, payload["message_id"])
+        return None
+    html = payload.get("html")
+    rows = payload.get("keyboard") or []
+    content: dict[str, Any] = {
+        "text": html if html is not None else payload["plain"],
+        "parse_mode": ParseMode.HTML if html is not None else None,
+        "reply_markup": InlineKeyboardMarkup.de_json({"inline_keyboard": rows}, bot)
+        if rows
+        else None,
+        "link_preview_options": LinkPreviewOptions(
+            url=payload["preview"], prefer_small_media=True, show_above_text=False
+        )
+        if payload.get("preview")
+        else LinkPreviewOptions(is_disabled=True),
+    }
+    if method == "edit":
+        await bot.edit_message_text(chat_id=chat_id, message_id=payload["message_id"], **content)
+        return int(payload["message_id"])
+    reply_to = payload.get("reply_to")
+    sent = await bot.send_message(
+        chat_id,
+        message_thread_id=topic,
+        reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True)
+        if reply_to is not None
+        else None,
+        **content,
+    )
+    return sent.message_id
+
+
+def _may_have_arrived(error: TelegramError) -> bool:
+    """Whether the connection broke after the request had begun to go out; a gateway's error page
+    ("502") comes before Telegram has taken anything."""
+    return error.__cause__ is not None or not isinstance(error, NetworkError)
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:300]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,329 @@
+"""Replies as Telegram messages: HTML by one escaper, cut to size, with a keyboard.
+
+Telegram counts 4096 UTF-16 units after reading the HTML, refuses more than 32 KiB before, and
+silently drops the formatting behind the hundredth entity. UTF-16 is counted only here.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.talk.replies import Block, BlockKind, Button, Reply
+
+MOST_TEXT_UTF16 = 4000  # Telegram's 4096 less some room for what its cleaning may add
+MOST_HTML_BYTES = 30_000  # of 32,768
+MOST_ENTITIES = 90  # of 100
+MOST_LINK_CHARS = 1024  # longer addresses are shown by no client as a link worth having
+MOST_TOAST_CHARS = 200
+MOST_PRESS_BYTES = 64
+MOST_COPY_CHARS = 256
+MOST_LABEL_CHARS = 64  # clients cut earlier
+MOST_ROW = 8
+MOST_BUTTONS = 100
+SMALLEST_PIECE = 0.5  # a cut at a border is taken when this share of the room is filled
+
+_FRAME_CONTROLS = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Invisible characters that could turn our own words around; a quote keeps them."""
+_UNSENDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+"""Control characters and lone surrogates: no message can carry them."""
+_FOUND = re.compile(r"[@#/$]\w|https?:|\w\.\w|\+\d")
+"""What Telegram may make an entity of by itself; counted generously."""
+_BORDERS = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"[.!?…][\"'”’»)]*\s"))
+_SPACE = re.compile(r"\s")
+_JOINING = re.compile("[\u0300-\u036f\u200d\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
+"""Characters that belong to the one before them: no cut falls in front of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One Telegram message: HTML, the same words bare, and how its links and buttons look."""
+
+    html: str
+    plain: str
+    keyboard: tuple[tuple[Button, ...], ...] = ()
+    preview: str | None = None
+
+    def payload(self) -> dict[str, Any]:
+        """The message as the outbox keeps it."""
+        return {
+            "html": self.html,
+            "plain": self.plain,
+            "keyboard": [[_button(button) for button in row] for row in self.keyboard],
+            "preview": self.preview,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of one block: its markup, its bare words, the line break that goes before."""
+
+    kind: BlockKind
+    html: str
+    plain: str
+    break_before: str
+    whole: bool = True
+
+    @property
+    def units(self) -> int:
+        return utf16_length(self.plain) + len(self.break_before)
+
+    @property
+    def size(self) -> int:
+        return len(self.html.encode()) + len(self.break_before)
+
+    @property
+    def entities(self) -> int:
+        return 2 + len(_FOUND.findall(self.plain))
+
+
+def utf16_length(text: str) -> int:
+    """How many UTF-16 units `text` takes: what Telegram counts in."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def escape(text: str) -> str:
+    """`text` for the inside of an element."""
+    return html.escape(text, quote=False)
+
+
+def render_reply(reply: Reply) -> list[Message]:
+    """The messages that show `reply`, in order; the buttons stand under the last one.
+
+    Most replies are one message. A longer one is cut between its blocks, and within a block only
+    where it is longer than a message: the parts joined hold every character of it.
+    """
+    pages: list[list[_Piece]] = []
+    page: list[_Piece] = []
+    for group in _groups(reply.blocks):
+        if page and not _fits([*page, *group]):
+            pages.append(page)
+            page = []
+        for piece in group:
+            if page and not _fits([*page, piece]):
+                pages.append(page)
+                page = []
+            page.append(piece)
+    if page:
+        pages.append(page)
+    preview = _preview(reply.blocks)
+    keyboard = _keyboard(reply.buttons)
+    messages = [
+        Message(_joined(p.html for p in _opened(page)), _plain(page), preview=preview)
+        for page in pages
+    ]
+    if messages:
+        last = messages[-1]
+        messages[-1] = Message(last.html, last.plain, keyboard, preview)
+    return messages
+
+
+def render_toast(reply: Reply) -> str | None:
+    """The notice of `reply` for whoever tapped, cut to Telegram's length."""
+    toast = _clean(reply.toast or "").strip()
+    if len(toast) > MOST_TOAST_CHARS:
+        toast = toast[: MOST_TOAST_CHARS - 1] + "…"
+    return toast or None
+
+
+# ------------------------------------------------------------------------------ blocks
+def _groups(blocks: Sequence[Block]) -> Iterator[list[_Piece]]:
+    """The pieces of `blocks`, in groups that stay together: a lead, its quote and its source."""
+    group: list[_Piece] = []
+    before: BlockKind | None = None
+    for block in blocks:
+        pieces = list(_pieces(block, before))
+        if not pieces:
+            continue
+        belongs = (before, block.kind) in _TOGETHER
+        if group and not belongs:
+            yield group
+            group = []
+        group += pieces
+        before = block.kind
+    if group:
+        yield group
+
+
+_TOGETHER = {
+    (BlockKind.LEAD, BlockKind.QUOTE),
+    (BlockKind.LEAD, BlockKind.TEXT),
+    (BlockKind.QUOTE, BlockKind.SOURCE),
+    (BlockKind.QUOTE, BlockKind.QUOTE),
+}
+_ONE_LINE_DOWN = {
+    (BlockKind.LEAD, BlockKind.QUOTE),
+    (BlockKind.QUOTE, BlockKind.SOURCE),
+    (BlockKind.TEXT, BlockKind.QUOTE),
+    (BlockKind.SOURCE, BlockKind.SOURCE),
+}
+
+
+def _pieces(block: Block, before: BlockKind | None) -> Iterator[_Piece]:
+    quoted = block.kind is BlockKind.QUOTE
+    text = _UNSENDABLE.sub("\ufffd", block.text) if quoted else _clean(block.text)
+    if not text.strip():
+        return
+    gap = "\n" if (before, block.kind) in _ONE_LINE_DOWN else "\n\n"
+    parts = [part for part in cut_text(text, MOST_TEXT_UTF16) if part.strip()]
+    for number, part in enumerate(parts):
+        yield _Piece(
+            kind=block.kind,
+            html=_marked_up(block, part, whole=len(parts) == 1),
+            plain=part,
+            break_before=gap if number == 0 else "\n",
+            whole=len(parts) == 1,
+        )
+
+
+def _marked_up(block: Block, text: str, *, whole: bool) -> str:
+    match block.kind:
+        case BlockKind.LEAD:
+            return f"<b>{escape(text)}</b>"
+        case BlockKind.QUOTE:
+            return f"<blockquote>{escape(text)}</blockquote>"
+        case BlockKind.FOOTER:
+            return f"<i>{escape(text)}</i>"
+    if block.url and whole and _is_link(block.url):
+        return _linked(text, block.url)
+    return escape(text)
+
+
+def _linked(text: str, url: str) -> str:
+    """`text` with its headline as the link; all of it where no headline can be told."""
+    parts = text.split(" · ")
+    at = next((n for n, part in enumerate(parts) if "“" in part), None)
+    opened = f'<a href="{html.escape(url, quote=True)}">'
+    if at is None:
+        return f"{opened}{escape(text)}</a>"
+    shown = [escape(part) for part in parts]
+    shown[at] = f"{opened}{shown[at]}</a>"
+    return " · ".join(shown)
+
+
+def _clean(text: str) -> str:
+    return _UNSENDABLE.sub("\ufffd", _FRAME_CONTROLS.sub("", text))
+
+
+def _is_link(url: str) -> bool:
+    if len(url) > MOST_LINK_CHARS or re.search(r"[\s\x00-\x1f]", url):
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and "." in parts.netloc
+
+
+def _preview(blocks: Sequence[Block]) -> str | None:
+    """The address to show a small preview of: only where the reply has just one source."""
+    links = {b.url for b in blocks if b.url and b.kind is BlockKind.SOURCE and _is_link(b.url)}
+    quotes = sum(block.kind is BlockKind.QUOTE for block in blocks)
+    return links.pop() if len(links) == 1 and quotes == 1 else None
+
+
+# ------------------------------------------------------------------------------- pages
+def _fits(pieces: list[_Piece]) -> bool:
+    return (
+        sum(piece.units for piece in pieces) <= MOST_TEXT_UTF16 + 2
+        and sum(piece.size for piece in pieces) <= MOST_HTML_BYTES
+        and sum(piece.entities for piece in pieces) <= MOST_ENTITIES
+    )
+
+
+def _opened(page: list[_Piece]) -> Iterator[_Piece]:
+    """The pieces with the line breaks between them put in front of each."""
+    for number, piece in enumerate(page):
+        gap = piece.break_before if number else ""
+        yield _Piece(piece.kind, gap + piece.html, gap + piece.plain, "")
+
+
+def _joined(parts: Iterator[str]) -> str:
+    return "".join(parts)
+
+
+def _plain(page: list[_Piece]) -> str:
+    return _joined(piece.plain for piece in _opened(page))
+
+
+def cut_text(text: str, most_utf16: int) -> list[str]:
+    """`text` in parts of at most `most_utf16` units, which joined are `text` again.
+
+    Cuts fall after a paragraph, line, sentence or word where one ends late enough, and never
+    before a character that belongs to the one before it.
+    """
+    parts: list[str] = []
+    start = 0
+    while start < len(text):
+        room = _room(text, start, most_utf16)
+        end = len(text) if start + room >= len(text) else _border(text, start, start + room)
+        parts.append(text[start:end])
+        start = end
+    return parts
+
+
+def _room(text: str, start: int, most_utf16: int) -> int:
+    """How many characters from `start` take at most `most_utf16` units."""
+    window = text[start : start + most_utf16]
+    units = utf16_length(window)
+    while units > most_utf16:
+        over = -(-(units - most_utf16) // 2)
+        units -= utf16_length(window[len(window) - over :])
+        window = window[: len(window) - over]
+    return max(len(window), 1)
+
+
+def _border(text: str, start: int, end: int) -> int:
+    """The best place to cut between `start` and `end`."""
+    earliest = start + int((end - start) * SMALLEST_PIECE)
+    for pattern in (*_BORDERS, _SPACE):
+        if ends := [match.end() for match in pattern.finditer(text, earliest, end)]:
+            return ends[-1]
+    cut = end
+    while cut > earliest and _JOINING.match(text[cut]):
+        cut -= 1
+    if cut > earliest and text[cut - 1] == "\u200d":
+        cut -= 1
+    return cut if cut > earliest else end
+
+
+# ------------------------------------------------------------------------------ buttons
+def _keyboard(rows: Sequence[Sequence[Button]]) -> tuple[tuple[Button, ...], ...]:
+    """The rows with what Telegram would refuse left out, and rows that are too long broken."""
+    kept: list[tuple[Button, ...]] = []
+    room = MOST_BUTTONS
+    for row in rows:
+        good = [_labelled(button) for button in row if _is_sendable(button)][:room]
+        room -= len(good)
+        kept += [tuple(good[at : at + MOST_ROW]) for at in range(0, len(good), MOST_ROW)]
+    return tuple(kept)
+
+
+def _labelled(button: Button) -> Button:
+    label = _clean(button.label).strip()
+    if len(label) > MOST_LABEL_CHARS:
+        label = label[: MOST_LABEL_CHARS - 1].rstrip() + "…"
+    return Button(label, button.press, button.url, button.copy)
+
+
+def _is_sendable(button: Button) -> bool:
+    if not _clean(button.label).strip():
+        return False
+    if button.press is not None:
+        return 1 <= len(button.press.encode("utf-8", "replace")) <= MOST_PRESS_BYTES
+    if button.url is not None:
+        return _is_link(button.url)
+    # A copied quote that was cut would not be the quote any more: then there is no button.
+    return button.copy is not None and 1 <= utf16_length(button.copy) <= MOST_COPY_CHARS
+
+
+def _button(button: Button) -> dict[str, Any]:
+    if button.press is not None:
+        return {"text": button.label, "callback_data": button.press}
+    if button.url is not None:
+        return {"text": button.label, "url": button.url}
+    return {"text": button.label, "copy_text": {"text": button.copy}}

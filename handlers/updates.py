@@ -1,0 +1,250 @@
+"""Telegram's updates as what the conversation takes: raw JSON -> `Incoming`, or why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from telegram import (
+    Bot,
+    CallbackQuery,
+    ChatMember,
+    ChatMemberUpdated,
+    Document,
+    Message,
+    MessageEntity,
+    Update,
+)
+from telegram.constants import ChatID, ChatType, FileSizeLimit
+
+from bot.talk.replies import Incoming, Role
+from handlers.groups import Identity, is_addressed, is_from_machine, without_name
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+EDIT_SECONDS = 600  # an edit later than this changes no answer any more
+NOT_READABLE = (
+    "I can read text and text files only. Please type your question, or send an article as text "
+    "or as a file (.txt, .md, .html, .json, .jsonl)."
+)
+TOO_LARGE = "That file is over 20 MB, which is more than a bot may fetch. Please send it in parts."
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Nothing to do, and why."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer that needs no thought: the same words for everybody."""
+
+    text: str
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A group became a supergroup: its chat has another name from now on."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """We may not write in this chat any more."""
+
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something for the conversation, and how its answer goes back."""
+
+    incoming: Incoming
+    reply_to: int | None = None
+    """The message to answer to; only in groups, where it is not plain whom we speak to."""
+    file_id: str | None = None
+    file_name: str = ""
+    query_id: str | None = None
+    """The button's press to answer."""
+    pressed: int | None = None
+    """The message that carries the button."""
+    edited: int | None = None
+    """The message that was edited: its old answer is to be replaced."""
+
+
+Work = Ignored | Said | Moved | Closed | Asked
+
+
+def chat_of(raw: Any) -> str:
+    """The chat (and topic) of an update as it came, whatever its shape: what keeps order."""
+    if not isinstance(raw, dict):
+        return "tg:?"
+    for value in raw.values():
+        if not isinstance(value, dict):
+            continue
+        inner = value.get("message")
+        message = inner if isinstance(inner, dict) and "chat" in inner else value
+        chat = message.get("chat")
+        if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+            topic = message.get("message_thread_id")
+            in_topic = bool(message.get("is_topic_message")) and isinstance(topic, int)
+            return f"tg:{chat['id']}:{topic}" if in_topic else f"tg:{chat['id']}"
+        sender = value.get("from")
+        if isinstance(sender, dict) and isinstance(sender.get("id"), int):
+            return f"tg:{sender['id']}"
+    return "tg:?"
+
+
+def press_of(raw: Any) -> str | None:
+    """The number of the button's press that an update brings, if it does."""
+    query = raw.get("callback_query") if isinstance(raw, dict) else None
+    number = query.get("id") if isinstance(query, dict) else None
+    return number if isinstance(number, str) else None
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateReader:
+    """Reads updates for one bot account; `admins` are the ids that may change the store."""
+
+    bot: Bot
+    me: Identity
+    admins: tuple[int, ...] = field(default=())
+
+    def read(self, raw: dict[str, Any]) -> Work:
+        """What an update asks for. Raises whatever a shape that Telegram never had calls for."""
+        update = Update.de_json(raw, self.bot)
+        chat = chat_of(raw)
+        if update.callback_query is not None:
+            return self._press(update.callback_query, chat)
+        if update.my_chat_member is not None:
+            return _membership(update.my_chat_member, chat)
+        if update.message is not None:
+            return self._message(update.message, chat)
+        if update.edited_message is not None:
+            return self._edit(update.edited_message, chat)
+        return Ignored("a kind of update that we did not ask for")
+
+    def role(self, person_id: int) -> Role:
+        """What this person may do: the first admin is the owner, the others are editors."""
+        if person_id not in self.admins:
+            return Role.READER
+        return Role.OWNER if person_id == self.admins[0] else Role.EDITOR
+
+    # -------------------------------------------------------------------------- messages
+    def _message(self, message: Message, chat: str) -> Work:
+        if message.migrate_to_chat_id is not None:
+            return Moved(chat, f"tg:{message.migrate_to_chat_id}")
+        if message.migrate_from_chat_id is not None:
+            return Moved(f"tg:{message.migrate_from_chat_id}", chat)
+        if is_from_machine(message):
+            return Ignored("written by no person")
+        private = message.chat.type == ChatType.PRIVATE
+        if not private and not is_addressed(message, self.me):
+            return Ignored("not said to us")
+        reply_to = None if private else message.message_id
+        incoming = self._incoming(message, chat, private=private)
+        document = _document(message, incoming.text or "")
+        if document is not None:
+            return self._file(document, incoming, reply_to)
+        if incoming.text:
+            return Asked(incoming, reply_to)
+        if not private and incoming.reply_to:
+            # Only our name, under somebody's message: that message is the question.
+            return Asked(replace(incoming, text=incoming.reply_to, reply_to=None), reply_to)
+        if not private and message.text is not None:
+            return Asked(replace(incoming, text="/start"), reply_to)
+        if _is_service(message):
+            return Ignored("a service message")
+        return Said(NOT_READABLE, reply_to)
+
+    def _incoming(self, message: Message, chat: str, *, private: bool) -> Incoming:
+        text = message.text if message.text is not None else message.caption
+        if (text is not None and not private) or (text is not None and text.startswith("/")):
+            text = without_name(text, self.me)
+        sender = message.from_user
+        assert sender is not None  # settled in is_from_machine
+        person = sender.id
+        if person == ChatID.ANONYMOUS_ADMIN and message.sender_chat is not None:
+            person = message.sender_chat.id  # an admin of that group, never one of ours
+        replied = message.reply_to_message
+        return Incoming(
+            chat=chat,
+            person=f"tg:{person}",
+            role=self.role(person),
+            text=text or None,
+            reply_to=(replied.text or replied.caption) if replied is not None else None,
+            marked=message.quote.text if message.quote and message.quote.is_manual else None,
+            links=_links(message) or (_links(replied) if replied is not None else ()),
+        )
+
+    def _file(self, document: Document, incoming: Incoming, reply_to: int | None) -> Work:
+        if (document.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
+            return Said(TOO_LARGE, reply_to)
+        name = document.file_name or "file"
+        return Asked(incoming, reply_to, file_id=document.file_id, file_name=name)
+
+    def _edit(self, message: Message, chat: str) -> Work:
+        edited = message.edit_date
+        if edited is None or (edited - message.date).total_seconds() > EDIT_SECONDS:
+            return Ignored("edited too late")
+        work = self._message(message, chat)
+        if not isinstance(work, Asked) or work.file_id or (work.incoming.text or "")[:1] == "/":
+            return Ignored("an edit that asks nothing")
+        return replace(work, edited=message.message_id)
+
+    # --------------------------------------------------------------------------- buttons
+    def _press(self, query: CallbackQuery, chat: str) -> Work:
+        if not query.data:
+            return Ignored("a press without data")
+        person = query.from_user.id
+        incoming = Incoming(
+            chat=chat, person=f"tg:{person}", role=self.role(person), button=query.data
+        )
+        pressed = query.message.message_id if query.message is not None else None
+        return Asked(incoming, query_id=query.id, pressed=pressed)
+
+
+def _membership(change: ChatMemberUpdated, chat: str) -> Work:
+    gone = {ChatMember.BANNED, ChatMember.LEFT}
+    if change.new_chat_member.status in gone:
+        return Closed(chat)
+    return Ignored("we are a member")
+
+
+def _document(message: Message, text: str) -> Document | None:
+    """The file of the message, or of the one that it answers with "/add"."""
+    if message.document is not None:
+        return message.document
+    replied = message.reply_to_message
+    if replied is not None and text.partition(" ")[0].lower() == "/add":
+        return replied.document
+    return None
+
+
+def _links(message: Message) -> tuple[str, ...]:
+    entities = (*message.entities, *message.caption_entities)
+    return tuple(e.url for e in entities if e.type == MessageEntity.TEXT_LINK and e.url)
+
+
+def _is_service(message: Message) -> bool:
+    """Whether this tells of the chat itself (a new member, a pinned message, a topic, …)."""
+    media = (
+        message.photo,
+        message.video,
+        message.voice,
+        message.audio,
+        message.sticker,
+        message.animation,
+        message.video_note,
+        message.location,
+        message.contact,
+        message.venue,
+        message.poll,
+        message.dice,
+        message.story,
+    )
+    return not any(media)
