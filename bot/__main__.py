@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 
 import click
 
-from bot import __version__
-from bot.cli.options import Globals, fail, global_options, set_up_logging
+from bot.cli.options import FAILED, Globals, fail, global_options, set_up_logging, tell
 from bot.errors import BotError, ConfigError
 
 # Subcommands and where they live; each is imported only when it is called.
@@ -40,7 +40,6 @@ class _Front(click.Group):
 
 
 @click.group(cls=_Front, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="newsbot")
 @global_options
 @click.pass_context
 def front(context: click.Context) -> None:
@@ -53,11 +52,10 @@ def front(context: click.Context) -> None:
 @click.pass_obj
 def run(shared: Globals) -> None:
     """Run the Telegram bot until it is stopped."""
-    from handlers.app import run as run_bot
-
     from bot.newsroom import Newsroom
     from bot.store.store import Store
     from bot.talk.conversation import Conversation
+    from handlers.app import run as run_bot
 
     config = shared.load()
     if not config.telegram.token:
@@ -86,13 +84,21 @@ def run(shared: Globals) -> None:
 
 def main() -> None:
     """Run `newsbot`; the one place where an error becomes a sentence and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Half a character in a question or a path must not stop the reply; what this makes
+            # of it is what JSON makes of it, too.
+            stream.reconfigure(errors="backslashreplace")
     try:
         front(prog_name="newsbot", obj=Globals())
     except BotError as error:
         fail(error)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        sys.exit(FAILED)
+    except OSError as error:  # a disk that is full while a file is written, say
+        tell(f"newsbot: {error}")
+        sys.exit(FAILED)
 
 
 if __name__ == "__main__":

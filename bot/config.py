@@ -7,6 +7,7 @@ in a repr, a log or an error.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ import yaml
 from bot.errors import ConfigError
 
 C = TypeVar("C")
+_NAME = re.compile(r"[A-Za-z][A-Za-z_-]{0,40}")
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
+_PORT = re.compile(r"[0-9]{1,5}")
 ENVIRONMENT_PREFIX = "NEWSBOT_"
 DEFAULT_FILE = "config.yaml"
 
@@ -65,7 +69,7 @@ def _secret(raw: object) -> Secret:
 
 
 def _number(raw: object, low: int, high: int) -> int:
-    if isinstance(raw, str) and raw.strip().lstrip("-").isdigit():
+    if isinstance(raw, str) and _WHOLE_NUMBER.fullmatch(raw.strip()):
         raw = int(raw)
     if isinstance(raw, bool) or not isinstance(raw, int) or not low <= raw <= high:
         raise _Fault(f"a whole number from {low:,} to {high:,} is needed")
@@ -109,7 +113,7 @@ def _ending(ending: str) -> Callable[[object], str]:
 def _listen(raw: object) -> str:
     text = _text(raw)
     host, _, port = text.rpartition(":")
-    if not host or not port.isdigit() or not 0 < int(port) < 65536:
+    if not host or not _PORT.fullmatch(port) or not 0 < int(port) < 65536:
         raise _Fault('a host and a port are needed, such as "127.0.0.1:8443"')
     return text
 
@@ -204,7 +208,7 @@ def _read_yaml(path: Path) -> dict[str, Any]:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError([f"{path} cannot be read: {error}."]) from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a day such as 2025-99-99
         mark = getattr(error, "problem_mark", None)
         where = f" (line {mark.line + 1})" if mark else ""
         # The parser's own words may quote the line, and with it a token.
@@ -230,10 +234,11 @@ def _build(
     hints = get_type_hints(kind)
     known = {f.name: f for f in fields(kind) if not f.metadata.get("hidden")}  # type: ignore[arg-type]
     for key in raw:
-        if key not in known:
-            faults.append(
-                f"{prefix}{key}: there is no such setting. Known here: {', '.join(known)}."
-            )
+        if key in known:
+            continue
+        # A key that is no word is not shown: "token:123:abc", without a space, is one.
+        told = key if isinstance(key, str) and _NAME.fullmatch(key) else "(a key that is no name)"
+        faults.append(f"{prefix}{told}: there is no such setting. Known here: {', '.join(known)}.")
     values: dict[str, Any] = {}
     for name, setting in known.items():
         where = prefix + name

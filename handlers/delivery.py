@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import sqlite3
 import time
 from bisect import insort
@@ -31,12 +32,13 @@ from bot.errors import StoreError
 from bot.store import outbox
 from bot.store.outbox import OutboxRow
 from handlers.context import StoreThread
-from handlers.errors import surely_not_sent
+from handlers.errors import retry_seconds, surely_not_sent
 from handlers.rates import Rates
 
 LOG = logging.getLogger(__name__)
 
 RELOAD_SECONDS = 2.0  # letters of other processes are seen this fast
+STEP_SECONDS = 0.05
 MOST_IN_FLIGHT = 60
 FIRST_WAIT_SECONDS = 1.0
 LONGEST_WAIT_SECONDS = 20.0  # between tries while Telegram cannot be reached
@@ -80,11 +82,6 @@ class Delivery:
         """Look into the outbox now: something new is there."""
         self._woken.set()
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether nothing that is known could be sent right now."""
-        return not self._sends and self._ready_in() > 0.0
-
     async def run(self) -> None:
         """Send letters as they come due."""
         while True:
@@ -98,13 +95,19 @@ class Delivery:
                 pass
 
     async def finish(self, seconds: float) -> None:
-        """Wait until what can be sent now is sent, at most so long; `run` must be running."""
+        """Wait until all that may be sent within `seconds` is sent; `run` must be running."""
         ends = time.monotonic() + seconds
-        while time.monotonic() < ends:
-            self.wake()
-            await asyncio.sleep(0.05)
-            if self.is_idle:
+        self.wake()
+        for _ in range(int(seconds / STEP_SECONDS)):
+            await asyncio.sleep(STEP_SECONDS)
+            if not self._sends and time.monotonic() + self._ready_in() > ends:
                 return
+
+    async def abandon(self) -> None:
+        """Break off the sends in flight; the next run takes them up."""
+        for task in list(self._sends):
+            task.cancel()
+        await asyncio.gather(*self._sends, return_exceptions=True)
 
     async def show_typing(self, chat: str) -> None:
         """Show that we are at work, if a message may go out now; failing does not matter."""
@@ -145,7 +148,7 @@ class Delivery:
     def _ready_in(self) -> float:
         now = time.monotonic()
         waits = [max(self._wait_for(head, now), 0.0) for head in self._heads()]
-        return min(waits, default=RELOAD_SECONDS)
+        return min(waits, default=math.inf)
 
     def _start_ready(self) -> float:
         """Start every send that may go now; seconds until the next one could."""
@@ -184,7 +187,7 @@ class Delivery:
         try:
             message_id = await call(self._bot, letter.chat, letter.method, letter.payload)
         except RetryAfter as error:
-            seconds = _seconds(error) + 0.5
+            seconds = retry_seconds(error) + 0.5
             LOG.warning("Telegram asks for a pause of %.0f s in one chat", seconds)
             self._rates.hold(target_of(chat)[0], time.monotonic() + seconds)
             await self._put_back(head, seconds, error)
@@ -350,11 +353,6 @@ def _may_have_arrived(error: TelegramError) -> bool:
     """Whether the connection broke after the request had begun to go out; a gateway's error page
     ("502") comes before Telegram has taken anything."""
     return error.__cause__ is not None or not isinstance(error, NetworkError)
-
-
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 def _named(error: Exception) -> str:

@@ -6,10 +6,11 @@ import contextlib
 import logging
 import traceback
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import httpx
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
 HIDDEN = "[token]"
 
@@ -35,6 +36,12 @@ def surely_not_sent(error: TelegramError) -> bool:
     """Whether the call failed before a byte of it could reach Telegram."""
     cause = error.__cause__
     return isinstance(cause, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout))
+
+
+def retry_seconds(error: RetryAfter) -> float:
+    """How long Telegram asks us to wait."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 @contextlib.contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
-CHAT_GAP_SECONDS = 1.02  # "avoid sending more than one message per second" to a chat, and a bit
+CHAT_GAP_SECONDS = 1.05  # "avoid sending more than one message per second" to a chat, and a bit
 MOST_PER_SECOND = 28  # Telegram says 30 in all; presses' answers need some room
 MOST_PER_GROUP_MINUTE = 20
 MINUTE_SECONDS = 60.5
@@ -24,7 +24,8 @@ class Rates:
     Every send, edit and "typing" counts. A hold (Telegram asked to wait) is for its chat alone.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, chat_gap_seconds: float = CHAT_GAP_SECONDS) -> None:
+        self._gap = chat_gap_seconds
         self._all: deque[float] = deque()
         self._chats: dict[int, _Chat] = {}
         self._swept = 0.0
@@ -40,7 +41,7 @@ class Rates:
         if chat is not None:
             waits.append(chat.held_until - now)
             if chat.sent:
-                waits.append(chat.sent[-1] + CHAT_GAP_SECONDS - now)
+                waits.append(chat.sent[-1] + self._gap - now)
             if chat_id < 0 and len(chat.sent) >= MOST_PER_GROUP_MINUTE:
                 waits.append(chat.sent[-MOST_PER_GROUP_MINUTE] + MINUTE_SECONDS - now)
         return max(waits)

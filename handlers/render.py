@@ -25,6 +25,7 @@ MOST_COPY_CHARS = 256
 MOST_LABEL_CHARS = 64  # clients cut earlier
 MOST_ROW = 8
 MOST_BUTTONS = 100
+LIST_LINE_CHARS = 100  # texts up to here that follow one another are lines of a list
 SMALLEST_PIECE = 0.5  # a cut at a border is taken when this share of the room is filled
 
 _FRAME_CONTROLS = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -134,17 +135,17 @@ def render_toast(reply: Reply) -> str | None:
 def _groups(blocks: Sequence[Block]) -> Iterator[list[_Piece]]:
     """The pieces of `blocks`, in groups that stay together: a lead, its quote and its source."""
     group: list[_Piece] = []
-    before: BlockKind | None = None
+    before: Block | None = None
     for block in blocks:
         pieces = list(_pieces(block, before))
         if not pieces:
             continue
-        belongs = (before, block.kind) in _TOGETHER
+        belongs = before is not None and (before.kind, block.kind) in _TOGETHER
         if group and not belongs:
             yield group
             group = []
         group += pieces
-        before = block.kind
+        before = block
     if group:
         yield group
 
@@ -163,12 +164,21 @@ _ONE_LINE_DOWN = {
 }
 
 
-def _pieces(block: Block, before: BlockKind | None) -> Iterator[_Piece]:
+def _is_next_line(block: Block, before: Block | None) -> bool:
+    """Whether no empty line goes before this block: parts of one answer, and short list lines."""
+    if before is None:
+        return False
+    if before.kind is BlockKind.TEXT and block.kind is BlockKind.TEXT:
+        return max(len(before.text), len(block.text)) <= LIST_LINE_CHARS
+    return (before.kind, block.kind) in _ONE_LINE_DOWN
+
+
+def _pieces(block: Block, before: Block | None) -> Iterator[_Piece]:
     quoted = block.kind is BlockKind.QUOTE
     text = _UNSENDABLE.sub("\ufffd", block.text) if quoted else _clean(block.text)
     if not text.strip():
         return
-    gap = "\n" if (before, block.kind) in _ONE_LINE_DOWN else "\n\n"
+    gap = "\n" if _is_next_line(block, before) else "\n\n"
     parts = [part for part in cut_text(text, MOST_TEXT_UTF16) if part.strip()]
     for number, part in enumerate(parts):
         yield _Piece(

@@ -121,8 +121,9 @@ def encode(tokens: Any, attributions: list[dict[str, Any]], span: Span) -> list[
 def with_marks_lost(article: dict[str, Any], rng: random.Random) -> dict[str, Any]:
     """A copy of `article` in which some quotation marks are missing."""
     text = article["text"]
-    lost = [i for i, c in enumerate(text) if c in "“”\"" and rng.random() < MARKS_LOST]
-    kept = "".join(c for i, c in enumerate(text) if i not in set(lost))
+    lost = [i for i, c in enumerate(text) if c in '“”"' and rng.random() < MARKS_LOST]
+    gone = set(lost)
+    kept = "".join(c for i, c in enumerate(text) if i not in gone)
 
     def moved(spans: list[list[int]]) -> list[list[int]]:
         both = ([a - bisect_left(lost, a), b - bisect_left(lost, b)] for a, b in spans)
@@ -391,6 +392,7 @@ def check(net: Net, data: Data, batcher: Batcher) -> str:
                 tokens += len(labels)
                 right += sum(x == y for x, y in zip(labels, r["labels"], strict=True))
                 gold, found = set(decode(r["labels"])), set(decode(labels))
+                gold, found = ({a for a in x if a.contents} for x in (gold, found))
                 hits += len(gold & found)
                 gold_n += len(gold)
                 found_n += len(found)
@@ -442,8 +444,11 @@ def main() -> None:
     net = Net(len(data.vocabulary) + 1)
     with torch.no_grad():
         net.word.weight.copy_(torch.from_numpy(word_vectors(data, WORD_DIM)))
-    print(f"{len(data.rows)} paragraphs, {len(data.vocabulary)} words, "
-          f"{sum(p.numel() for p in net.parameters())} weights", flush=True)
+    print(
+        f"{len(data.rows)} paragraphs, {len(data.vocabulary)} words, "
+        f"{sum(p.numel() for p in net.parameters())} weights",
+        flush=True,
+    )
     adam = torch.optim.AdamW(net.parameters(), lr=o.rate, betas=(0.9, 0.98), weight_decay=0.01)
     steps = o.epochs * len(batches(data.rows, o.tokens, rng))
     mean = {k: v.detach().clone() for k, v in net.state_dict().items()}
@@ -470,8 +475,11 @@ def main() -> None:
                     mean[k].mul_(keep).add_(v, alpha=1 - keep)
         live = {k: v.detach().clone() for k, v in net.state_dict().items()}
         net.load_state_dict(mean)
-        print(f"epoch {epoch + 1} loss {lost / seen:.4f} {check(net, watch, batcher)} "
-              f"{time.time() - started:.0f} s", flush=True)
+        print(
+            f"epoch {epoch + 1} loss {lost / seen:.4f} {check(net, watch, batcher)} "
+            f"{time.time() - started:.0f} s",
+            flush=True,
+        )
         words = sorted(data.vocabulary, key=data.vocabulary.__getitem__)
         np.savez(
             o.out,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from bot.answer.confidence import confidence, state_of
+from bot.answer.features import Scene, speaker_name
 from bot.answer.question import Intent, Question, parse_question
 from bot.answer.rank import Ranked, Ranking, rank_candidates
 from bot.answer.result import Answer, Frame, Response, SpokenBy, State, Witness
@@ -17,7 +18,6 @@ from bot.answer.retrieve import (
     find_candidates,
     load_vocabulary,
 )
-from bot.answer.weights import CLOSE_AT, FOUND_AT
 from bot.model import Article, Findings, NameKind, Span
 from bot.store.articles import get_coverage
 from bot.store.store import Store
@@ -26,7 +26,7 @@ from bot.text.names import fold_name
 from bot.text.similar import overlap_similarity
 from bot.text.words import fold
 
-LONGEST_ANSWER_CHARS = 600
+LONGEST_ANSWER_CHARS = 300  # a wider answer hides the sentence that was asked for
 MOST_NEIGHBOURS = 3  # sentences of one answer
 SAME_SENTENCE_AT = 92.0  # similarity from which two sentences of different articles are one
 NEAREST_SHOWN = 3
@@ -68,10 +68,14 @@ def _with(response: Response, **changes: object) -> Response:
 def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Response:
     """The response to `query`: answers best first, near copies folded into witnesses."""
     chosen: list[Answer] = []
+    sure = confidence(query, ranking.ranked)
+    top = ranking.ranked[0].score if ranking.ranked else 0.0
     for ranked in ranking.ranked[: 4 * limit]:
         article = ranking.articles[ranked.row.version]
         findings = ranking.findings[ranked.row.version]
-        answer = _answer(query, ranked, article, findings)
+        # What comes later is as sure as the first, less the distance between their scores.
+        score = sure * max(0.0, 1 - (top - ranked.score) / top) if top > 0 else 0.0
+        answer = _answer(query, ranked, article, findings, score)
         if any(_same_place(answer, other) for other in chosen):
             continue
         twin = next((i for i, o in enumerate(chosen) if _same_words(answer, o)), None)
@@ -80,7 +84,7 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
             continue
         if len(chosen) < limit:
             chosen.append(answer)
-    state = _state(query, ranking.ranked)
+    state = state_of(sure)
     frame = _frame(query, chosen, ranking)
     base = Response(
         question=text,
@@ -95,47 +99,21 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
     return _with(base, answers=tuple(chosen), lead=_lead(query, chosen[0]))
 
 
-# --------------------------------------------------------------------------------- states
-def confidence(query: Query, ranked: Sequence[Ranked]) -> float:
-    """How sure it is that the first of `ranked` answers, 0–1."""
-    if not ranked or (not query.wanted and not query.phrases):
-        return 0.0
-    best = ranked[0].features
-    value = -2.6 + 3.2 * best.get("cover", 0.0) + 2.2 * best.get("own", 0.0)
-    value += 1.5 * best.get("phrase", 0.0)
-    if query.intent is Intent.SAID_BY:
-        value += 1.2 * best.get("speaker", 0.0) - 0.9 * best.get("no_speaker", 0.0)
-    if query.intent in (Intent.LATEST, Intent.WHAT_HAPPENED):
-        value += 1.0
-    if query.intent is Intent.WHEN:
-        value += 0.6 * best.get("date", 0.0) - 0.4
-    if query.intent is Intent.HOW_MANY:
-        value += 0.6 * best.get("figure", 0.0) - 0.4
-    if best.get("frame"):
-        value += 0.8
-    return 1 / (1 + math.exp(-value))
-
-
-def _state(query: Query, ranked: Sequence[Ranked]) -> State:
-    sure = confidence(query, ranked)
-    if sure >= FOUND_AT:
-        return State.FOUND
-    return State.CLOSE if sure >= CLOSE_AT else State.NOTHING
-
-
 # -------------------------------------------------------------------------------- answers
-def _answer(query: Query, ranked: Ranked, article: Article, findings: Findings) -> Answer:
+def _answer(
+    query: Query, ranked: Ranked, article: Article, findings: Findings, score: float
+) -> Answer:
     span = _span(ranked, findings)
     quote = ranked.quote
     speaker = None
     if quote is not None and quote.speaker is not None:
-        printed = quote.speaker.span.of(article.text)
-        speaker = SpokenBy(quote.speaker.name or printed, quote.speaker.role)
+        name = speaker_name(quote, Scene(query, ranked.row, article, findings))
+        speaker = SpokenBy(name, quote.speaker.role)
     when, words = _when(query, span, article, findings)
     return Answer(
         article=article,
         span=span,
-        score=round(confidence(query, [ranked]), 4),
+        score=round(score, 4),
         speaker=speaker,
         quote=quote,
         when=when,
@@ -250,6 +228,7 @@ def _frame(query: Query, chosen: Sequence[Answer], ranking: Ranking) -> Frame:
         versions=tuple(dict.fromkeys(a.article.key for a in chosen[:3])),
         people=tuple(dict.fromkeys(people))[:5],
         question=query.question.text,
+        answered=(chosen[0].article.key, chosen[0].span) if chosen else None,
     )
 
 

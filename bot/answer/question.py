@@ -33,14 +33,20 @@ class Intent(StrEnum):
     OTHER = "other"
 
 
+# Verbs of saying as people type them; in _SPOKEN those that are no common nouns or other verbs.
+_SPOKEN = (
+    r"(?:say|says|said|sayd|tell|tells|told|tweet|tweets|tweeted|twit|twitt|twitted|claimed|warn|"
+    r"warns|warned|think|thinks|thought|write|wrote|argue|argues|argued|deny|denies|denied|admit|"
+    r"admits|admitted|announce|announced|replied|respond|responds|responded|react|reacted|"
+    r"commented|joked|stated|insist|insists|insisted|mention|mentioned|explain|explained|suggest|"
+    r"suggested|compare|compared|describe|described|predict|predicted|accuse|accused|criticise|"
+    r"criticize|criticized|criticised|propose|proposed|pledge|pledged|promise|promised|demand|"
+    r"demanded|want|wants|wanted|threaten|threatened|complain|complained)"
+)
 _SAY = (
-    r"(?:say|says|said|sayd|tell|tells|told|tweet|tweets|tweeted|twit|twitt|twitted|claim|claims|"
-    r"claimed|warn|warns|warned|call|calls|called|think|thinks|thought|write|wrote|post|posted|"
-    r"argue|argued|promise|promised|want|wants|wanted|demand|demands|demanded|deny|denied|"
-    r"admit|admitted|announce|announced|answer|answered|reply|replied|respond|responded|"
-    r"comment|commented|joke|joked|state|stated|insist|insisted|mention|mentioned|explain|"
-    r"explained|suggest|suggested|compare|compared|describe|described|predict|predicted|ask|asked|"
-    r"accuse|accused|criticise|criticize|criticized|criticised|propose|proposed|pledge|pledged)"
+    _SPOKEN[:-1]
+    + r"|claim|claims|call|calls|called|post|posted|answer|answered|reply|comment|joke|"
+    r"state|ask|asked|blame|blamed|praise|praised|liken|likened|dismissed|rejected)"
 )
 _QUESTION_RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
     (intent, re.compile(pattern))
@@ -61,13 +67,13 @@ _QUESTION_RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
             r"happen|take place|located)\b|"
             r"\bwhere (?:was|is|were|did|do|does)\b|"
             r"\blocation$|\b(?:what|which) (?:city|town|place|country|state|venue|stadium|"
-            r"hotel|store|shop|building|street|region)\b",
+            r"hotel|store|shop|building|street|region)\b|\bwhere(?: exactly)?$",
         ),
         (
             Intent.HOW_MANY,
             r"\bhow (?:many|much|meny|mutch|big|large|deep|long|old|high|tall|far|fast|heavy|often|"
             r"wide|strong)\b|\b(?:what|wat) (?:percentage|number|share|proportion|price|amount|"
-            r"score|age)\b|\b(?:score|price|weight|cost|salary|death toll|number)$|"
+            r"score|age)\b|\b(?:score|price|weight|cost|salary|death toll|number|total|count)$|"
             r"^(?:number|price|cost|amount) of\b",
         ),
         (
@@ -81,8 +87,9 @@ _QUESTION_RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         ),
         (
             Intent.SAID_BY,
-            rf"\b(?:what|wat|waht|how)(?:'s| s)? (?:did|does|do|has|have|had|is|was|were|are)?\b.*\b{_SAY}\b|"
-            rf"\bdid .* {_SAY}\b|\b(?:reaction|response|statement|quotes?|comments?|remarks?|words|"
+            rf"\b(?:what|wat|waht|how)(?:'s| s)? (?:did|does|do|has|have|had|is|was|were|are)?\b.*"
+            rf"\b{_SPOKEN}\b|\bwhat (?:did|does|do) .* (?:call|answer|reply|ask|blame)\b|"
+            rf"\bdid .* {_SPOKEN}\b|\b(?:reaction|response|statement|quotes?|comments?|remarks?|words|"
             r"opinion|view|views|position|stance)\b|^(?:what|how) (?:did|does) .* (?:react|respond|put it)\b|"
             r"\baccording to\b|^(?:he|she|they) sa(?:id|ys)\b",
         ),
@@ -95,7 +102,7 @@ _QUESTION_RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
             Intent.WHO,
             r"^(?:and |so |but )?(?:who|whos|hwo|whom|whose)\b|\bwho$|\b(?:which|what) (?:person|man|"
             r"woman|politician|minister|senator|company|team|player|country|judge|actor|party|"
-            r"group|\w+(?:er|or|ist|ian|man|ant)s?)\b|\bwho else\b",
+            r"group|\w+(?:er|or|ist|ian|man|ant)s?)\b|\bwho else\b|\bnames?$|^name of\b",
         ),
         (
             Intent.WHAT_HAPPENED,
@@ -112,6 +119,7 @@ _FRAME_WORDS = frozenset(
     reaction react reacted latest news update updates summary date day time location exactly
     happen happened happening hapened please show give know anything something about regarding
     concerning word words exact got get ever also many much did do does
+    dose dos hav name names call calls
     article articles story report reports reported read asked ask want wants else
     """.split()
 )
@@ -120,9 +128,7 @@ _FOLLOW_UP_START = re.compile(
     r"for how long|how long|since when|until when|by whom|by who|with whom|says who|who said that|"
     r"in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b"
 )
-_PRONOUNS = frozenset(
-    "he she they it him her them his its their that this those these there hers theirs".split()
-)
+_PRONOUNS = frozenset("he she they it him her them his its their hers theirs".split())
 _QUOTED = re.compile(
     r"[\"“”„«»]([^\"“”„«»]{3,300})[\"“”„«»]|(?:^|[\s(])['‘]([^'‘’]+(?:['’]\w[^'‘’]*)*)['’](?=$|[\s?.,!)])"
 )
@@ -143,8 +149,9 @@ class Question:
     phrases: tuple[str, ...]
     dates: tuple[DateMention, ...]
     leans: bool
-    """Whether it reads like the next message in a talk, and leans on what was asked before."""
+    """Whether it begins like the next message in a talk ("and …", "who else")."""
     has_pronoun: bool = False
+    """Whether a pronoun in it stands for somebody or something named before."""
 
 
 def parse_question(text: str, now: datetime) -> Question:
@@ -171,7 +178,7 @@ def parse_question(text: str, now: datetime) -> Question:
             content.append(word)
     dates = tuple(find_question_dates(text, now))
     pronoun = any(w.folded in _PRONOUNS for w in frame)
-    leans = bool(_FOLLOW_UP_START.match(plain)) or pronoun or len(content) <= 1
+    leans = bool(_FOLLOW_UP_START.match(plain))
     return Question(
         text, intent, tuple(content[:MAX_TERMS]), tuple(frame), phrases, dates, leans, pronoun
     )

@@ -63,6 +63,8 @@ class Frame:
     versions: tuple[int, ...] = ()
     people: tuple[str, ...] = ()
     question: str = ""
+    answered: tuple[int, Span] | None = None
+    """The version and place of the first answer."""
 
 
 @dataclass(frozen=True, slots=True)

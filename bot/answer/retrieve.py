@@ -17,6 +17,7 @@ from bot.answer.weights import (
     RELATIVE_CREDIT,
     SPELLING_VARIANT_CREDIT,
 )
+from bot.model import Span
 from bot.store.findings import KnownName, find_known_names
 from bot.store.search import (
     Hit,
@@ -41,6 +42,8 @@ PHRASES = 20
 MISSPELT_FROM_CHARS = 3  # shorter words are not corrected
 MISSPELT_AT = 79.0  # similarity from which a word of the store is taken for the one typed
 VARIANT_AT = 85.0  # similarity from which two names are taken for spellings of one
+SOFT_LEAN = 0.5  # a short question without a name, after another one
+SOFT_LEAN_WORDS = 3
 SPELLINGS = 3  # corrections tried for one word
 
 
@@ -54,6 +57,11 @@ class Vocabulary:
     choices: dict[int, list[str]] = field(default_factory=dict)
     names: dict[str, list[KnownName]] = field(default_factory=dict)
     """Known names by each word of theirs."""
+
+    def is_name(self, word: str) -> bool:
+        """Whether `word` is used as part of a name at least as often as not."""
+        mentions = sum(known.mentions for known in self.names.get(word, ()))
+        return 2 * mentions >= self.words.get(word, ("", 0))[1] > 0
 
     def near(self, typed: str) -> list[tuple[str, float]]:
         """Words of the store that `typed` may be a slip for, best first."""
@@ -105,6 +113,8 @@ class Wanted:
     position: int
     is_name: bool = False
     carried: bool = False
+    is_unknown: bool = False
+    """Whether no article holds it, nor a word that it may be a slip for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +124,19 @@ class Query:
     question: Question
     intent: Intent
     wanted: tuple[Wanted, ...]
-    phrases: tuple[str, ...]
     read_as: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
     people: tuple[str, ...] = ()
     """Folded names of those whom a pronoun in the question may mean."""
     frame_versions: tuple[int, ...] = ()
+    answered: tuple[int, Span] | None = None
+    """The version and place that answered last, when this question leans on it."""
+    lean: float = 0.0
+    """How much it leans on the question before it, 0–1."""
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        return self.question.phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +160,7 @@ def build_query(
     uses = count_uses(store, [w.term for w in question.words])
     for word in question.words:
         typed = word.folded
-        is_name = typed in vocabulary.names and word.term in uses
+        is_name = vocabulary.is_name(typed)
         term_credits = {word.term: 1.0}
         if uses[word.term]:
             for other in relatives_of(word.term):
@@ -172,39 +189,52 @@ def build_query(
                     read_as.append((word.span.of(question.text), _printed(best, vocabulary)))
         weight = _rarity(_uses(store, term_credits, uses, word.term), vocabulary)
         weight *= NAME_WEIGHT if is_name else 1.0
-        wanted.append(Wanted(typed, weight, term_credits, word.span.start, is_name))
-    people: tuple[str, ...] = ()
-    versions: tuple[int, ...] = ()
+        is_unknown = not uses[word.term] and len(term_credits) == 1
+        wanted.append(
+            Wanted(typed, weight, term_credits, word.span.start, is_name, is_unknown=is_unknown)
+        )
     intent = question.intent
-    if frame is not None and question.leans:
-        known = {w.typed for w in wanted}
-        names_someone = any(w.is_name for w in wanted)
-        carried = [w for w in find_words(" ".join(frame.words)) if w.folded not in known]
-        counts = count_uses(store, [w.term for w in carried])
-        for word in carried:
-            if not counts[word.term]:
-                continue
-            weight = FOLLOW_UP_WEIGHT * _rarity(counts[word.term], vocabulary)
-            term_credits = {word.term: 1.0}
-            for other in relatives_of(word.term):
-                term_credits.setdefault(other, RELATIVE_CREDIT)
-            is_name = word.folded in vocabulary.names
-            wanted.append(Wanted(word.folded, weight, term_credits, -1, is_name, carried=True))
-        versions = frame.versions
-        if question.has_pronoun and not names_someone:
-            people = frame.people
-        if intent is Intent.OTHER:
-            intent = frame.intent
+    lean = _lean(question, wanted) if frame is not None else 0.0
+    if frame is None or not lean:
+        return Query(question, intent, tuple(wanted), tuple(read_as), tuple(missing))
+    known = {w.typed for w in wanted}
+    carried = [w for w in find_words(" ".join(frame.words)) if w.folded not in known]
+    counts = count_uses(store, [w.term for w in carried])
+    for word in carried:
+        if not counts[word.term]:
+            continue
+        weight = lean * FOLLOW_UP_WEIGHT * _rarity(counts[word.term], vocabulary)
+        term_credits = {word.term: 1.0}
+        for other in relatives_of(word.term):
+            term_credits.setdefault(other, RELATIVE_CREDIT)
+        is_name = vocabulary.is_name(word.folded)
+        wanted.append(Wanted(word.folded, weight, term_credits, -1, is_name, carried=True))
+    if intent is Intent.OTHER and not question.words:
+        intent = frame.intent
     return Query(
         question,
         intent,
         tuple(wanted),
-        question.phrases,
         tuple(read_as),
         tuple(missing),
-        people,
-        versions,
+        people=frame.people if question.has_pronoun else (),
+        frame_versions=frame.versions,
+        answered=frame.answered,
+        lean=lean,
     )
+
+
+def _lean(question: Question, wanted: Sequence[Wanted]) -> float:
+    """How much `question` leans on the one before it, 0–1."""
+    if question.phrases:
+        return 0.0
+    if question.leans:
+        return 1.0
+    if any(w.is_name for w in wanted):
+        return 0.0
+    if question.has_pronoun:
+        return 1.0
+    return SOFT_LEAN if len(wanted) <= SOFT_LEAN_WORDS else 0.0
 
 
 def _printed(folded: str, vocabulary: Vocabulary) -> str:

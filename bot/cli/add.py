@@ -35,7 +35,7 @@ def add(shared: Globals, sources: tuple[str, ...], *, as_json: bool) -> None:
     from rich.progress import TimeElapsedColumn as Elapsed
 
     counts: Counter[str] = Counter()
-    size = sum(Path(s).stat().st_size for s in sources if s != "-" and Path(s).is_file())
+    size = sum(_size(source) for source in sources)
     console = Console(stderr=True)
     columns = (
         TextColumn("{task.description}"),
@@ -52,7 +52,8 @@ def add(shared: Globals, sources: tuple[str, ...], *, as_json: bool) -> None:
         for source in sources:
             task = progress.add_task(source, total=None, rate="")
             for row in read_rows(source):
-                line = {"source": source} | ({"line": row.line} if row.line else {})
+                line: dict[str, Any] = {"source": source}
+                line |= {"line": row.line} if row.line else {}
                 line |= _added(newsroom, row)
                 counts[line["status"]] += 1
                 if as_json:
@@ -66,6 +67,14 @@ def add(shared: Globals, sources: tuple[str, ...], *, as_json: bool) -> None:
     sys.exit(FAILED if counts["refused"] else DONE)
 
 
+def _size(source: str) -> int:
+    """The size of a file in bytes; 0 for what is none."""
+    try:
+        return Path(source).stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
 def read_rows(source: str) -> Iterator[Row]:
     """The articles in `source`: a path, or - for standard input. A fault is a row, too."""
     from bot.intake.files import Row, read_path, read_source
@@ -73,7 +82,7 @@ def read_rows(source: str) -> Iterator[Row]:
     if source.startswith(("http://", "https://")):
         yield Row(
             None,
-            fault="Links cannot be fetched yet. Save the page and add the file, or paste its text.",
+            fault="Links cannot be fetched yet. Save the page and add it as a file.",
         )
     elif source == "-":
         yield from read_source("", sys.stdin.buffer.read())

@@ -71,13 +71,13 @@ def _ask_batch(shared: Globals, path: Path, limit: int) -> int:
                 failed = True
                 continue
             asked = str(row.get("id", number))
-            now = parse_now(row["now"]) if row.get("now") else clock()
             after = row.get("after")
             if after is not None and str(after) not in frames:
                 tell(f"{path}, line {number}: no question before it has the id {after!r}.")
                 failed = True
             frame = frames.get(str(after)) if after is not None else None
             try:
+                now = parse_now(row["now"]) if row.get("now") else clock()
                 response = newsroom.ask(row["question"], now, frame=frame, limit=limit)
             except BotError as error:
                 tell(f"{path}, line {number}: {error}")
@@ -98,6 +98,9 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any] | None, str]]:
                 row = json.loads(line)
             except json.JSONDecodeError as error:
                 yield number, None, f"this is not JSON ({error.msg})."
+                continue
+            except (ValueError, RecursionError):
+                yield number, None, "this JSON is nested or numbered too deep."
                 continue
             if not isinstance(row, dict) or not isinstance(row.get("question"), str):
                 yield number, None, 'a "question" with a text is needed.'

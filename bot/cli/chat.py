@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +19,8 @@ CHAT = "terminal"
 PERSON = "terminal"
 DEMO_STORE = "demo.db"
 HISTORY_LINES = 1_000
+LONGEST_PATH_CHARS = 1_000
+_LONE_NUMBER = re.compile(r"[0-9]{1,3}")
 
 
 @click.command()
@@ -153,20 +157,21 @@ class _Terminal:
 
     def _answer(self, message: str) -> Reply:
         text = message.strip()
-        if text.isdigit() and 1 <= int(text) <= len(self._buttons):
+        if _LONE_NUMBER.fullmatch(text) and 1 <= int(text) <= len(self._buttons):
             button = self._buttons[int(text) - 1]
             if button.press is None:
                 return Reply(toast=button.url or button.copy or button.label)
             return self._conversation.handle(_incoming(button=button.press))
         command, _, rest = text.partition(" ")
         if command == "/add" and rest and "\n" not in rest and _looks_like_path(rest):
-            path = Path(rest.strip()).expanduser()
-            if path.is_dir():
-                return Reply(toast=f"{path} is a folder. Name a file.")
+            path = _path(rest)
             try:
                 data = path.read_bytes()
-            except OSError as error:
-                return Reply(toast=f"{path} cannot be read: {error.strerror or error}.")
+            except IsADirectoryError:
+                return Reply(toast=f"{path} is a folder. Name a file.")
+            except (OSError, ValueError) as error:
+                reason = getattr(error, "strerror", None) or error
+                return Reply(toast=f"{path} cannot be read: {reason}.")
             return self._conversation.handle(_incoming(file=IncomingFile(path.name, data)))
         return self._conversation.handle(_incoming(text=message))
 
@@ -199,6 +204,8 @@ class _Terminal:
 
 
 def _piped_lines() -> Iterator[str]:
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
     for line in sys.stdin:
         yield line.rstrip("\n")
 
@@ -206,11 +213,24 @@ def _piped_lines() -> Iterator[str]:
 def _looks_like_path(rest: str) -> bool:
     """Whether what follows /add names a file rather than being the text of an article."""
     words = rest.strip()
-    return len(words) < 1_000 and (
-        Path(words).expanduser().exists()
-        or words.endswith((".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".gz"))
-        or words.startswith(("/", "./", "~/"))
-    )
+    if len(words) >= LONGEST_PATH_CHARS:
+        return False
+    if words.endswith((".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".gz")):
+        return True
+    if words.startswith(("/", "./", "../", "~/")):
+        return True
+    try:
+        return _path(words).exists()
+    except (OSError, ValueError):  # too long for a file's name, say
+        return False
+
+
+def _path(words: str) -> Path:
+    path = Path(words.strip())
+    try:
+        return path.expanduser()
+    except RuntimeError:  # there is no such person here
+        return path
 
 
 def _incoming(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TextIO
 
 import click
 
 from bot.cli.options import DONE, FAILED, Globals, fail, global_options, open_newsroom, tell
-from bot.errors import BotError
+from bot.errors import BotError, StoreRefusedError
 
 
 @click.command()
@@ -49,7 +50,7 @@ def export(shared: Globals, file: Path) -> None:
     from bot.store.articles import all_articles
 
     written = 0
-    with open_newsroom(shared) as newsroom, file.open("x", encoding="utf-8") as lines:
+    with open_newsroom(shared) as newsroom, _new_file(file) as lines:
         for article in all_articles(newsroom.store):
             row = {
                 "id": article.id,
@@ -65,6 +66,16 @@ def export(shared: Globals, file: Path) -> None:
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
             written += 1
     tell(f"{written} article{'' if written == 1 else 's'} written to {file}.")
+
+
+def _new_file(path: Path) -> TextIO:
+    """`path`, opened for writing. Raises StoreRefusedError where that cannot be."""
+    try:
+        return path.open("x", encoding="utf-8")
+    except FileExistsError:
+        raise StoreRefusedError(f"{path} exists already. Name a new file.") from None
+    except OSError as error:
+        raise StoreRefusedError(f"{path} cannot be written: {error.strerror or error}.") from error
 
 
 @click.command()

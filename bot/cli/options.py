@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from bot import __version__
 from bot.config import Config, find_config_file, load_config
 from bot.errors import BotError, ConfigError
 
@@ -50,9 +51,9 @@ def parse_now(text: str) -> datetime:
     """The moment in `text` (ISO 8601; without a zone it is UTC). Raises ConfigError."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+    except (TypeError, ValueError):
         raise ConfigError(
-            [f"--now: {text!r} is no ISO 8601 time, such as 2025-03-19T08:00:00Z."]
+            [f"now: {text!r} is no ISO 8601 time, such as 2025-03-19T08:00:00Z."]
         ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
@@ -68,7 +69,7 @@ def _remember(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]
 
 
 def global_options(command: F) -> F:
-    """`command` with --config, --db, --now and -v, which may stand before the subcommand, too."""
+    """`command` with the options that may stand before the subcommand or after it."""
     for names, field, help_text, flag in (
         (("-v", "--verbose"), "verbose", "Tell more on stderr.", True),
         (("--now",), "now", "The clock, ISO 8601, for repeatable runs.", False),
@@ -83,7 +84,7 @@ def global_options(command: F) -> F:
             callback=_remember(field),
             help=help_text,
         )(command)
-    return command
+    return click.version_option(__version__, prog_name="newsbot")(command)
 
 
 @contextmanager

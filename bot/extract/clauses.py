@@ -12,10 +12,13 @@ from bot.extract.fact_words import (
     BREAKS,
     CONDITIONALS,
     FUTURES,
+    MANAGING,
     MODALS,
     NEGATIONS,
     PLANNING,
     REFUSALS,
+    REPORTING,
+    VERBS,
 )
 from bot.model import Span
 from bot.text.tables import word_set
@@ -27,7 +30,7 @@ REACH_WORDS = 7
 LONGEST_OBJECT_WORDS = 30
 
 _WORD = re.compile(
-    r"[’']t\b|n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b|(?:[A-Za-z]\.){2,}|[^\W_]+(?:[-‑][^\W_]+)*"
+    r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[’']t\b|n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b|(?:[A-Za-z]\.){2,}|[^\W_]+(?:[-‑][^\W_]+)*"
     r"|[,;:—–()\"“”]"
 )
 _CLAUSE_OPENERS = word_set(
@@ -35,13 +38,15 @@ _CLAUSE_OPENERS = word_set(
     "unless if but and or as since so amid despite following"
 )
 _OBJECT_ENDS = word_set(
-    "which who while whereas although though but because whose despite amid saying"
+    "which who while whereas although though but because whose despite amid saying when where"
 )
 _DETERMINERS = word_set(
     "the a an this that these those his her its their our my your both all some many most several "
     "each every no two three four five six seven eight nine ten few another other any"
 )
 _NOT_NOUNS = _DETERMINERS | MODALS | FUTURES | CONDITIONALS | AUXILIARIES
+_SUBJECT_PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you"))
+_TRAILING = frozenset(("last", "first", "alone", "together", "today", "yesterday", "concluded"))
 _PREPOSITIONS = word_set(
     "in on at by to from with without for about over under against between among into through "
     "during per than via toward towards"
@@ -50,11 +55,12 @@ _PREPOSITIONS = word_set(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word or mark of a sentence: its place and its lower-case form."""
+    """A word or mark of a sentence: its place, its lower-case form, whether it has a capital."""
 
     start: int
     end: int
     low: str
+    capital: bool = False
 
     @property
     def is_mark(self) -> bool:
@@ -79,10 +85,11 @@ def words_in(text: str, sentence: Span) -> list[Word]:
     """The words and clause marks of `sentence`, in order."""
     found = []
     for match in _WORD.finditer(text, sentence.start, sentence.end):
-        low = match.group().lower().replace("’", "'")
+        printed = match.group()
+        low = printed.lower().replace("’", "'")
         if low.endswith("n't") and len(low) > 3:
             low = "n't"
-        found.append(Word(match.start(), match.end(), low))
+        found.append(Word(match.start(), match.end(), low, printed[0].isupper()))
         if len(found) >= LONGEST_SENTENCE_WORDS:
             break
     return found
@@ -94,26 +101,27 @@ def mood_of(words: Sequence[Word], at: int, tense: str) -> Mood:
     infinitive = tense == "base" and at > 0 and words[at - 1].low == "to"
     i = at - 1
     seen = 0
-    crossed = False
     while i >= 0 and seen < REACH_WORDS:
         low = words[i].low
         if words[i].is_mark or (low in _CLAUSE_OPENERS and low not in CONDITIONALS):
-            if low in ("and", "or") and seen < 2 and tense in ("base", "past"):
-                i -= 1
-                seen += 1
-                crossed = True
-                continue
+            if low in ("and", "or") and seen < 2 and i > 0 and words[i - 1].low in VERBS:
+                # "might be signed and ratified": the second verb is meant as the first.
+                earlier = VERBS[words[i - 1].low][1]
+                if (earlier == tense) and not (infinitive or negated or possible):
+                    return mood_of(words, i - 1, tense)
             break
         if low in NEGATIONS and not (low == "no" and seen > 3):
             negated = True
         elif low in REFUSALS and (infinitive or tense == "gerund" or seen <= 1):
             negated = True
             refused = low.startswith(("refus", "declin", "den", "unwill"))
-        elif low in FUTURES and not crossed:
+        elif low in FUTURES:
             planned = True
         elif low in MODALS or low in CONDITIONALS:
             possible = True
         elif infinitive and low in PLANNING:
+            if i > 0 and words[i - 1].low in ("to", "not", "n't", "never", "no"):
+                possible = True
             planned = True
         elif low in ("was", "were", "been", "is", "are", "be", "being") and tense == "past":
             passive = passive or seen <= 2
@@ -122,7 +130,9 @@ def mood_of(words: Sequence[Word], at: int, tense: str) -> Mood:
         elif low not in ADVERBS and low not in AUXILIARIES and low not in ("to", "be"):
             if low.endswith("ly"):
                 pass
-            elif not infinitive and seen >= 1:
+            elif infinitive and low in MANAGING:
+                return Mood(negated, refused, planned, possible, passive, perfect)
+            elif not infinitive:
                 break
         i -= 1
         seen += 1
@@ -162,11 +172,20 @@ def subject_of(words: Sequence[Word], at: int) -> tuple[int, int] | None:
         i -= 1
         if i >= 0 and words[i].low == ",":
             i -= 1
+    while i > 0 and words[i].low in _TRAILING:
+        i -= 1
     end = i + 1
     while i >= 0 and end - i <= 12:
         word = words[i]
+        if word.low in _SUBJECT_PRONOUNS:
+            if i == end - 1:
+                i -= 1
+            break
+        if i < end - 1 and _is_verb_here(words, i):
+            break
         if word.is_mark or word.low in _CLAUSE_OPENERS:
-            if word.low in ("and", ",") and i > 0 and _is_list(words, i):
+            listed = word.low == "and" or any(w.low == "and" for w in words[i + 1 : end])
+            if word.low in ("and", ",") and listed and i > 0 and _is_list(words, i):
                 i -= 1
                 continue
             break
@@ -208,6 +227,18 @@ def _goes_on(words: Sequence[Word], comma: int) -> bool:
         return True
     following = [w.low for w in words[comma + 1 : comma + 6]]
     return "and" in following and not any(w in _CLAUSE_OPENERS - {"and", "or"} for w in following)
+
+
+def _is_verb_here(words: Sequence[Word], i: int) -> bool:
+    """Whether the word at `i` is a verb with its object after it, so that a subject ends here."""
+    word, after = words[i], words[i + 1]
+    if word.capital:
+        return False
+    if word.low in REPORTING:
+        return True
+    if not word.low.endswith(("ed", "ing")) and word.low not in VERBS:
+        return False
+    return after.capital or after.low in _DETERMINERS or after.low in _SUBJECT_PRONOUNS
 
 
 def _is_between(low: str) -> bool:

@@ -78,7 +78,7 @@ _IRREGULAR = {
 _TABLE: tuple[tuple[str, str, str, str, str], ...] = (
     # kind, status when done, the subject's part, the object's part, lemmas
     ("agreement", "agreed", "agrees", "", "agree"),
-    ("agreement", "signed", "signs", "", "sign ratify"),
+    ("agreement", "signed", "signs", "", "sign ratify initial"),
     ("decision", "agreed", "decides", "", "decide opt resolve"),
     ("decision", "agreed", "decides", "", "approve authorize authorise adopt enact greenlight"),
     ("decision", "agreed", "decides", "", "ban outlaw impose repeal veto nullify rescind"),
@@ -178,6 +178,16 @@ REFUSALS = word_set(
     """
 )
 """Words before "to" or a gerund that turn the verb after them into its opposite."""
+MANAGING = word_set("manage managed manages managing proceeded went voted chose helped got came")
+"""Words before "to" after which the deed was done ("managed to agree")."""
+REPORTING = word_set(
+    """
+    said says say saying told tells announced announces confirmed believes believe believed thinks
+    think thought reported reports claims claimed added noted argued argues insists insisted shows
+    showed show suggests suggested means knows know knew hopes hoped fears feared expects
+    """
+)
+"""Verbs with a clause of its own behind them."""
 MODALS = word_set("would could might may should must can shall ought")
 FUTURES = word_set("will won't shall 'll ’ll")
 PLANNING = word_set(
@@ -206,3 +216,111 @@ ADVERBS = word_set(
 PRONOUNS = word_set("he she they it we i you who that which this these those him her them")
 BREAKS = frozenset(',;:—–()"“”')
 """Marks at which a clause may end."""
+
+REACHED = word_set(
+    """
+    reached struck signed clinched brokered concluded sealed secured inked finalized finalised
+    forged made announced hammered negotiated completed agreed approved
+    """
+)
+"""Participles that tell, after "was", that an agreement came about."""
+
+SIGNED_THINGS = (
+    AGREEMENT_NOUNS
+    | BILLS
+    | word_set(
+        """
+    order orders letter lease decree declaration charter pledge statement memo waiver warrant
+    petition executive contract papers extension protocol communique
+    """
+    )
+)
+"""What one signs; "signs of trouble" are none."""
+
+HOLDING = word_set(
+    """
+    calls requires provides allows includes gives ends will commits obliges would sets limits
+    covers bans lets means cuts binds aims took takes came comes
+    """
+)
+"""Verbs after "the deal" that tell what it holds."""
+
+BODIES = word_set(
+    """
+    senate house congress parliament committee commission council board court assembly legislature
+    lawmakers lawmaker legislators senators members delegates shareholders party panel cabinet
+    knesset bundestag duma union unions workers board states chamber mps lords commons republicans
+    democrats government governments ministers country countries nations un voters
+    """
+)
+"""Who votes as a body, so that "will vote" tells a date and not an opinion."""
+
+PHRASE_VERBS: dict[str, tuple[str, str, str, str, str]] = {
+    # first word -> what must follow, kind, status, the subject's part, the object's part
+    "step": ("down|aside", "resignation", "happened", "resigns", ""),
+    "stepped": ("down|aside", "resignation", "happened", "resigns", ""),
+    "stepping": ("down|aside", "resignation", "happened", "resigns", ""),
+    "steps": ("down|aside", "resignation", "happened", "resigns", ""),
+    "passed": ("away", "death", "happened", "died", ""),
+    "sworn": ("in", "appointment", "happened", "appointed", ""),
+    "pleaded": ("guilty|innocent", "ruling", "happened", "pleads", ""),
+    "insist": ("on", "demand", "demanded", "demands", ""),
+    "insists": ("on", "demand", "demanded", "demands", ""),
+    "insisted": ("on", "demand", "demanded", "demands", ""),
+    "insisting": ("on", "demand", "demanded", "demands", ""),
+    "call": ("for|on", "demand", "demanded", "demands", "of"),
+    "calls": ("for|on", "demand", "demanded", "demands", "of"),
+    "called": ("for|on", "demand", "demanded", "demands", "of"),
+    "calling": ("for|on", "demand", "demanded", "demands", "of"),
+    "pushed": ("for", "demand", "demanded", "demands", ""),
+    "pushing": ("for", "demand", "demanded", "demands", ""),
+    "rolled": ("out", "launch", "happened", "launches", ""),
+    "charged": ("with", "arrest", "happened", "charges", ""),
+    "scheduled": ("to|for", "plan", "planned", "plans", ""),
+    "slated": ("to|for", "plan", "planned", "plans", ""),
+    "due": ("to", "plan", "planned", "plans", ""),
+    "strike": ("down", "ruling", "happened", "rules", ""),
+    "struck": ("down", "ruling", "happened", "rules", ""),
+}
+
+NOUN_FACTS: dict[str, tuple[str, str]] = {
+    # noun -> kind, status; read only where something follows that tells what it is about
+    "decision": ("decision", "agreed"),
+    "vote": ("vote", "happened"),
+    "votes": ("vote", "happened"),
+    "ruling": ("ruling", "happened"),
+    "verdict": ("ruling", "happened"),
+    "resignation": ("resignation", "happened"),
+    "appointment": ("appointment", "happened"),
+    "nomination": ("appointment", "happened"),
+    "arrest": ("arrest", "happened"),
+    "death": ("death", "happened"),
+    "deaths": ("death", "happened"),
+    "plan": ("plan", "planned"),
+    "plans": ("plan", "planned"),
+    "promise": ("promise", "planned"),
+    "pledge": ("promise", "planned"),
+    "vow": ("promise", "planned"),
+    "demand": ("demand", "demanded"),
+    "demands": ("demand", "demanded"),
+    "talks": ("talks", "talks"),
+    "negotiations": ("talks", "talks"),
+    "discussions": ("talks", "talks"),
+    "condition": ("condition", "demanded"),
+    "conditions": ("condition", "demanded"),
+    "exchange": ("plan", "planned"),
+    "exchanges": ("plan", "planned"),
+}
+
+PASSING = word_set("pass passes passed passing")
+TRIGGERS = (
+    frozenset(VERBS)
+    | frozenset(PHRASE_VERBS)
+    | frozenset(NOUN_FACTS)
+    | AGREEMENT_NOUNS
+    | PASSING
+    | word_set(
+        "named unless provided stipulated stipulates stipulate necessary insistence dead cast"
+    )
+)
+"""Words without which a sentence is not read for facts."""

@@ -1,8 +1,41 @@
-"""Facts (being written)."""
+"""Finds what an article reports as agreed, decided, voted, ruled, demanded, planned, happened."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from bot.model import DateMention, Fact, Mention, Quote, Span
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.extract.clauses import Word, words_in
+from bot.extract.fact_words import TRIGGERS
+from bot.extract.figures import FoundFigure, find_figures
+from bot.extract.readings import Reading, read_triggers
+from bot.model import DateMention, Fact, Figure, Grain, Mention, NameKind, Party, Quote, Span
+from bot.text.tables import word_set
+
+SURE = 0.8
+"""Confidence of a fact whose party is known by name."""
+FAIR = 0.6
+"""Confidence of a fact whose party is a common noun or a pronoun that could be settled."""
+FAINT = 0.4
+"""Confidence of a fact without a party."""
+LONGEST_OBJECT_CHARS = 300
+
+_LETTERS = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_ACCORDING = re.compile(r"\baccording to ([^,.;\n]{3,80})", re.IGNORECASE)
+_GROUP = re.compile(
+    r"^(?:the |both |these |those )?(?:two |three |four )?"
+    r"(?:sides|leaders|countries|governments|parties|nations|men|presidents|ministers)$|^(?:they|both)$",
+    re.IGNORECASE,
+)
+_HE = word_set("he she him her")
+_BEFORE_EFFECT = re.compile(
+    r"\b(?:until|till|by|from|for|through|starting|beginning|effective|on or before|as of|within|"
+    r"next|over the next)\s*$",
+    re.IGNORECASE,
+)
+_OPENING_PREPOSITION = re.compile(r"^(?:to|on|upon|for|that|in|with|against|of|as|about)\s+")
 
 
 def find_facts(
@@ -12,4 +45,216 @@ def find_facts(
     names: Sequence[Mention],
     quotes: Sequence[Quote] = (),
 ) -> list[Fact]:
-    return []
+    """The facts that `text` reports, in order; the span of each is its sentence.
+
+    A sentence may hold several ("reached no truce but agreed to talk on"). "Did not reach an
+    agreement" is an agreement with status "not_agreed". `made` is the ISO day on which it came
+    about, `effective` the day or interval of its effect; both come from the dates in the
+    sentence. `object` is the exact words that tell what it is about.
+    """
+    figures = find_figures(text, sentences, dates)
+    page = _Page(text, sentences, dates, names, quotes, figures)
+    facts: list[Fact] = []
+    for number in _sentences_with_triggers(text, sentences):
+        sentence = sentences[number]
+        words = words_in(text, sentence)
+        for reading in read_triggers(words):
+            facts.append(page.fact(number, words, reading))
+    told = {(f.span, f.figure) for f in facts}
+    for found in figures:
+        sentence = sentences[found.sentence]
+        if (sentence, found.figure) not in told and found.figure.of is not None:
+            facts.append(page.figure_fact(found))
+    facts.sort(key=lambda fact: fact.span.start)
+    return facts
+
+
+def _sentences_with_triggers(text: str, sentences: Sequence[Span]) -> Iterator[int]:
+    """The numbers of the sentences that hold a word that may tell a fact."""
+    for number, sentence in enumerate(sentences):
+        low = text[sentence.start : sentence.end].lower()
+        if not TRIGGERS.isdisjoint(_LETTERS.findall(low)):
+            yield number
+
+
+@dataclass(slots=True)
+class _Page:
+    """A text and all that was found in it, looked up by position."""
+
+    text: str
+    sentences: Sequence[Span]
+    dates: Sequence[DateMention]
+    names: Sequence[Mention]
+    quotes: Sequence[Quote]
+    figures: Sequence[FoundFigure]
+
+    def fact(self, number: int, words: Sequence[Word], reading: Reading) -> Fact:
+        """The fact that `reading` tells in sentence `number`."""
+        sentence = self.sentences[number]
+        parties = self._parties(number, words, reading)
+        about = _object_span(self.text, words, reading)
+        place = words[reading.at]
+        clause = Span(place.start, about.end if about else place.end)
+        days = self._dates_in(sentence)
+        made, effective = self._times(days, clause, reading)
+        figure = self._figure_in(about) if about else None
+        named = any(p.span is not None and self._name_at(p.span) for p in parties)
+        confidence = SURE if named else FAIR if parties else FAINT
+        return Fact(
+            kind=reading.kind,
+            status=reading.status,
+            span=sentence,
+            parties=parties,
+            object=_printed_object(about.of(self.text)) if about else None,
+            figure=figure,
+            made=made,
+            effective=effective,
+            source=self._source(sentence, place),
+            dates=tuple(d.span for d in days),
+            confidence=round(confidence * reading.sureness, 2),
+        )
+
+    def figure_fact(self, found: FoundFigure) -> Fact:
+        """A fact that tells a figure and nothing more."""
+        sentence = self.sentences[found.sentence]
+        days = self._dates_in(sentence)
+        return Fact(
+            kind="figure",
+            status="reported",
+            span=sentence,
+            object=found.span.of(self.text),
+            figure=found.figure,
+            source=self._source(sentence, Word(found.span.start, found.span.end, "")),
+            dates=tuple(d.span for d in days),
+            confidence=FAIR,
+        )
+
+    def _parties(self, number: int, words: Sequence[Word], reading: Reading) -> tuple[Party, ...]:
+        parties: list[Party] = []
+        for part, (first, last) in reading.parties:
+            span = Span(words[first].start, words[last - 1].end)
+            found = self._resolve(span, part, number)
+            known = {(p.name, p.part) for p in parties}
+            parties += [p for p in found if (p.name, p.part) not in known]
+        return tuple(parties)
+
+    def _resolve(self, span: Span, part: str, number: int) -> list[Party]:
+        """The parties that the words of `span` mean: names in them, or whom a pronoun means."""
+        inside = [m for m in self._names_in(span) if m.kind is not NameKind.OTHER]
+        if inside:
+            heads = [m for m in inside if not self._is_modifier(m, span)] or inside[-1:]
+            if self._is_modifier(heads[-1], span):
+                # "Kremlin officials", "Trump's campaign": the phrase, not the name in it.
+                return [Party(_evened(span.of(self.text)), part, span)]
+            return [Party(m.name, part, m.span) for m in heads]
+        printed = _evened(span.of(self.text))
+        low = printed.lower()
+        if low in _HE:
+            person = self._last_people(span.start, 1)
+            return [Party(person[0].name, part, span)] if person else [Party(printed, part, span)]
+        if _GROUP.match(printed) and number > 0:
+            people = self._last_pair(span.start)
+            if people:
+                return [Party(m.name, part, span) for m in people]
+        return [Party(printed, part, span)]
+
+    def _is_modifier(self, mention: Mention, span: Span) -> bool:
+        """Whether words of the same phrase follow the name ("Kremlin officials")."""
+        tail = self.text[mention.span.end : span.end].strip()
+        return bool(tail) and not tail.startswith((",", "and ", "& ", "or ", "("))
+
+    def _names_in(self, span: Span) -> list[Mention]:
+        low = bisect_left(self.names, span.start, key=lambda m: m.span.start)
+        high = bisect_right(self.names, span.end, key=lambda m: m.span.start)
+        return [m for m in self.names[low:high] if m.span.end <= span.end]
+
+    def _name_at(self, span: Span) -> bool:
+        return bool(self._names_in(span))
+
+    def _last_people(self, position: int, count: int) -> list[Mention]:
+        """The last people named before `position`, no one twice, the nearest first."""
+        found: list[Mention] = []
+        at = bisect_left(self.names, position, key=lambda m: m.span.start)
+        for mention in reversed(self.names[max(0, at - 12) : at]):
+            if mention.kind is NameKind.PERSON and mention.name not in {m.name for m in found}:
+                found.append(mention)
+                if len(found) == count:
+                    break
+        return found
+
+    def _last_pair(self, position: int) -> list[Mention]:
+        """Two names that stand together ("A and B") last before `position`."""
+        at = bisect_left(self.names, position, key=lambda m: m.span.start)
+        window = list(self.names[max(0, at - 16) : at])
+        for second, first in zip(reversed(window), reversed(window[:-1]), strict=False):
+            between = self.text[first.span.end : second.span.start]
+            if len(between) <= 60 and re.search(r"(?:\band\b|\bwith\b)", between):
+                same = first.kind is second.kind and first.name != second.name
+                if same and not re.search(r"[.;!?\n]", between):
+                    return [first, second]
+        return []
+
+    def _dates_in(self, sentence: Span) -> list[DateMention]:
+        low = bisect_left(self.dates, sentence.start, key=lambda d: d.span.start)
+        high = bisect_left(self.dates, sentence.end, key=lambda d: d.span.start)
+        return list(self.dates[low:high])
+
+    def _times(
+        self, days: Sequence[DateMention], clause: Span, reading: Reading
+    ) -> tuple[str | None, str | None]:
+        """When the fact was made and when it takes effect, by the dates of the sentence."""
+        made = effective = None
+        for day in days:
+            if day.value is None:
+                continue
+            before = self.text[max(0, day.span.start - 24) : day.span.start]
+            inside = day.span.start >= clause.start and day.span.start <= clause.end
+            lasting = day.grain is Grain.INTERVAL or _BEFORE_EFFECT.search(before) is not None
+            lasting = lasting or day.span.of(self.text).lower().startswith(("for ", "until "))
+            if reading.status in ("planned", "demanded", "talks"):
+                if inside or reading.status == "planned":
+                    effective = effective or day.value
+            elif lasting and inside:
+                effective = effective or day.value
+            elif not lasting:
+                made = made or day.value
+        return made, effective
+
+    def _figure_in(self, span: Span) -> Figure | None:
+        low = bisect_left(self.figures, span.start, key=lambda f: f.span.start)
+        for found in self.figures[low : low + 1]:
+            if found.span.start < span.end:
+                return found.figure
+        return None
+
+    def _source(self, sentence: Span, place: Word) -> str | None:
+        """Who is said to report it, by the quotes over it or an "according to"."""
+        for quote in self.quotes:
+            if quote.speaker is None:
+                continue
+            if any(c.start <= place.start < c.end for c in quote.content):
+                return quote.speaker.name or _evened(quote.speaker.span.of(self.text))
+        match = _ACCORDING.search(self.text, sentence.start, sentence.end)
+        if match is None:
+            return None
+        span = Span(match.start(1), match.end(1))
+        names = self._names_in(span)
+        return names[0].name if names else _evened(match.group(1))
+
+
+def _object_span(text: str, words: Sequence[Word], reading: Reading) -> Span | None:
+    if reading.object is None:
+        return None
+    first, last = reading.object
+    if first >= last:
+        return None
+    span = Span(words[first].start, words[last - 1].end)
+    return Span(span.start, min(span.end, span.start + LONGEST_OBJECT_CHARS))
+
+
+def _printed_object(words: str) -> str:
+    return _evened(_OPENING_PREPOSITION.sub("", words))
+
+
+def _evened(words: str) -> str:
+    return " ".join(words.split())

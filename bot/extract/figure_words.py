@@ -18,7 +18,7 @@ NUMBER_WORDS: dict[str, int] = {
     **{
         word: 10 * value
         for value, word in enumerate(
-            "twenty thirty forty fifty sixty seventy eighty ninety".split(),  # noqa: SIM905
+            "twenty thirty forty fifty sixty seventy eighty ninety".split(),
             2,
         )
     },

@@ -8,13 +8,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.extract.name_kinds import Article, Piece, known_kind, pieces_of
-from bot.extract.name_runs import Run, Token, find_headlines, find_runs, words_of
+from bot.extract.name_kinds import known_kind
+from bot.extract.name_pieces import Article, Piece, pieces_of
+from bot.extract.name_runs import Run, Token, find_headlines, find_runs, phrase_of
 from bot.extract.name_words import DEMONYMS, PLACES, ordinary_words
+from bot.extract.people_words import FAMOUS_GIVEN_NAMES
 from bot.extract.roles import role_after, role_before
 from bot.model import Mention, NameKind, Span
 from bot.text.name_words import GIVEN_NAMES, HONORIFICS
-from bot.text.names import fold_name, same_person_shape, short_forms, surname
+from bot.text.names import fits_honorific, fold_name, same_person_shape, short_forms, surname
 
 HEADLINE_NAME_TOKENS = 6
 """The longest name that is looked for in a headline, in words."""
@@ -46,7 +48,7 @@ def find_mentions(text: str, sentences: Sequence[Span]) -> list[Mention]:
     pieces.sort(key=lambda piece: piece.start)
     starts = [sentence.start for sentence in sentences]
     mentions = []
-    for piece in pieces:
+    for number, piece in enumerate(pieces):
         kind, name = directory.look_up(piece, text)
         if kind is None:
             continue
@@ -56,8 +58,24 @@ def find_mentions(text: str, sentences: Sequence[Span]) -> list[Mention]:
             at = bisect_right(starts, piece.start) - 1
             sentence = sentences[at] if at >= 0 else Span(0, len(text))
             role = _role_of(piece, text, sentence)
+        if kind is NameKind.PERSON and _shares_surname(pieces, number, text):
+            name = f"{_printed(piece, text)} {surname(_printed(pieces[number + 1], text))}"
         mentions.append(Mention(span, name, kind, role))
     return mentions
+
+
+def _shares_surname(pieces: Sequence[Piece], number: int, text: str) -> bool:
+    """Whether a given name stands in a couple with the next name ("David and Jeanne Heidler")."""
+    piece = pieces[number]
+    if len(piece.tokens) != 1 or piece.key not in GIVEN_NAMES or number + 1 == len(pieces):
+        return False
+    following = pieces[number + 1]
+    return (
+        following.kind is NameKind.PERSON
+        and len(following.tokens) == 2
+        and following.tokens[0].key in GIVEN_NAMES
+        and text[piece.end : following.start] in (" and ", " & ")
+    )
 
 
 def _read_words(text: str, runs: Sequence[Run]) -> Article:
@@ -69,7 +87,7 @@ def _read_words(text: str, runs: Sequence[Run]) -> Article:
         inside = [t for t in run.tokens if not t.initial]
         article.inside.update(t.key for t in inside)
         if not run.tokens[0].initial:
-            article.inside_phrases.add(" ".join(words_of(run.tokens)))
+            article.inside_phrases.add(phrase_of(run.tokens))
     return article
 
 
@@ -180,7 +198,7 @@ class _Directory:
         if len(piece.tokens) == 1:
             return self._look_up_single(piece, printed, text)
         counts = self._kinds.get(key)
-        if counts and kind is NameKind.OTHER:
+        if counts and kind in (NameKind.OTHER, None):
             kind = max(counts, key=lambda k: (k is not NameKind.OTHER, counts[k]))
         return kind, printed
 
@@ -195,7 +213,7 @@ class _Directory:
                 return NameKind.ORGANISATION, long
         if known_kind(key) is not None:
             return kind, printed
-        if kind is NameKind.OTHER or kind is None:
+        if kind is NameKind.OTHER:
             first = self._first_words.get(key)
             if first is not None:
                 return first[1], first[0]
@@ -208,6 +226,12 @@ class _Directory:
         """The person whom `printed` means here: the one bearer, or the one last named."""
         form = fold_name(printed)
         bearers = self._forms.get(form)
+        polite = {t.key for t in piece.title if t.key in HONORIFICS}
+        if bearers and polite:
+            bearers = [p for p in bearers if all(fits_honorific(p.name, h) for h in polite)]
+        if bearers and not polite and form in FAMOUS_GIVEN_NAMES:
+            known = [p for p in bearers if _is_famous(form, p.name)]
+            bearers = known
         if not bearers:
             return None
         if len(piece.tokens) > 1 and surname(printed) != printed:
@@ -215,7 +239,6 @@ class _Directory:
             return fitting[0] if fitting else None
         if len(bearers) == 1:
             return bearers[0]
-        polite = {t.key for t in piece.title if t.key in HONORIFICS}
         if polite:
             fitting = [p for p in bearers if p.honorifics & polite]
             if len(fitting) == 1:
@@ -246,6 +269,12 @@ class _Directory:
         return None
 
 
+def _is_famous(last: str, name: str) -> bool:
+    """Whether `name` is the bearer of the surname `last` whom everyone knows."""
+    given = fold_name(name).split()[0]
+    return given in FAMOUS_GIVEN_NAMES[last].split()
+
+
 def _printed(piece: Piece, text: str) -> str:
     return _evened(text[piece.start : piece.end])
 
@@ -269,7 +298,7 @@ def _headline_pieces(run: Run, directory: _Directory) -> list[Piece]:
 
 
 def _headline_kind(part: list[Token], directory: _Directory) -> NameKind | None:
-    key = " ".join(words_of(part))
+    key = phrase_of(part)
     kind = directory.headline_kind(key)
     if kind is not None:
         return kind

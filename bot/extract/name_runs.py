@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,7 +14,13 @@ from bot.extract.name_words import (
     ordinary_words,
 )
 from bot.model import Span
-from bot.text.name_words import EASTERN_SURNAMES, GIVEN_NAMES, PARTICLES, TITLE_ABBREVIATIONS
+from bot.text.name_words import (
+    EASTERN_SURNAMES,
+    GENERATIONS,
+    GIVEN_NAMES,
+    PARTICLES,
+    TITLE_ABBREVIATIONS,
+)
 from bot.text.names import fold_text
 
 LONGEST_TOKEN_CHARS = 60
@@ -31,7 +37,7 @@ _UPPER = "".join(chr(c) for c in range(0x530) if chr(c).isupper())
 _ABBREVIATIONS = "|".join(sorted((w.capitalize() for w in TITLE_ABBREVIATIONS), key=len)[::-1])
 _TOKEN = re.compile(
     rf"(?<![\w&@#/])(?:"
-    rf"(?:[A-Z]\.){{2,}}"  # U.S., J.D.
+    rf"(?:[RDI]-)?(?:[A-Z]\.){{2,}}"  # U.S., J.D., D-N.Y.
     rf"|(?:{_ABBREVIATIONS}|St|Ft|Mt|Jr|Sr|Inc|Corp|Ltd|Co|Bros)\.(?=[\s,’';)]|$)"
     rf"|[{_UPPER}]\.(?=[ \xa0][{_UPPER}])"  # an initial
     rf"|(?:(?:[ae]l|a[snrdz]|ash)-|[dlDL][’'])?[{_UPPER}][\w&]*"
@@ -42,8 +48,12 @@ _TOKEN = re.compile(
 _POSSESSIVE = re.compile(r"[’'][sS]$")
 _CONTRACTION = re.compile(r"[’'](?:re|ve|ll|d|m|t)$", re.IGNORECASE)
 _OPENING = frozenset("\"“‘'«([—–•*:…")
+_INFLECTED = re.compile(r"[a-z]{3}(?:ing|ed|ses|es|tion|ments?)$")
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_JOINTS = frozenset(
+    (" & ", "&", " of ", " of the ", " for ", " for the ", " and ", " the ", " v. ", " vs. ")
+)
 _SPACES = frozenset((" ", "\xa0"))
 
 
@@ -99,7 +109,8 @@ def find_headlines(text: str) -> list[Span]:
             continue
         # A short line that is mostly names ("Ann Lee and Bob Ray contributed") is none.
         ordinary = ordinary_words()
-        if sum(1 for w in capitalised[1:] if w.lower() in ordinary) >= 2:
+        common = sum(1 for w in capitalised[1:] if w.lower() in ordinary or _INFLECTED.search(w))
+        if common >= 2 or (common and len(capitalised) == len(longer) > 4):
             found.append(Span(start, end))
     return found
 
@@ -113,7 +124,8 @@ def find_tokens(text: str, sentences: Sequence[Span]) -> list[Token]:
         if end - start > LONGEST_TOKEN_CHARS:
             continue
         word = match.group()
-        initial = start in starts or (start > 0 and text[start - 1] in _OPENING) or start == 0
+        initial = start in starts or start == 0 or text[start - 1] in _OPENING
+        initial = initial or text[max(0, start - 2) : start] == ": "
         word, end, possessive = _without_ending(word, end)
         if "-" in word:
             word = _before_hyphen(word, tokens[-1] if tokens else None)
@@ -136,6 +148,9 @@ def find_runs(text: str, sentences: Sequence[Span], headlines: Sequence[Span] = 
         if current:
             last = current[-1]
             gap = text[last.end : token.start] if token.start - last.end <= 16 else "\n"
+            gap = gap.replace("\xa0", " ")
+            if gap == ", " and token.key in GENERATIONS and token.text.endswith("."):
+                gap = " "
             joined = (
                 not last.possessive
                 and not (token.initial and not _is_lone_initial(last))
@@ -201,7 +216,7 @@ def _key(word: str) -> str:
 @lru_cache(maxsize=4096)
 def _joins(gap: str) -> bool:
     """Whether two capitalised words with `gap` between them may be one name."""
-    if gap in _SPACES or gap in (" & ", " of ", " of the ", " for ", " for the ", " and ", "&"):
+    if gap in _SPACES or gap in _JOINTS:
         return True
     words = gap.split()
     if not words or gap[0] not in _SPACES or gap[-1] not in _SPACES:
@@ -218,6 +233,8 @@ def _is_date_word(token: Token, text: str) -> bool:
     key = token.key
     if key not in NOT_NAMES:
         return False
+    if key == "i":
+        return text[max(0, token.start - 4) : token.start].lower() != "war "
     if key not in DAYS_AND_MONTHS:
         return key not in ("mr", "mrs", "ms", "dr", "sir", "miss", "mx", "prof")
     if key in GIVEN_NAMES or key in ("may", "march", "jan"):
@@ -245,12 +262,16 @@ class _Within:
         return self._at if inside else None
 
 
-def words_of(tokens: Sequence[Token]) -> Iterator[str]:
-    """The keys of `tokens` with the small words between them, as a phrase would be looked up."""
-    for i, token in enumerate(tokens):
-        if i and token.gap not in _SPACES:
-            yield from token.gap.split()
-        yield token.key
+def phrase_of(tokens: Sequence[Token]) -> str:
+    """The keys of `tokens` with the small words between them, as a phrase is looked up."""
+    if len(tokens) == 1:
+        return tokens[0].key
+    parts = [tokens[0].key]
+    for token in tokens[1:]:
+        if token.gap not in _SPACES:
+            parts += token.gap.split()
+        parts.append(token.key)
+    return " ".join(parts)
 
 
 def is_contraction(token: Token) -> bool:

@@ -44,14 +44,21 @@ NOT_NAMES = word_set(
     monday tuesday wednesday thursday friday saturday sunday january february march april may
     june july august september october november december mon tue tues wed thu thur thurs fri
     sat sun jan feb mar apr jun jul aug sep sept oct nov dec am pm gmt est edt cst pst et bst
-    utc ceo cfo coo cto tv ok faq dvd cd pc id iq dna hiv aids covid covid-19 pr hr it ai vip
-    asap rip diy gdp suv atm pdf url html rss mp3 gop-led q&a photo photos image images video
-    watch read related advertisement updated update editor editors note story copyright getty
-    caption click share subscribe newsletter sign print email mr mrs ms dr sir miss mx prof i
-    i'm i've i'd i'll
+    utc zip ceo cfo coo cto tv ok faq dvd cd pc id iq dna hiv aids covid covid-19 pr hr it ai
+    vip asap rip diy gdp suv atm pdf url html rss mp3 gop-led q&a mr mrs ms dr sir miss mx prof
+    i i'm i've i'd i'll
     """
 )
-"""Capitalised words that name no one: days, months, clock words, and a page's own labels."""
+"""Capitalised words that name no one: days, months, clock words, abbreviations of things."""
+
+PAGE_LABELS = word_set(
+    """
+    photo photos image images video watch read related advertisement updated update editor
+    editors note story copyright getty caption click share subscribe newsletter sign print
+    email
+    """
+)
+"""Words with which a page labels its parts; at the head of a line they name nothing."""
 
 DAYS_AND_MONTHS = word_set(
     """
@@ -109,7 +116,8 @@ ORGANISATION_HEADS = word_set(
     ministry mission mosque motors movement museum nations navy network news newspaper
     observatory office organisation organization pac parliament partners partnership party
     pharmaceuticals police politburo post press project radio railway red-cross regiment
-    registry reserve review school schools secretariat securities senate service services
+    register registry reserve chronicle dispatch sentinel examiner ledger mirror globe monitor
+    insider standard review school schools secretariat securities senate service services
     society solutions staff station studios symphony syndicate systems taskforce team
     technologies telegraph television theater theatre times treasury tribune tribunal trust
     union unions university ventures watch works workers newsroom ag gmbh sa nv co capital
@@ -118,10 +126,15 @@ ORGANISATION_HEADS = word_set(
 )
 """Last words of an organisation's name."""
 
+ORGANISATION_TAILS = ORGANISATION_HEADS | word_set(
+    "research studies policy affairs progress sciences arts technology reform action rights values"
+)
+"""Last words of an organisation's name whose first word has told already that it is one."""
+
 ORGANISATION_STARTS = word_set(
     """
-    university department ministry bank bureau board office institute college church council
-    committee commission house court centre center association academy school society
+    club university department ministry bank bureau board office institute college church
+    council committee commission house court centre center association academy school society
     federation league organization organisation union house campaign coalition citizens
     americans veterans republicans democrats students mothers physicians doctors fellowship
     museum embassy ministry
@@ -131,12 +144,12 @@ ORGANISATION_STARTS = word_set(
 
 PLACE_HEADS = word_set(
     """
-    airport alps arena cathedral cemetery hall hotel palace plant prison stadium tower archipelago avenue bay beach boulevard bridge canal canyon cape city coast
-    county creek desert district drive falls forest garden gardens gulf harbor harbour heights
-    highway hill hills island islands isle isles lake lane mountain mountains ocean park
-    peninsula plains plaza port province reef reservoir ridge river road sea shore springs
-    square state strait street suburb territory town township trail valley village volcano
-    woods glacier
+    airport alps arena cathedral cemetery hall hotel palace plant prison stadium tower
+    archipelago avenue bay beach boulevard bridge canal canyon cape city coast county creek
+    desert district drive falls forest garden gardens gulf harbor harbour heights highway hill
+    hills island islands isle isles lake lane mountain mountains ocean park peninsula plains
+    plaza port province reef reservoir ridge river road sea shore springs square state strait
+    street suburb territory town township trail valley village volcano woods glacier
     """
 )
 """Last words of a place's name."""
@@ -285,7 +298,9 @@ CITIES = phrase_set(
     """
 )
 
-PLACES = COUNTRIES | US_STATES | OTHER_PLACES | CITIES
+STATE_INITIALS = word_set("n.h. n.j. n.m. n.y. n.c. n.d. r.i. s.c. s.d. w.va. b.c.")
+
+PLACES = STATE_INITIALS | COUNTRIES | US_STATES | OTHER_PLACES | CITIES
 
 STATE_ABBREVIATIONS = word_set(
     """
@@ -297,13 +312,13 @@ STATE_ABBREVIATIONS = word_set(
 
 ORGANISATIONS = phrase_set(
     """
-    kremlin, white house, congress, senate, house, pentagon, capitol, house of representatives,
-    house of commons, house of lords, downing street, westminster, whitehall, élysée, elysee,
-    bundestag, bundesrat, knesset, duma, politburo, supreme court, state department, justice
-    department, treasury, treasury department, federal reserve, fed, oval office, vatican, holy
-    see, holyrood, stormont, scotland yard, europol, interpol, european union, european
-    commission, european parliament, european central bank, eu, e.u., united nations, u.n., un,
-    security council, nato, world bank, world health organization, imf, wto, opec, amnesty
+    kremlin, white house, congress, senate, house, pentagon, house of representatives, house of
+    commons, house of lords, downing street, westminster, whitehall, élysée, elysee, bundestag,
+    bundesrat, knesset, duma, politburo, supreme court, state department, justice department,
+    treasury, treasury department, federal reserve, fed, oval office, vatican, holy see,
+    holyrood, stormont, scotland yard, europol, interpol, european union, european commission,
+    european parliament, european central bank, eu, e.u., united nations, u.n., un, security
+    council, nato, world bank, world health organization, imf, wto, opec, amnesty
     international, human rights watch, red cross, red crescent, greenpeace, oxfam, unicef,
     unhcr, doctors without borders, médecins sans frontières, hezbollah, hamas, taliban,
     al-qaeda, al-qaida, al qaeda, boko haram, islamic state, isis, isil, daesh, fatah, muslim
@@ -330,7 +345,11 @@ ORGANISATIONS = phrase_set(
     nsa, irs, epa, doj, dhs, dea, atf, nypd, lapd, f.b.i., c.i.a., u.s. army, u.s. navy, marine
     corps, coast guard, secret service, national guard, labour, likud, fidesz, syriza, podemos,
     kurdistan workers' party, sinn féin, sinn fein, plaid cymru, ukip, harvard, yale,
-    princeton, stanford, mit, oxford university, cambridge university, quinnipiac, gallup, pew,
+    princeton, stanford, mit, oxford university, cambridge university, quinnipiac, gallup,
+    politifact, huffpost, xinhua, tass, interfax, ria novosti, kyodo, yonhap, factcheck.org,
+    snopes, buzzfeed news, thinkprogress, salon, slate, mother jones, daily kos, quartz,
+    vulture, gawker, deadspin, espn, sports illustrated, rolling stone, people magazine, upi,
+    mcclatchy, cbs news, nbc news, abc news, pro publica, propublica, judicial watch, pew,
     rasmussen, fifa, uefa, nfl, nba, mlb, nhl, ncaa, ioc, real madrid, manchester united,
     chicago cubs, cubs, roscosmos, nasa, cern, aclu, naacp, nra, aipac, afl-cio, seiu, uaw,
     aarp, kgb, fsb, gru, mossad, mi5, mi6, gchq

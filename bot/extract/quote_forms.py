@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from bot.extract.quote_carry import Overlaps
 from bot.extract.quote_page import Page, Report, trimmed
 from bot.model import Span
 from bot.text.marks import Quoted
@@ -59,11 +60,13 @@ def find_forms(page: Page, taken: list[Report]) -> list[Report]:
     """The quotes that layout alone tells, where `taken` has none or knows no speaker."""
     found = [*_turns(page), *_signed(page), *_headline(page), *_colons(page)]
     out: list[Report] = []
-    seen = sorted((c for r in taken if r.source for c in r.contents), key=lambda c: c.start)
-    for report in found:
-        if not any(c.overlaps(mine) for c in seen for mine in report.contents):
-            out.append(report)
-            seen += report.contents
+    seen = Overlaps([c for r in taken if r.source for c in r.contents])
+    own: list[Span] = []
+    for report in sorted(found, key=lambda r: r.contents[0].start):
+        if any(map(seen.any, report.contents)) or (own and own[-1].end > report.contents[0].start):
+            continue
+        out.append(report)
+        own.append(report.contents[-1])
     return out
 
 
@@ -77,7 +80,7 @@ def _is_label(name: str) -> bool:
 
 
 def _report(content: tuple[Span, ...], source: Span, cue: Span, score: float) -> Report:
-    return Report(content, source, cue, score=score, weakest=score, by="form")
+    return Report(content, source, cue, False, score, score, score, score, "form")
 
 
 def _whole(page: Page, span: Span) -> Quoted | None:

@@ -53,7 +53,7 @@ def decode(labels: Sequence[str]) -> list[Attribution]:
 
     A source or content belongs to the nearest cue on the side its label points to. A cue that
     shares a source takes the last one before it. Contents without any cue in the paragraph come
-    as attributions without cue and source; a cue without content is dropped.
+    as attributions without cue and source; a cue without content as one with no contents.
     """
     pieces = pieces_of(labels)
     cues = [p for p in pieces if p.part in "CNH"]
@@ -75,8 +75,6 @@ def decode(labels: Sequence[str]) -> list[Attribution]:
     # that has none of its own takes the last source before it.
     out = [Attribution(None, None, (p,)) for p in orphans]
     for at, cue in enumerate(cues):
-        if at not in contents:
-            continue
         source = sources.get(at)
         shared = False
         if source is None and cue.part != "N":
@@ -84,8 +82,8 @@ def decode(labels: Sequence[str]) -> list[Attribution]:
             shared = source is not None
         if cue.part == "N":
             source = None
-        out.append(Attribution(source, cue, tuple(contents[at]), shared))
-    out.sort(key=lambda a: a.contents[0].first)
+        out.append(Attribution(source, cue, tuple(contents.get(at, ())), shared))
+    out.sort(key=lambda a: (a.contents[0] if a.contents else a.cue or a.contents[0]).first)
     return out
 
 

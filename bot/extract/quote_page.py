@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.extract.quote_features import place_of
 from bot.extract.quote_tokens import Tokens, find_tokens, quote_states
 from bot.model import QuoteKind, Span
 from bot.text.marks import Paragraphs, Quoted, find_quoted
 
-__all__ = ["Page", "Report", "RowOfText", "content_kind", "read_page", "trimmed"]
+__all__ = ["Finder", "Page", "Report", "RowOfText", "content_kind", "read_page", "trimmed", "without_marks"]
 
 ROW_TOKENS = 200
 """A longer paragraph is read in rows of whole sentences, up to this many tokens each."""
@@ -55,6 +56,9 @@ class Page:
         return self.sentences[i] if i >= 0 else None
 
 
+Finder = Literal["tagger", "rules", "form", "carried"]
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A quote as it was found, before it is told who the speaker is."""
@@ -64,11 +68,13 @@ class Report:
     cue: Span | None = None
     shared: bool = False
     """Whether the source is taken over from another cue or quote."""
-    score: float = 0.5
-    """How sure the finder is, 0 to 1, before calibration."""
-    weakest: float = 0.5
-    """The least sure of the parts."""
-    by: str = "tagger"
+    content_sure: float = 0.5
+    """How probable the tokens of the content are, on average (0 to 1)."""
+    content_least: float = 0.5
+    """The same of the least probable token."""
+    source_sure: float = 0.5
+    cue_sure: float = 0.5
+    by: Finder = "tagger"
 
 
 def read_page(text: str, sentences: Sequence[Span]) -> Page:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from bot.extract.cues import cue_class, polarity_of
+from bot.extract.quote_carry import Overlaps, carry_over
+from bot.extract.quote_confidence import confidence_of
 from bot.extract.quote_forms import find_forms
 from bot.extract.quote_labels import Attribution, decode
 from bot.extract.quote_page import (
+    Finder,
     Page,
     Report,
     RowOfText,
@@ -16,11 +21,19 @@ from bot.extract.quote_page import (
     trimmed,
     without_marks,
 )
+from bot.extract.quote_rules import find_by_rules
 from bot.extract.quote_tagger import Row, Tagger, load_tagger
 from bot.extract.speakers import SpeakerFinder
 from bot.model import Cue, Mention, Quote, QuoteKind, Span
 
 __all__ = ["find_quotes"]
+
+TURNING_CHARS = 40
+"""How far before a cue its "did not" or "would" can stand."""
+_BORDER = re.compile(r"[,;:.!?()“”\"—–]|\n")
+
+RULE_SURE = 0.6
+"""How often what the rules find is right, in about (dev)."""
 
 
 def find_quotes(
@@ -39,19 +52,24 @@ def find_quotes(
     do the work.
     """
     page = read_page(text, sentences)
-    tagger = load_tagger() if with_tagger else None
-    reports = _tagged(page, tagger) if tagger else []
-    reports = _merged(reports, find_forms(page, reports))
+    reports = all_reports(page, load_tagger() if with_tagger else None)
     speakers = SpeakerFinder(page, names)
     out = [_quote(page, report, speakers) for report in reports]
     out.sort(key=lambda q: (q.content[0].start, q.content[0].end))
     return out
 
 
+def all_reports(page: Page, tagger: Tagger | None) -> list[Report]:
+    """What the tagger (or the rules, without one), layout and neighbouring paragraphs tell."""
+    reports, open_cues = _tagged(page, tagger) if tagger else (_ruled(page), {})
+    reports = _merged(reports, find_forms(page, reports))
+    return carry_over(page, reports, open_cues)
+
+
 def _merged(reports: list[Report], forms: list[Report]) -> list[Report]:
     """`reports` with `forms` in place of those that tell of the same words."""
-    spans = [c for form in forms for c in form.contents]
-    kept = [r for r in reports if not any(c.overlaps(s) for c in r.contents for s in spans)]
+    taken = Overlaps([c for form in forms for c in form.contents])
+    kept = [r for r in reports if not any(map(taken.any, r.contents))]
     return kept + forms
 
 
@@ -60,42 +78,80 @@ def _quote(page: Page, report: Report, speakers: SpeakerFinder) -> Quote:
     contents = report.contents
     if kind is QuoteKind.DIRECT:
         contents = tuple(without_marks(page, c) for c in contents)
-    cue = report.cue
+    cue, source = report.cue, report.source
+    words = cue.of(page.text) if cue else ""
     return Quote(
         kind=kind,
         content=contents,
-        speaker=speakers.resolve(report.source) if report.source else None,
-        cue=Cue(cue, cue_class(cue.of(page.text))) if cue else None,
-        polarity=polarity_of(cue.of(page.text) if cue else ""),
-        unnamed=bool(report.source and speakers.is_unnamed(report.source)),
-        confidence=report.score,
+        speaker=speakers.resolve(source) if source else None,
+        cue=Cue(cue, cue_class(words)) if cue else None,
+        polarity=polarity_of(words, _words_before(page.text, cue, source) if cue else ""),
+        unnamed=bool(source and speakers.is_unnamed(source)),
+        confidence=confidence_of(page.text, report, kind),
     )
 
 
-def _tagged(page: Page, tagger: Tagger) -> list[Report]:
+def _words_before(text: str, cue: Span, source: Span | None) -> str:
+    """The words right before a cue that can turn it ("did not", "would")."""
+    start = max(0, cue.start - TURNING_CHARS)
+    if source and source.end <= cue.start:
+        start = max(start, source.end)
+    before = _BORDER.split(text[start : cue.start])[-1]
+    if source and source.end > cue.start:
+        # "…", did not say Lee: what stands before is the content, not the cue's own words.
+        return ""
+    return before
+
+
+def _tagged(page: Page, tagger: Tagger) -> tuple[list[Report], dict[int, Report]]:
+    """What the tagger finds, and by paragraph the last cue that has no content there."""
     rows = [Row(row.tokens.words, row.states, row.place) for row in page.rows]
     reports: list[Report] = []
+    open_cues: dict[int, Report] = {}
     for row, tagged in zip(page.rows, tagger.tag(rows), strict=True):
         for attribution in decode(tagged.labels):
             if attribution.cue is None:
                 continue
-            reports.append(_report(page, row, attribution, tagged.probabilities))
+            report = _report(page, row, attribution, tagged.probabilities)
+            if report.contents:
+                reports.append(report)
+                open_cues.pop(row.paragraph, None)
+            else:
+                open_cues[row.paragraph] = report
+    return reports, open_cues
+
+
+def _ruled(page: Page) -> list[Report]:
+    reports = []
+    starts = [s.start for s in page.sentences]
+    for row in page.rows:
+        first, last = bisect_left(starts, row.span.start), bisect_left(starts, row.span.end)
+        sure = [RULE_SURE] * len(row.tokens)
+        cuts = [bisect_left(row.tokens.starts, s) for s in starts[first:last]]
+        for attribution in find_by_rules(row.tokens, row.states, cuts):
+            reports.append(_report(page, row, attribution, sure, "rules"))
     return reports
 
 
 def _report(
-    page: Page, row: RowOfText, attribution: Attribution, probabilities: list[float]
+    page: Page,
+    row: RowOfText,
+    attribution: Attribution,
+    probabilities: list[float],
+    by: Finder = "tagger",
 ) -> Report:
     tokens = row.tokens
-    contents = tuple(trimmed(page.text, tokens.span(p.first, p.last)) for p in attribution.contents)
     source, cue = attribution.source, attribution.cue
-    pieces = [*attribution.contents, *([source] if source else []), *([cue] if cue else [])]
-    sure = [sum(probabilities[p.first : p.last + 1]) / (p.last + 1 - p.first) for p in pieces]
+    contents = [trimmed(page.text, tokens.span(p.first, p.last)) for p in attribution.contents]
+    sure = [p for c in attribution.contents for p in probabilities[c.first : c.last + 1]] or [0.5]
     return Report(
-        contents=tuple(c for c in contents if len(c)) or contents,
+        contents=tuple(c for c in contents if len(c)),
         source=tokens.span(source.first, source.last) if source else None,
         cue=tokens.span(cue.first, cue.last) if cue else None,
         shared=attribution.shared,
-        score=sum(sure) / len(sure),
-        weakest=min(sure),
+        content_sure=sum(sure) / len(sure),
+        content_least=min(sure),
+        source_sure=min(probabilities[source.first : source.last + 1]) if source else 0.5,
+        cue_sure=min(probabilities[cue.first : cue.last + 1]) if cue else 0.5,
+        by=by,
     )

@@ -38,6 +38,8 @@ _REFUSED = re.compile(
 _GZIP_MARK = b"\x1f\x8b"
 _GZIP_ERRORS = (gzip.BadGzipFile, EOFError, zlib.error)
 _CHUNK_BYTES = 1 << 20
+_LOOK_BYTES = 8192
+"""So much of a file without a known ending tells what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +110,14 @@ def _read_stream(name: str, stream: IO[bytes]) -> Iterator[Row]:
         yield Row(None, fault=f"Files of the kind {ending} cannot be read.")
         return
     try:
-        yield from _read_unpacked(ending, io.BufferedReader(stream))  # type: ignore[arg-type]
+        yield from _read_unpacked(ending, stream)
     except _GZIP_ERRORS:
         yield Row(None, fault="The gzip file is broken; what came before the break was read.")
 
 
-def _read_unpacked(ending: str, stream: io.BufferedReader) -> Iterator[Row]:
-    look = stream.peek(8192)[:8192]
-    if not look.strip():
-        look = b""
+def _read_unpacked(ending: str, stream: IO[bytes]) -> Iterator[Row]:
+    look = stream.read(_LOOK_BYTES)
+    stream.seek(0)
     if is_binary(look):
         yield Row(None, fault="This is a binary file, not text.")
         return
@@ -212,15 +213,16 @@ def _read_rows(stream: IO[bytes]) -> Iterator[Row]:
     found = 0
     idle_bytes = 0
     for number, line in enumerate(lines, start=1):
-        idle_bytes += len(line) if line is not None else ROW_BYTES
-        if idle_bytes > PAGE_BYTES:
-            yield Row(number, fault=f"{PAGE_BYTES // 2**20} MB without a row; the rest is left.")
-            return
         if line is None:
             found += 1
+            idle_bytes = 0
             yield Row(number, fault=f"The row is longer than {ROW_BYTES // 2**20} MB.")
             continue
         if not line.strip():
+            idle_bytes += len(line)
+            if idle_bytes > ROW_BYTES:
+                yield Row(number, fault="There are only blank lines from here; they are left out.")
+                return
             continue
         idle_bytes = 0
         found += 1

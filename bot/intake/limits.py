@@ -11,7 +11,7 @@ PAGE_BYTES = 200 * 1024 * 1024
 """A page or file that must be read whole may unpack to so many bytes."""
 
 ROW_BYTES = 5 * 1024 * 1024
-"""A row of a .jsonl file may be so long: an article of 1,000,000 characters fits, even escaped."""
+"""A row of a .jsonl file may be so long: the longest article fits, markup and all."""
 
 
 def check_text(text: str, *, line: int | None = None) -> None:

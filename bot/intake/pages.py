@@ -26,6 +26,14 @@ _WALL_CHARS = 700
 
 _STANDFIRST_CHARS = 400
 
+_SENTENCE_CHARS = 80
+"""A page on which no paragraph is as long or ends in a stop is a list of links."""
+
+_STOPPED = re.compile(r"\w[.!?…][\"'”’)]*$")
+
+_PARSER_ERRORS = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
+"""What a parser of a stranger's markup may stumble over."""
+
 _WALL_REASON = "The page asks to log in, subscribe or accept cookies; it shows no article."
 
 _WALL = re.compile(
@@ -58,15 +66,18 @@ def read_page(html: str | bytes, *, url: str | None = None) -> Draft:
     tree = load_html(text)
     found: Any = None
     if tree is not None:
-        found = trafilatura.bare_extraction(
-            text,
-            url=url,
-            with_metadata=True,
-            include_comments=False,
-            include_tables=False,
-            # No guesses from a copyright line: the day would be the first of that year.
-            date_extraction_params={"original_date": True, "extensive_search": False},
-        )
+        try:
+            found = trafilatura.bare_extraction(
+                text,
+                url=url,
+                with_metadata=True,
+                include_comments=False,
+                include_tables=False,
+                # No guesses from a copyright line: the day would be the first of that year.
+                date_extraction_params={"original_date": True, "extensive_search": False},
+            )
+        except _PARSER_ERRORS as error:
+            raise IntakeError("The markup of the page cannot be read.") from error
     if tree is None or found is None or not (found.text or "").strip():
         raise IntakeError(_why_empty(tree))
     facts = find_page_facts(tree)
@@ -74,6 +85,8 @@ def read_page(html: str | bytes, *, url: str | None = None) -> Draft:
     body = "\n\n".join(paragraphs)
     if len(body) < _WALL_CHARS and _WALL.search(body):
         raise IntakeError(_WALL_REASON)
+    if not any(len(p) >= _SENTENCE_CHARS or _STOPPED.search(p) for p in paragraphs):
+        raise IntakeError(_why_empty(tree))
     title = _title(found.title, facts, found.sitename)
     standfirst = _standfirst(found.description, facts, title, paragraphs)
     while paragraphs and _same(paragraphs[0], title):
@@ -153,10 +166,11 @@ def _standfirst(
 
 def _address(own: str | None, given: str | None) -> str | None:
     """The canonical address of the page, whose `own` word counts where the host agrees."""
-    own = urljoin(given or "", own) if own else None
-    if own and not urlsplit(own).hostname:
+    try:
+        own = urljoin(given or "", own) if own else None
+    except ValueError:
         own = None
-    if own and given and _host(own) != _host(given):
+    if own and (not _host(own) or (given and _host(own) != _host(given))):
         own = None
     address = own or given
     return canonical_url(address) if address else None

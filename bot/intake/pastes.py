@@ -50,16 +50,24 @@ def read_paste(text: str, *, name: str | None = None) -> Draft:
 
 
 def _without(text: str, start: int, lines: tuple[Span, ...]) -> str:
-    """`text` from `start` without `lines` and the line ends that stood after them."""
-    parts: list[str] = []
+    """`text` from `start` without `lines`; of the gaps around what is left out the wider stays."""
+    kept = ""
     at = start
     for line in lines:
         if line.start < start:
             continue
-        parts.append(text[at : line.start])
-        at = re.compile(r"[ \t]*(?:\r?\n)*").match(text, line.end).end()  # type: ignore[union-attr]
-    parts.append(text[at:])
-    return "".join(parts)
+        before = text[at : line.start]
+        kept = _joined(kept, before)
+        at = line.end
+    return _joined(kept, text[at:])
+
+
+def _joined(one: str, other: str) -> str:
+    head, tail = one.rstrip(), other.lstrip()
+    if not head or head == one:
+        return one + other
+    gaps = one[len(head) :], other[: len(other) - len(tail)]
+    return head + max(gaps, key=lambda gap: gap.count("\n")) + tail
 
 
 def _plain(words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
@@ -12,6 +13,9 @@ from bot.text.stamps import NoSuchDayError, parse_stamp
 
 _FIELD_CHARS = 5_000
 """The longest headline, outlet, address … that is taken; a longer one is a text gone astray."""
+
+
+_ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]")
 
 
 def read_record(row: Mapping[str, object], *, line: int | None = None) -> Draft:
@@ -85,7 +89,9 @@ def parse_moment(words: str) -> date | datetime | None:
         stamp, used = parse_stamp(words)
     except NoSuchDayError:
         return None
-    return stamp if used == len(words) else None
+    if used != len(words) or (_ISO_TIME.match(words) and not isinstance(stamp, datetime)):
+        return None
+    return stamp
 
 
 def _kind(value: object) -> str:

@@ -11,6 +11,7 @@ from typing import Literal
 from bot.errors import ArticleNotFoundError
 from bot.model import Article, Draft, Findings, day_of, text_hash
 from bot.store.findings import put_findings
+from bot.store.meta import count_change
 from bot.store.search import index_version, unindex_version
 from bot.store.store import Store
 
@@ -149,12 +150,21 @@ def put_article(
         put_findings(connection, key, draft, findings)
         index_version(connection, key)
         connection.execute("UPDATE articles SET current = ? WHERE id = ?", (key, article))
+        count_change(connection)
     return Added("added" if old is None else "updated", article_id, version, key)
 
 
 def replace_findings(store: Store, article: Article, findings: Findings, extractor: int) -> None:
-    """Put `findings` in the place of those that an older extractor made, in one transaction."""
+    """Put `findings` in the place of those that an older extractor made, in one transaction.
+
+    Nothing is done where the article has a newer version by now: only that one is searched.
+    """
     with store.write() as connection:
+        row = connection.execute(
+            "SELECT 1 FROM articles WHERE current = ?", (article.key,)
+        ).fetchone()
+        if row is None:
+            return
         unindex_version(connection, article.key)
         for table in ("sentences", "quotes", "facts", "dates", "names", "article_terms"):
             column = "id" if table == "article_terms" else "version"
@@ -165,6 +175,7 @@ def replace_findings(store: Store, article: Article, findings: Findings, extract
             "UPDATE versions SET extractor = ?, read_chars = ? WHERE id = ?",
             (extractor, findings.read_chars, article.key),
         )
+        count_change(connection)
 
 
 def _stored_moment(moment: date | datetime | None) -> str | None:
@@ -251,6 +262,7 @@ def drop_samples(store: Store) -> None:
         for row in rows:
             unindex_version(connection, row["current"])
             connection.execute("DELETE FROM articles WHERE id = ?", (row["id"],))
+        count_change(connection)
 
 
 def all_articles(store: Store) -> Iterator[Article]:

@@ -1,4 +1,4 @@
-"""What each chat was about last, and what it waits for: kept, so that a restart forgets nothing."""
+"""What each chat was about last and what it waits for, kept so that a restart forgets nothing."""
 
 from __future__ import annotations
 

@@ -63,12 +63,15 @@ def note_fault(connection: sqlite3.Connection, update_id: int, fault: str, now: 
         "UPDATE inbox SET tries = tries + 1, fault = ? WHERE update_id = ? AND state = 'new'",
         (fault, update_id),
     )
-    poisoned = connection.execute(
+    connection.execute(
         "UPDATE inbox SET state = 'poison', finished = ? "
         "WHERE update_id = ? AND state = 'new' AND tries >= ?",
         (now.isoformat(), update_id, MOST_TRIES),
     )
-    return not poisoned.rowcount
+    row = connection.execute(
+        "SELECT state FROM inbox WHERE update_id = ?", (update_id,)
+    ).fetchone()
+    return row is not None and row[0] == "new"
 
 
 def find_message(

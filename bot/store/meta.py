@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from bot.store.store import Store
+import sqlite3
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.store.store import Store
+
+ARTICLE_CHANGES = "article_changes"
+"""How often the articles that can be searched have changed: what was made from them and is kept
+in memory is made anew when this has grown."""
 
 
 def get_meta(store: Store, key: str) -> str | None:
@@ -19,3 +27,12 @@ def put_meta(store: Store, key: str, value: str) -> None:
             "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (key, value),
         )
+
+
+def count_change(connection: sqlite3.Connection) -> None:
+    """Tell every process, with the commit of this transaction, that the articles changed."""
+    connection.execute(
+        "INSERT INTO meta (key, value) VALUES (?, '1') "
+        "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
+        (ARTICLE_CHANGES,),
+    )

@@ -5,17 +5,18 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from bot.errors import StoreRefusedError, StoreTooNewError, StoreUnavailableError
+from bot.store.connections import Connection, connect, explain
+from bot.store.meta import ARTICLE_CHANGES
 from bot.store.schema import migrations
 
 OLDEST_SQLITE = (3, 40, 0)
-BUSY_TIMEOUT_SECONDS = 10.0  # how long we wait for another process that writes
-CACHE_KIB = 16_384  # page cache of a reading connection
 
 
 class Store:
@@ -36,57 +37,64 @@ class Store:
         self._local = threading.local()
         self._write_lock = threading.RLock()
         self._depth = 0
-        self._readers: list[sqlite3.Connection] = []
-        if path is not None and not path.parent.is_dir():
+        self._readers: list[Connection] = []
+        if path is not None and not _is_folder(path.parent):
             raise StoreUnavailableError(
-                f"The folder {path.parent} for the store does not exist. Create it, or name "
-                "another place with --db."
+                f"There is no folder {path.parent} for the store, or it may not be entered. "
+                "Create it, or name another place with --db."
             )
         try:
-            self._writer = self._connect()
+            self._writer = connect(path)
+        except sqlite3.Error as error:
+            raise explain(error, self._where) from error
+        try:
+            applied = self._refuse_strange()
             if path is not None:
                 self._writer.execute("PRAGMA journal_mode = WAL")
             self._writer.execute("PRAGMA synchronous = FULL")
-            self._migrate()
+            if applied != known_migrations():
+                self._migrate()
         except sqlite3.Error as error:
-            raise self._explained(error) from error
+            self._writer.close()
+            raise explain(error, self._where) from error
+        except BaseException:
+            self._writer.close()
+            raise
 
     # -------------------------------------------------------------------------- opening
-    def _connect(self) -> sqlite3.Connection:
-        target = ":memory:" if self.path is None else str(self.path)
-        connection = sqlite3.connect(
-            target,
-            timeout=BUSY_TIMEOUT_SECONDS,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-        return connection
+    @property
+    def _where(self) -> str:
+        return "in memory" if self.path is None else str(self.path)
 
-    def _migrate(self) -> None:
-        """Bring the schema up to date; another process may be doing the same."""
+    def _refuse_strange(self) -> frozenset[str]:
+        """The names of the migrations that the file has had.
+
+        Raises StoreTooNewError for a newer store, and StoreUnavailableError for the file of
+        another program, neither of which has been changed.
+        """
         database = Database(self._writer, execute_plugins=False)
-        known = {m.name for m in migrations.pending(Database(memory=True))}
-        applied = {m.name for m in migrations.applied(database)}
-        if strange := applied - known:
+        tables = set(database.table_names())  # first: another process may be making them
+        applied = frozenset(m.name for m in migrations.applied(database))
+        if strange := applied - known_migrations():
             raise StoreTooNewError(
                 f"The store {self.path} was made by a newer version of newsbot (it has "
                 f"{', '.join(sorted(strange))}). Update newsbot, or use another store."
             )
-        if applied == known:
-            return
-        if not applied and set(database.table_names()) - {migrations.migrations_table}:
+        if not applied and tables - {migrations.migrations_table}:
             raise StoreUnavailableError(
                 f"{self.path} is an SQLite file of another program. Name another file with --db."
             )
+        return applied
+
+    def _migrate(self) -> None:
+        """Bring the schema up to date; another process may be doing the same."""
         self._writer.execute("BEGIN IMMEDIATE")  # a second process waits here
         try:
-            migrations.apply(database)
+            migrations.apply(Database(self._writer, execute_plugins=False))
             self._writer.execute("COMMIT")
         except BaseException:
-            self._writer.execute("ROLLBACK")
+            if self._writer.in_transaction:
+                self._writer.execute("ROLLBACK")
             raise
 
     def close(self) -> None:
@@ -110,8 +118,10 @@ class Store:
             return self._writer
         connection: sqlite3.Connection | None = getattr(self._local, "reader", None)
         if connection is None:
-            connection = self._connect()
-            connection.execute("PRAGMA query_only = ON")
+            try:
+                connection = connect(self.path, reads=True)
+            except sqlite3.Error as error:
+                raise explain(error, self._where) from error
             self._local.reader = connection
             self._readers.append(connection)
         return connection
@@ -143,15 +153,17 @@ class Store:
             except sqlite3.Error as error:
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
-                raise self._explained(error) from error
+                raise explain(error, self._where) from error
             finally:
                 self._depth = 0
                 self._local.writing = False
 
     def change_count(self) -> int:
-        """A number that changes when anyone, in any process, has written to the store."""
-        row = self.read().execute("PRAGMA data_version").fetchone()
-        return int(row[0]) * 1_000_000_007 + self._writer.total_changes
+        """A number that grows when anyone, in any process, has changed what can be searched."""
+        row = (
+            self.read().execute("SELECT value FROM meta WHERE key = ?", (ARTICLE_CHANGES,))
+        ).fetchone()
+        return int(row[0]) if row else 0
 
     def backup(self, target: Path) -> None:
         """Copy the whole store to `target` while it is in use. Raises StoreUnavailableError."""
@@ -160,10 +172,11 @@ class Store:
                 f"{target} exists already. Name a new file, so that no backup is lost."
             )
         try:
-            with sqlite3.connect(target) as copy:
+            with closing(sqlite3.connect(target)) as copy:
                 self.read().backup(copy)
-            copy.close()
         except sqlite3.Error as error:
+            with suppress(OSError):
+                target.unlink(missing_ok=True)  # half a backup would be taken for a whole one
             raise StoreUnavailableError(f"The backup to {target} failed: {error}.") from error
 
     def check(self) -> str:
@@ -171,25 +184,20 @@ class Store:
         found = [row[0] for row in self.read().execute("PRAGMA quick_check(5)")]
         return "" if found == ["ok"] else "; ".join(found)
 
-    def _explained(self, error: sqlite3.Error) -> StoreUnavailableError:
-        """`error` as a sentence that says what to do."""
-        words = str(error).lower()
-        where = self.path or "in memory"
-        if "full" in words:
-            advice = "The disk is full. Free some space; nothing already stored is lost."
-        elif "readonly" in words or "read-only" in words:
-            advice = "It may not be written. Check the rights of the file and its folder."
-        elif "unable to open" in words:
-            advice = "It cannot be opened. Check that the path is a file and its rights."
-        elif "not a database" in words or "malformed" in words or "corrupt" in words:
-            advice = (
-                "It is damaged or no store at all. Keep the file, and restore the newest backup."
-            )
-        elif "locked" in words or "busy" in words:
-            advice = "Another program has held it for too long. Try again."
-        else:
-            advice = f"SQLite says: {error}."
-        return StoreUnavailableError(f"The store {where} cannot be used. {advice}")
+
+@cache
+def known_migrations() -> frozenset[str]:
+    """The names of the migrations that this program knows."""
+    with closing(sqlite3.connect(":memory:")) as empty:
+        pending = migrations.pending(Database(empty, execute_plugins=False))
+        return frozenset(migration.name for migration in pending)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def check_sqlite() -> None:
@@ -199,9 +207,8 @@ def check_sqlite() -> None:
             f"newsbot needs SQLite {'.'.join(map(str, OLDEST_SQLITE))} or newer; this Python has "
             f"{sqlite3.sqlite_version}. Use a newer Python."
         )
-    with sqlite3.connect(":memory:") as probe:
+    with closing(sqlite3.connect(":memory:")) as probe:
         options = {row[0] for row in probe.execute("PRAGMA compile_options")}
-    probe.close()
     if "ENABLE_FTS5" not in options:
         raise StoreUnavailableError(
             "newsbot needs SQLite with full-text search (FTS5), which this Python's lacks."

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.answer.question import Intent
 from bot.answer.result import Frame
+from bot.model import Span
 
 
 def dump_frame(frame: Frame | None) -> dict[str, Any] | None:
@@ -18,6 +19,9 @@ def dump_frame(frame: Frame | None) -> dict[str, Any] | None:
         "versions": list(frame.versions),
         "people": list(frame.people),
         "question": frame.question,
+        "answered": [frame.answered[0], frame.answered[1].start, frame.answered[1].end]
+        if frame.answered
+        else None,
     }
 
 
@@ -26,12 +30,14 @@ def load_frame(raw: dict[str, Any] | None) -> Frame | None:
     if not raw:
         return None
     try:
+        answered = raw.get("answered")
         return Frame(
             Intent(raw["intent"]),
             tuple(raw["words"]),
             tuple(raw["versions"]),
             tuple(raw["people"]),
             raw.get("question", ""),
+            (answered[0], Span(answered[1], answered[2])) if answered else None,
         )
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, IndexError, TypeError, ValueError):
         return None

@@ -140,7 +140,7 @@ def context_reply(newsroom: Newsroom, code: str) -> Reply | None:
     try:
         key, start, end = (int(part) for part in code.split(":"))
         article = newsroom.look_up_version(key)
-    except (ValueError, ArticleNotFoundError):
+    except (ValueError, OverflowError, ArticleNotFoundError):
         return None
     if article is None:
         return None

@@ -52,7 +52,7 @@ STARTERS = _words(
     will would should may might must let it's he's she's that's there's they're we're we've i'm
     i've i'll don't asked given unlike like critics officials police analysts supporters reports
     further additionally finally first second perhaps maybe yes well either neither whether nearly
-    almost just"""
+    almost just along alongside"""
 )
 """Words that begin sentences and are rarely part of a name; in lower case."""
 

@@ -32,21 +32,18 @@ _LEADS = (
     r"|get (?:the latest|our) [^.\n]{0,60}(?:inbox|newsletters?|app)\b"
     r"|follow (?:us|me|him|her|@\w+|[^.\n]{1,60}) on (?:twitter|x|facebook|instagram|threads"
     r"|bluesky|telegram|linkedin|youtube|tiktok)\b"
-    r"|like us on facebook\b|join (?:us|the conversation) on\b"
-    r"|(?:©|\(c\)|copyright)\s?(?:©\s?)?\d{4}\b|all rights reserved\b|today\s?:\s"
+    r"|like us on facebook\b|join (?:us|the conversation) on\b|today\s?:\s"
 )
+_LEGAL = r"(?:©|\(c\)|copyright)\s?(?:©\s?)?\d{4}\b|all rights reserved\b"
 _CREDIT = (
     r"\(?(?:ap photo|reuters|afp|getty images|epa|photo by)\s?/[^.\n]{0,80}\)?"
     r"|[^.!?\n\"“”]{2,60}/(?:getty images|reuters|afp|ap|epa)\)?"
     r"|[^.!?\n\"“”]{2,60}\bvia (?:getty images|reuters|ap|afp)\)?"
 )
 _CLUTTER = re.compile(
-    rf"^[ ]*(?:[-–—*•|>»]\s*)?[\[(]?(?:(?:{_ALONE})[.:!…»›\])]*(?=[ ]*$)"
-    rf"|(?P<lead>{_LEADS})|(?:{_CREDIT})(?=[ ]*$))[^\n]*$",
+    rf"^[ ]*+(?:[-–—*•|>»][ ]*+)?[\[(]?(?:(?:{_ALONE})[.:!…»›\])]*(?=[ ]*$)"
+    rf"|(?P<lead>{_LEADS})|(?:{_LEGAL})|(?:{_CREDIT})(?=[ ]*$))[^\n]*$",
     re.IGNORECASE | re.MULTILINE,
-)
-_HINT = re.compile(
-    r"^[ ]*(?:[-–—*•|>»]\s*)?[\[(]?(?:[a-z©@]|\d+ comm)|/|\bvia ", re.IGNORECASE | re.MULTILINE
 )
 _QUOTED = re.compile(r"[\"“”]")
 _STOPPED = re.compile(r"[.!?](?:\s|$)")

@@ -115,7 +115,8 @@ def _title(text: str, line: Span, *, after_head: bool) -> Span | None:
     if _DATELINE.match(words) or words[-1] in ",;:" or _BODY_START.match(words):
         return None
     if words[-1] == "." and not (
-        (after_head and count <= _STOPPED_TITLE_WORDS) or _ABBREVIATION_END.search(words)
+        count <= _STOPPED_TITLE_WORDS
+        and (after_head or _is_in_title_case(words) or _ABBREVIATION_END.search(words))
     ):
         return None
     return span if len(find_sentences(words)) <= 2 else None
@@ -125,6 +126,12 @@ _DATELINE = re.compile(r"[A-Z][\w.' ]{1,40}(?:,[\w.' ]{2,30})?\s*(?:\([\w/ ]{2,2
 _ABBREVIATION_END = re.compile(r"(?:\b[A-Z]\.){2,}$|\.\.\.$")
 _BODY_START = re.compile(r"[•*]\s|\d+[.)]\s|>")
 _PRONOUN_START = re.compile(r"[\"“'‘]|(?:he|she|it|they|we|i)\b", re.IGNORECASE)
+
+
+def _is_in_title_case(words: str) -> bool:
+    """Whether most of the longer words begin with a capital, as in an American headline."""
+    longer = [word for word in words.split() if len(word) > 3]
+    return len(longer) >= 3 and sum(not w[0].islower() for w in longer) >= 0.9 * len(longer)
 
 
 def _may_be_standfirst(text: str, line: Span) -> bool:
@@ -187,6 +194,7 @@ _DOMAIN = re.compile(
 _AGENCY = re.compile(
     r"\(?(?:AP|AFP|Reuters|Associated Press|The Associated Press|UPI|Bloomberg)\)?$"
 )
+_POST = re.compile(r"\b(?:correspondent|editor|reporter|writer|staff|analyst|columnist)$", re.I)
 _CRUMBS = re.compile(r"\s*[>»›/|]\s*")
 
 
@@ -281,9 +289,10 @@ class _HeadReader:
         found = _BYLINE.match(words)
         if not found:
             return False
-        names = found.group("names")
+        names, outlet = _split_byline(found.group("names"))
         if len(names) > 100 or (len(names.split()) < 2 and not found.group("rest")):
             return False
+        self._source = self._source or outlet
         rest = (found.group("rest") or "").strip(" ,|·•–—-")
         if rest:
             try:
@@ -355,6 +364,20 @@ class _HeadReader:
             return False
         self._source = self._source or words.strip("()")
         return True
+
+
+def _split_byline(words: str) -> tuple[str, str | None]:
+    """The names of a byline, and the outlet that stands after them; a post is left out."""
+    parts = words.split(", ")
+    outlet = None
+    while len(parts) > 1:
+        if _is_outlet(parts[-1]) or _AGENCY.match(parts[-1]):
+            outlet = parts.pop()
+        elif _POST.search(parts[-1]):
+            parts.pop()
+        else:
+            break
+    return ", ".join(parts), outlet
 
 
 def _is_outlet(words: str) -> bool:

@@ -21,11 +21,13 @@ _DOUBLE = re.compile(r"[“”\"„«»″]|''|``|’’|‘‘|´´")
 _SINGLE = re.compile(r"[‘’']")
 _OPENERS = frozenset(["“", "„", "«", "``", "‘‘"])
 _CLOSERS = frozenset(["”", "»", "’’"])
-_BEFORE_OPEN = frozenset("([{—–-/:;,‘'…") | frozenset("“\"„«")
+_BEFORE_OPEN = frozenset("([{—–-/:;,‘'…") | frozenset('“"„«')
 _AFTER_CLOSE = frozenset(".,;:!?)]}—–-/…’'”\"»")
 _ENDS = frozenset(".!?…")
 # Words that begin with an apostrophe: no single mark opens before them.
-_ELISION = re.compile(r"(?:\d|em\b|til\b|tis\b|twas\b|cause\b|n\b|bout\b|round\b|cuz\b)", re.IGNORECASE)
+_ELISION = re.compile(
+    r"(?:\d|em\b|til\b|tis\b|twas\b|cause\b|n\b|bout\b|round\b|cuz\b)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _opens_paragraph(text: str, span: Span) -> bool:
 
 
 def _direction(text: str, start: int, end: int, span: Span, *, is_open: bool) -> str:
-    """"open", "close" or "" (a stray mark) for the double mark at `[start, end)`."""
+    """ "open", "close" or "" (a stray mark) for the double mark at `[start, end)`."""
     mark = text[start:end]
     before = text[start - 1] if start > span.start else " "
     after = text[end] if end < span.end else " "
@@ -208,7 +210,7 @@ def _can_open(text: str, position: int, span: Span) -> bool:
         return False
     before = text[position - 1] if position > span.start else " "
     after = text[position + 1] if position + 1 < span.end else " "
-    if not (before.isspace() or before in "([{—–:“\"„«"):
+    if not (before.isspace() or before in '([{—–:“"„«'):
         return False
     if after.isspace() or after in _AFTER_CLOSE:
         return False

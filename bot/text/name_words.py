@@ -183,7 +183,8 @@ GIVEN_NAMES = word_set(
     wendell wendy werner wes wesley whitney wilbur wilfred wilhelm will willa william willie
     wilma wilson winifred winston wolf wolfgang woodrow wyatt xavier yael yair yaser yasmin
     yasser yevgeny yitzhak yolanda yoshihide yousef yulia yuri yusuf yvette yvonne zach zachary
-    zack zainab zara zeke zelda zoe zoltan zuzana
+    zack zainab zara zeke zelda zoe zoltan zuzana rush newt tulsi beto huma ted tavis wolf
+    gretchen anderson geraldo megyn thom ty spike
     """
 )
 """Common given names of the languages that English news writes about, in lower case."""
@@ -261,3 +262,64 @@ NICKNAMES: dict[str, str] = {
     for short in shorts.split()
 }
 """The usual long form of a short given name (one long form for each short one)."""
+
+WOMENS_NAMES = word_set(
+    """
+    abby abigail ada adele adriana agnes aisha alana alexandra alexis alice alicia alina alisa
+    alison allison allyson alma alyssa amanda amber amelia amina amy ana anastasia andrea
+    angela angelina anita ann anna anne annegret annette annie antonia arianna arlene asha
+    ashley astrid audrey ava aung ayesha barb barbara beatrice becky belinda bernadette beth
+    bethany betsy betty beverly bianca bonnie brenda briana bridget britney brittany caitlin
+    camila camille candace carla carly carmen carol carole carolina caroline carolyn carrie
+    cassandra catherine cathy cecilia celeste celia chantal charlene charlotte chelsea cher
+    cheryl chloe christa christiana christina christine cindy claire clara claudia colleen
+    connie cora corinne courtney cristina crystal cynthia daisy dana danielle daphne daria
+    darlene dawn deanna deb debbie deborah debra denise diana diane dianne dilma dolores donna
+    dora doreen doris dorothy edith edna eileen elaine eleanor elena elisa elisabeth elise
+    eliza elizabeth ella ellen elsa emilia emily emma erica erika erin esther eva eve evelyn
+    faith farah fatima fay felicia fiona florence frances francesca frieda gabriela gabrielle
+    gail gayle georgia georgina geraldine gillian gina ginger giorgia gladys glenda gloria
+    grace greta gretchen guadalupe gwen gwendolyn hailey haley hannah hazel heather heidi helen
+    helena helene helga henrietta hilary hillary hoda hope huma ida ines inga ingrid irena
+    irene irina iris irma isabel isabella isabelle ivana ivanka jacqueline jan jane janelle
+    janet janice janine jasmine jean jeanette jeanne jenna jennie jennifer jenny jessica jill
+    jillian joan joanna joanne jocelyn johanna josephine joy joyce juana juanita judith judy
+    julia juliana julie juliet june kaitlyn kamala kara karen karin karla kate katharina
+    katherine kathleen kathryn kathy katie katrina kayla keisha kellie kellyanne kelsey kendra
+    kerstin kimberly kirsten krista kristen kristi kristin kristina kristine lana lara latoya
+    laura lauren laurie lea leah leanne leila lena leona leticia libby lidia lila lillian lily
+    lina linda lindsay lindsey lisa liz liza lizzie lois lola loretta lori lorna lorraine
+    louisa louise lourdes lucia lucille lucinda lucy luisa lydia lynda lynn lynne mabel
+    mackenzie maddie madeleine madeline mae maggie malia mallory mandy mara marcia margaret
+    margarita margo margot maria mariah mariana marianne marie marilyn marina marine marisa
+    marissa marjorie marla marlene marsha martha martina mary maryam maura maureen maxine maya
+    megan meghan megyn melania melanie melinda melissa melody mercedes meredith mia michaela
+    michele michelle mildred mina mindy miranda miriam moira molly mona monica monika monique
+    myra nadia nadine nan nancy naomi natalia natalie natasha nicola nicole nina nora norma
+    olga olivia omarosa oprah pam pamela paola patrice patricia patsy patti paula pauline pearl
+    peggy penelope penny petra phoebe phyllis pilar polly priscilla priya rachael rachel ramona
+    raquel rebecca rebekah regina renee rhonda rita roberta ronna rosa rosalind rosanna rose
+    rosemary roxanne ruby ruth sabina sabrina sally samantha sandra sara sarah savannah selena
+    selina serena shannon shari sharon sheila shelby shelley sheri sherri sherry sheryl shirley
+    silvia simone sofia sonia sonja sophia sophie stacey stacy stella stephanie sue susan
+    susana susanna susanne suzanne svetlana sybil sylvia sylvie tamara tami tammy tania tanya
+    tara tasha tatiana teresa teri terri tessa thelma theresa therese tia tiffany tina tonya
+    tracey tricia trina trudy tulsi ursula valentina valeria valerie vanessa vera veronica
+    vicki vicky victoria viola violet virginia vivian wanda wendy whitney willa wilma winifred
+    yael yasmin yolanda yulia yvette yvonne zainab zelda zoe zuzana
+    """
+)
+"""Given names borne by women almost always; "Mr." before a surname rules these bearers out."""
+
+EITHERS_NAMES = word_set(
+    """
+    alex alexis angel ari ariel ash aubrey avery bailey blake brook cameron campbell carey
+    casey chris dale dallas dana daryl devon drew dylan eden evan finley frankie gail gene
+    grace hayden hunter jackie jamie jan jean jess jessie jo jocelyn jody jordan jules kai
+    kelly kelsey kendall kerry kim kit lane lee leigh leslie lesley logan lou lynn mackenzie
+    mel mia morgan nat nicky nikki noel pat parker paige peyton quinn randi reese regan riley
+    robin rory rowan ryan sage sam sandy sasha scout shannon shawn shelby sidney skyler stacy
+    stevie sydney taylor terry toby tony tracy val whitney xi yu jo
+    """
+)
+"""Given names borne by men and women; an honorific rules no bearer out."""

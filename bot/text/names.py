@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from bot.text.name_words import (
     EASTERN_SURNAMES,
+    EITHERS_NAMES,
     GENERATIONS,
     GIVEN_NAMES,
     HONORIFICS,
@@ -17,6 +18,12 @@ from bot.text.name_words import (
     PARTICLES,
     SUFFIXES,
     TITLE_ABBREVIATIONS,
+    WOMENS_NAMES,
+)
+
+_MENS_HONORIFICS = frozenset(("mr", "sir", "lord", "king", "prince", "monsieur", "herr"))
+_WOMENS_HONORIFICS = frozenset(
+    ("mrs", "ms", "miss", "dame", "lady", "queen", "princess", "madame", "frau")
 )
 
 LONGEST_NAME_CHARS = 200
@@ -160,6 +167,18 @@ def same_given_name(a: str, b: str) -> bool:
         return False
     # "Marie-Agnes" beside "Agnes", or a middle name in use ("J. Edgar" beside "Edgar").
     return x in second or y in first
+
+
+def fits_honorific(name: str, honorific: str) -> bool:
+    """Whether someone called `name` may be "Mr.", "Mrs." or "Ms." (`honorific`, folded)."""
+    given = _folded_words(parse_name(name).given).split()
+    if not given or given[0] in EITHERS_NAMES:
+        return True
+    if honorific in _MENS_HONORIFICS:
+        return given[0] not in WOMENS_NAMES
+    if honorific in _WOMENS_HONORIFICS:
+        return given[0] in WOMENS_NAMES or given[0] not in GIVEN_NAMES
+    return True
 
 
 @lru_cache(maxsize=NAMES_KEPT)

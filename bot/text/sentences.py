@@ -36,7 +36,7 @@ _WRAP_CHARS = (40, 100)
 
 _BULLET = re.compile(r"(?:[•▪●◦‣·*–—-]|\(?(?:\d{1,2}|[a-z])[.)])[ ]+(?=\S)")
 _LINE_BULLET = re.compile(r"[•▪●◦‣·*–-][ ]+(?=\S)")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"\S[^\n]*")
 
 
 def find_paragraphs(text: str) -> list[Span]:
@@ -92,7 +92,7 @@ def _goes_on(text: str, before: Span, line: Span, width: int) -> bool:
 # ------------------------------------------------------------------------------- sentences
 _SAYS_SOMETHING = re.compile(r"[^\W_]")
 _OPENING = "\"'“‘([{«"
-_STOP = re.compile(r"[.!?…]+(?:[\"'”’)\]}»]+|(?<=[.!?…])(?:\s\.)+[\"'”’)\]]*)?")
+_STOP = re.compile(r"[.!?…]+(?:[\"'”’)\]}»]+|(?<=[.!?…])(?:\s\.(?!\.))+[\"'”’)\]]*)?")
 _TOKEN_END = re.compile(r"[^\s\"“”‘(\[{«—–/]{0,40}$")
 _WORD = re.compile(r"[\w'’.-]*\w")
 _NAMED_MARK = re.compile(r"\b([A-Z]\w{0,20}!) (?=[a-z]|[A-Z]\w* (?:said|is|was|has)\b)")
@@ -100,6 +100,10 @@ _INLINE_BULLET = re.compile(r"[ ][•▪●◦‣][ ]")
 _UPPER_LATER = re.compile(r"[a-z]+[A-Z]")
 _INITIAL = re.compile(r"(?:^|[.-])[^\W\d_]$")
 _DOTTED = re.compile(r"[^\W\d_](?:\.[^\W\d_])+$")
+_LETTERS_BEFORE = re.compile(r"(?:^|[\s\"“‘(,])(?:[^\W\d_]*[a-z]{3}|\d{1,4})$")
+_DOMAIN_ENDS = frozenset({"com", "org", "net", "gov", "edu", "info", "co", "io", "js"})
+_PARITY_CHARS = 5000
+"""Marks are counted back to the paragraph's start only so far, which keeps hostile text linear."""
 _SPEAKER_AFTER = re.compile(
     r"(?:the |a |an )?(?:[\w.'’-]+,? ){1,6}?(?P<verb>[a-z]+)\b(?![\"“])",
 )
@@ -158,11 +162,11 @@ def _find_cuts(
 ) -> Iterator[tuple[int, int]]:
     """Where a sentence ends in the paragraph `[start, end)`, and where the next may begin."""
     items = len(_INLINE_BULLET.findall(text, start, end)) > 1
-    cuts = [
-        (m.end(), m.end())
-        for m in _STOP.finditer(text, start, end)
-        if _ends(text, m, start, end, names)
-    ]
+    cuts: list[tuple[int, int]] = []
+    for stop in _STOP.finditer(text, start, end):
+        cut = _cut(text, stop, start, end, names)
+        if cut is not None:
+            cuts.append((cut, cut))
     if items:
         cuts += [(m.start(), m.end()) for m in _INLINE_BULLET.finditer(text, start, end)]
         cuts.sort()
@@ -173,13 +177,21 @@ def _find_cuts(
             last = after
 
 
-def _ends(text: str, stop: re.Match[str], start: int, end: int, names: frozenset[str]) -> bool:
-    """Whether a sentence ends with `stop` (the stop and the marks that close after it)."""
+def _cut(
+    text: str, stop: re.Match[str], start: int, end: int, names: frozenset[str]
+) -> int | None:
+    """Where a sentence ends at `stop` (the stop and the marks that close after it), if it does."""
     at = stop.end()
     if at >= end:
-        return False  # the end of the paragraph is an end anyway
+        return None  # the end of the paragraph is an end anyway
     if not text[at].isspace():
-        return _ends_without_space(text, stop, end)
+        return _cut_without_space(text, stop, start, end)
+    return at if _ends(text, stop, start, end, names) else None
+
+
+def _ends(text: str, stop: re.Match[str], start: int, end: int, names: frozenset[str]) -> bool:
+    """Whether a sentence ends with `stop`, which white space follows."""
+    at = stop.end()
     follower = at
     while follower < end and (text[follower].isspace() or text[follower] in _OPENING):
         follower += 1
@@ -202,6 +214,9 @@ def _ends(text: str, stop: re.Match[str], start: int, end: int, names: frozenset
     return first not in ",;:.…-–—&%)]"
 
 
+_BEFORE_NAMES_TOO = frozenset({"al", "c", "ca", "p", "pp", "sec"})
+
+
 def _begins(word: str) -> bool:
     return word.lower().replace("’", "'") in STARTERS
 
@@ -212,7 +227,7 @@ def _ends_after_stop(text: str, stop: re.Match[str], start: int, before: str, wo
     if not key:
         return True
     closed = len(stop.group()) > 1
-    if stop.start() - len(before) <= start and (before.isdigit() or len(before) == 1):
+    if stop.start() - len(before) <= start and len(before) <= (2 if before.isdigit() else 1):
         return False  # "1. Item", "A. Item"
     starter = _begins(word)
     tail = key.rsplit("-", 1)[-1]
@@ -223,7 +238,7 @@ def _ends_after_stop(text: str, stop: re.Match[str], start: int, before: str, wo
     if key in TITLES or tail in TITLES:
         return starter and key == "st"
     if key in BEFORE_NUMBERS:
-        return not word[0].isdigit() and (starter or key not in {"al", "c", "ca", "p", "pp"})
+        return not word[0].isdigit() and (starter or key not in _BEFORE_NAMES_TOO)
     if key in AFTER_NAMES or tail in AFTER_NAMES:
         return starter or word[0].isdigit()
     if _DOTTED.match(key):
@@ -245,7 +260,7 @@ def _ends_after_mark(
     """Whether a sentence ends with a question or exclamation mark before a capital."""
     if before + "!" in names and stop.group() == "!" and not _begins(word):
         return False
-    if len(stop.group()) > 1 and stop.group()[-1] in "\"”'’":
+    if len(stop.group()) > 1 and not _begins(word) and stop.group()[-1] in "\"”'’":
         said = _SPEAKER_AFTER.match(text, follower, min(end, follower + 80))
         if said and said.group("verb") in REPORTING:
             return False
@@ -259,6 +274,9 @@ def _ends_after_ellipsis(text: str, stop: re.Match[str], start: int, word: str) 
     """
     if stop.start() <= start:
         return False
+    before = text[max(start, stop.start() - 4) : stop.start()].rstrip()[-1:]
+    if before and before in ".!?":
+        return True
     if word in ("I", "I'm", "I’m", "I've", "I’ve", "I'll", "I’ll"):
         return False
     if stop.group().startswith("...."):
@@ -267,22 +285,34 @@ def _ends_after_ellipsis(text: str, stop: re.Match[str], start: int, word: str) 
     return not apart or _begins(word)
 
 
-def _ends_without_space(text: str, stop: re.Match[str], end: int) -> bool:
-    """Whether a sentence ends though no space follows ("said.The"): only where that is sure."""
+def _cut_without_space(text: str, stop: re.Match[str], start: int, end: int) -> int | None:
+    """Where a sentence ends though no space follows ("said.The"); None where that is not sure."""
     at = stop.end()
     mark = stop.group()
-    if mark[0] not in ".!?" or len(mark.rstrip("\"'”’)]")) > 1 or stop.start() < 3:
-        return False
-    before = text[stop.start() - 3 : stop.start()]
-    if text[at] == "“" and len(mark) == 1:
-        return before[-1].islower()
+    core = mark.rstrip("\"'”’)]")
+    if len(core) > 1 or core == "…" or stop.start() < start + 3:
+        return None
+    before = _LETTERS_BEFORE.search(text, max(start, stop.start() - 20), stop.start())
+    if text[at] == "“" and mark == core:
+        return at if before else None
     word_match = _WORD.match(text, at, min(end, at + 40))
     if not word_match or not text[at].isupper():
-        return False
+        return None
     word = word_match.group()
     if mark[-1] in '”"':
-        return word.isalpha()
-    if len(mark) > 1:
-        return False
+        if mark == core + '"' and _opens(text, start, stop.end() - 1):
+            return at - 1
+        return at if word.isalpha() else None
+    if mark != core or not before:
+        return None
     follows = text[word_match.end() : word_match.end() + 1]
-    return before.isalpha() and before.islower() and _begins(word) and (follows in (" ", ","))
+    if follows not in (" ", ",") or not (len(word) > 2 or _begins(word)):
+        return None
+    return at if word.lower() not in _DOMAIN_ENDS else None
+
+
+def _opens(text: str, start: int, mark: int) -> bool:
+    """Whether the straight mark at `mark` opens a quote, by those before it in its paragraph."""
+    if mark - start > _PARITY_CHARS:
+        return False
+    return text.count('"', start, mark) % 2 == 0

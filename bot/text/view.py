@@ -92,10 +92,11 @@ def make_view(stored: str) -> View:
     layers: list[_Layer] = []
     for _ in range(_ROUNDS):
         before = text
-        for find in _STEPS:
-            text, layer = _apply(text, list(find(text)))
-            if layer:
-                layers.append(layer)
+        for steps in (_OF_CHARACTERS, _OF_LINES):
+            for find in steps:
+                text, layer = _apply(text, list(find(text)))
+                if layer:
+                    layers.append(layer)
             text = straighten(text)
         if text == before:
             break
@@ -108,13 +109,9 @@ def _find_head_lines(text: str) -> Iterator[Edit]:
         yield line.start, line.end, ""
 
 
-_STEPS: tuple[Callable[[str], Iterator[Edit]], ...] = (
-    find_apart,
-    find_mojibake,
-    find_debris,
-    find_clutter,
-    _find_head_lines,
-)
+Steps = tuple[Callable[[str], Iterator[Edit]], ...]
+_OF_CHARACTERS: Steps = (find_apart, find_mojibake, find_debris)
+_OF_LINES: Steps = (find_clutter, _find_head_lines)
 
 
 def _apply(text: str, edits: list[Edit]) -> tuple[str, _Layer | None]:

@@ -8,8 +8,17 @@ from datetime import date
 from typing import Final
 
 from bot.model import DateMention, Grain, Span
-from bot.text.dates import rules_calendar, rules_periods, rules_relative
-from bot.text.dates.calendar_words import DAY, MONTH, S, YEAR, read_month
+from bot.text.dates import (
+    rules_clock,
+    rules_counted,
+    rules_days,
+    rules_holidays,
+    rules_near,
+    rules_seasons,
+    rules_spans,
+    rules_years,
+)
+from bot.text.dates.calendar_words import DAY, MONTH, YEAR, S, read_month
 from bot.text.dates.joins import join
 from bot.text.dates.scan import Found, Scan
 from bot.text.dates.values import make_day, month_bounds, shift_days
@@ -21,7 +30,16 @@ WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 def _dispatch() -> dict[str, tuple[Rule, ...]]:
     """The rules to ask at each first word; "#" for digits, "#4" for four of them."""
     table: dict[str, list[Rule]] = {}
-    for rules in (rules_periods.RULES, rules_calendar.RULES, rules_relative.RULES):
+    for rules in (
+        rules_holidays.RULES,
+        rules_clock.RULES,
+        rules_seasons.RULES,
+        rules_days.RULES,
+        rules_years.RULES,
+        rules_near.RULES,
+        rules_spans.RULES,
+        rules_counted.RULES,
+    ):
         for starters, pattern, reader in rules:
             for starter in starters:
                 table.setdefault(starter, []).append((pattern, reader))
@@ -48,12 +66,14 @@ EARLIER_PART: Final = re.compile(
     r"(?P<the>\bthe (?:very )?(?:end|start|beginning|middle|close|turn) of (?:the )?)$|"
     r"(?P<mod>\b(?:early|late|mid|earlier|later)(?: in| on)?[ -])$|(?P<art>\bthe )$"
 )
+RELATIVE_OPENERS: Final = frozenset(
+    "past next coming last following previous preceding same".split()
+)
+ORDINAL_OPENERS: Final = frozenset("first second third fourth".split())
 PLAIN_MODS: Final = ("early", "late", "mid", "earlier", "later")
 
 
-def find_dates(
-    text: str, sentences: Sequence[Span], published: date | None
-) -> list[DateMention]:
+def find_dates(text: str, sentences: Sequence[Span], published: date | None) -> list[DateMention]:
     """The dates of `text`, in order, none overlapping another.
 
     Relative dates count from the dateline's day where the text has one, else from `published`;
@@ -69,7 +89,7 @@ def _run(scan: Scan, sentences: Sequence[Span]) -> list[DateMention]:
         scan.enter(sentence.start, sentence.end)
         _read_sentence(scan)
         joined = join(scan, scan.found)
-        _clock_days(joined)
+        _clock_days(scan, joined)
         scan.found = joined
         for found in joined:
             if found.grain is Grain.DAY and found.value:
@@ -90,7 +110,9 @@ def _read_sentence(scan: Scan) -> None:
             continue
         token = word[0]
         if token[0].isdecimal():
-            rules = YEAR_RULES if len(token) == 4 else SMALL_NUMBER_RULES if len(token) < 4 else None
+            rules = (
+                YEAR_RULES if len(token) == 4 else SMALL_NUMBER_RULES if len(token) < 4 else None
+            )
             if start and text[start - 1].isalnum():
                 continue
         else:
@@ -100,15 +122,25 @@ def _read_sentence(scan: Scan) -> None:
         for pattern, reader in rules:
             match = pattern.match(text, start, end)
             if match is not None and (found := reader(scan, match)) is not None:
-                rules_periods.named_day(scan, found)
+                rules_holidays.named_day(scan, found)
                 scan.found.append(found)
                 position = found.end
                 break
 
 
-def _clock_days(found: list[Found]) -> None:
+def _clock_days(scan: Scan, found: list[Found]) -> None:
     """A clock time takes the day of its sentence where there is one alone."""
-    days = {f.value for f in found if f.grain is Grain.DAY and f.value}
+    if len(found) == 1 and found[0].clock and scan.anchor and not found[0].day:
+        rest = scan.text[scan.start : found[0].start] + scan.text[found[0].end : scan.end]
+        if found[0].value == f"T{found[0].clock}" and not any(c.isalnum() for c in rest):
+            found[0].value = f"{scan.anchor.isoformat()}T{found[0].clock}"
+            found[0].how = "clock time on a line of its own"
+            return
+    days = {
+        f.value[:10]
+        for f in found
+        if f.grain in (Grain.DAY, Grain.TIME) and f.value and f.value[0].isdigit()
+    }
     if len(days) != 1:
         return
     day = days.pop()
@@ -129,18 +161,43 @@ def _stretched(scan: Scan, found: Found) -> tuple[int, int]:
         if "in " in match["mod"] or "on " in match["mod"]:
             return start, found.end
         start -= len(match["mod"])
-        if scan.left(start, 4).endswith("the ") and found.grain in (Grain.DECADE, Grain.SEASON, Grain.CENTURY):
+        if scan.left(start, 4).endswith("the ") and found.grain in (
+            Grain.DECADE,
+            Grain.SEASON,
+            Grain.CENTURY,
+        ):
             start -= 4
         return start, found.end
+    word = re.match(r"[a-z]+", scan.text[start : start + 10].lower())
     if found.grain in (Grain.DECADE, Grain.CENTURY, Grain.SEASON, Grain.QUARTER) or (
-        re.match(r"(?:past|next|coming|last|following|previous|same|first|second|third|fourth)\b", scan.text[start : start + 10])
+        word
+        and (
+            word[0] in RELATIVE_OPENERS
+            or (word[0] in ORDINAL_OPENERS and found.grain is not Grain.DAY)
+        )
     ):
         return start - len(match["art"]), found.end
     return start, found.end
 
 
+SURNAME_MAY: Final = re.compile(r"\b(?P<first>[A-Z][a-z]{2,}) May\b(?!\.?,? ?\d)")
+NOT_FIRST_NAMES: Final = frozenset(
+    "since until last next late early this the from and for but when after before while during "
+    "between through through throughout mid every each monday tuesday wednesday thursday friday "
+    "saturday sunday april june in on by of to if".split()
+)
+
+
 def _people(text: str) -> frozenset[str]:
     """The month words that are people's names in `text`."""
+    if "May" in text and any(
+        m["first"].lower() not in NOT_FIRST_NAMES for m in SURNAME_MAY.finditer(text)
+    ):
+        return frozenset({"may"}) | _other_people(text)
+    return _other_people(text)
+
+
+def _other_people(text: str) -> frozenset[str]:
     return frozenset((m["last"] or m["first"]).lower() for m in PEOPLE.finditer(text))
 
 
@@ -156,8 +213,11 @@ def find_anchor(text: str, published: date | None) -> date | None:
             if match["y"]:
                 return make_day(int(match["y"]), month, day) or published
             if published is not None:
-                days = [d for y in (published.year - 1, published.year, published.year + 1)
-                        if (d := make_day(y, month, day)) and (d - published).days <= 1]
+                days = [
+                    d
+                    for y in (published.year - 1, published.year, published.year + 1)
+                    if (d := make_day(y, month, day)) and (d - published).days <= 1
+                ]
                 if days and (published - max(days)).days <= 60:
                     return max(days)
             return published

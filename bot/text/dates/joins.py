@@ -7,17 +7,23 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.model import Grain
-from bot.text.dates.rules_calendar import nearest_day, nearest_month
+from bot.text.dates.nearest import nearest_day, nearest_month
 from bot.text.dates.scan import Found, Scan
 from bot.text.dates.tense import Direction
 from bot.text.dates.values import bounds, interval, make_day, month_bounds
 
 BESIDE: Final = re.compile(r"(?:,? | the |, the )\Z")
 ON: Final = re.compile(r",? (?:\(?[A-Z]{2,4}\)? |local time )?(?:on |,)?(?: ?\()?\Z")
-UP_TO: Final = re.compile(r" (?:to|through|until|till|thru) (?:the )?\Z| ?[-\u2013] ?\Z")
+UP_TO: Final = re.compile(
+    r" (?:to|through|until|till|thru) (?:the )?(?:(?:beginning|start|end|middle) of (?:the )?|early |late |mid-)?\Z| ?[-\u2013] ?\Z"
+)
 AND: Final = re.compile(r" and (?:the )?\Z")
-MOVED: Final = re.compile(r"\b(?:mov|postpon|delay|push|shift|reschedul|brought|bring|advanc|chang|rose|fell|grew|up|down|compared)\w*\b")
-TIMES_AFTER: Final = re.compile(r" (?:at|around|about|shortly after|shortly before|just after|just before|by|before|after|from|until) \Z")
+MOVED: Final = re.compile(
+    r"\b(?:mov|postpon|delay|push|shift|reschedul|brought|bring|advanc|chang|rose|fell|grew|up|down|compared)\w*\b"
+)
+TIMES_AFTER: Final = re.compile(
+    r" (?:at|around|about|shortly after|shortly before|just after|just before|by|before|after|from|until) \Z"
+)
 
 
 def join(scan: Scan, found: list[Found]) -> list[Found]:
@@ -37,17 +43,30 @@ def _pair(scan: Scan, a: Found, b: Found) -> Found | None:
         return None
     if a.weekday is not None and a.grain is Grain.DAY and b.month and b.day and BESIDE.match(gap):
         return _weekday_and_day(scan, a, b)
-    if b.weekday is not None and a.month and a.day and b.month is None and gap in (", ", " ", " ("):
+    if (
+        b.weekday is not None
+        and a.month
+        and a.day
+        and b.month is None
+        and gap in (", ", " ", " (")
+    ):
         return _weekday_and_day(scan, b, a, swap=True)
     if a.clock and b.grain is Grain.DAY and b.value and ON.match(gap):
         return Found(a.start, b.end, f"{b.value}T{a.clock}", Grain.TIME, f"clock time, {b.how}")
-    if b.clock and a.grain is Grain.DAY and a.value and (TIMES_AFTER.match(gap) or gap in (", ", " ")):
+    if (
+        b.clock
+        and a.grain is Grain.DAY
+        and a.value
+        and (TIMES_AFTER.match(gap) or gap in (", ", " "))
+    ):
         return Found(a.start, b.end, f"{a.value}T{b.clock}", Grain.TIME, f"clock time, {a.how}")
     if a.weekday is not None and gap in (" of ", " ") and b.grain is Grain.WEEK and b.value:
         span = bounds(b.value)
         if span:
             day = span[0] + timedelta(days=a.weekday)
-            return Found(a.start, b.end, day.isoformat(), Grain.DAY, "weekday of a week", weekday=a.weekday)
+            return Found(
+                a.start, b.end, day.isoformat(), Grain.DAY, "weekday of a week", weekday=a.weekday
+            )
     left = scan.left(a.start, 60)
     opening = re.search(r"\b(from|between) (?:the )?\Z", left)
     word = opening[1] if opening else ""
@@ -64,7 +83,9 @@ def _pair(scan: Scan, a: Found, b: Found) -> Found | None:
     return None
 
 
-def _weekday_and_day(scan: Scan, weekday: Found, day: Found, *, swap: bool = False) -> Found | None:
+def _weekday_and_day(
+    scan: Scan, weekday: Found, day: Found, *, swap: bool = False
+) -> Found | None:
     """One date of a weekday and a day beside it; the weekday helps to choose the year."""
     start, end = (day.start, weekday.end) if swap else (weekday.start, day.end)
     value = day.value
@@ -79,15 +100,31 @@ def _weekday_and_day(scan: Scan, weekday: Found, day: Found, *, swap: bool = Fal
             best = min(near, key=lambda d: abs((d - (scan.anchor or d)).days))
             if abs((best - scan.anchor).days) < 200:
                 value = best.isoformat()
-    return Found(start, end, value, day.grain, how, year=day.year, month=day.month, day=day.day,
-                 printed_year=day.printed_year)
+    return Found(
+        start,
+        end,
+        value,
+        day.grain,
+        how,
+        year=day.year,
+        month=day.month,
+        day=day.day,
+        printed_year=day.printed_year,
+    )
 
 
 def _range(scan: Scan, a: Found, b: Found) -> Found | None:
     """The interval from `a` to `b`, a missing year taken from the other end."""
     if a.clock or b.clock or a.grain is Grain.INTERVAL:
         return None
-    whole = Found(a.start, b.end, None, Grain.INTERVAL, "from to", printed_year=a.printed_year or b.printed_year)
+    whole = Found(
+        a.start,
+        b.end,
+        None,
+        Grain.INTERVAL,
+        "from to",
+        printed_year=a.printed_year or b.printed_year,
+    )
     if a.weekday is not None and b.weekday is not None and not a.month and not b.month:
         if a.value and b.value:
             first = date.fromisoformat(a.value)

@@ -20,7 +20,9 @@ NOT_TYPOS: Final = frozenset(
     "august monday sunday friday mayor marched marches marching decent member members remember "
     "number numbers tomorrows yesterdays augusta sundays mondays fridays tuesdays januarys".split()
 )
-BOUND_BEFORE: Final = re.compile(r"\b(since|after|before|until|till|up to|prior to)\s+(?:the\s+)?$")
+BOUND_BEFORE: Final = re.compile(
+    r"\b(since|after|before|until|till|up to|prior to)\s+(?:the\s+)?$"
+)
 
 
 def find_question_dates(question: str, now: datetime) -> list[DateMention]:
@@ -92,7 +94,11 @@ def _meant(word: str) -> str | None:
         if word == known:
             return None
         allowed = 2 if len(known) >= 7 else 1
-        if known[0] == word[0] and abs(len(known) - len(word)) <= allowed and _distance(word, known) <= allowed:
+        if (
+            known[0] == word[0]
+            and abs(len(known) - len(word)) <= allowed
+            and _distance(word, known) <= allowed
+        ):
             return known
     return None
 

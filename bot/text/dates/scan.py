@@ -62,7 +62,14 @@ class Scan:
 
     def direction(self, start: int, end: int) -> Direction:
         """Which way the clause around `[start, end)` looks."""
-        return find_direction(self.tokens, start, end)
+        found = find_direction(self.tokens, start, end)
+        if self.question and found is Direction.UNKNOWN:
+            return Direction.PAST
+        return found
+
+    def direction_after(self, end: int) -> Direction:
+        """Which way the words after `end` look, whatever stands before it."""
+        return find_direction([t for t in self.tokens if t.start >= end], end, end)
 
     def left(self, position: int, chars: int = 40) -> str:
         """The lower-case text of this sentence just before `position`."""

@@ -9,17 +9,27 @@ from typing import Final
 
 from bot.text.dates.verbs import (
     ADJECTIVES_IN_ED,
+    BARE_MODALS,
     BARE_PARTICIPLES,
+    CALLED_EVENTS,
+    CALLING_VERBS,
     FORWARD_WORDS,
+    LEADING_VERBS,
     MODALS,
-    PAST_FORMS,
+    NOT_AFTER_TO,
+    NOT_BEFORE_VERB,
     PASSIVE_HELPERS,
+    PAST_FORMS,
     PRESENT_AUXILIARIES,
     SCHEDULE_VERBS,
+    SET_FOR,
     TRANSPARENT_HEADS,
+    VERBS_IN_S_OR_ING,
 )
 
-TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\d+|[,;:\u2014\u2013()\"\u201c\u201d]")
+TOKEN = re.compile(
+    r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\d+(?:[:.,]\d+)*|[,;:\u2014\u2013()\"\u201c\u201d]"
+)
 CLAUSE_ENDS: Final = frozenset(";:\u2014()")
 REACH_TOKENS: Final = 30
 """How far from a date its verb is looked for."""
@@ -55,6 +65,11 @@ def find_direction(tokens: list[Token], start: int, end: int) -> Direction:
     """
     left = [i for i, t in enumerate(tokens) if t.end <= start][-REACH_TOKENS:]
     right = [i for i, t in enumerate(tokens) if t.start >= end][:REACH_TOKENS]
+    before = " ".join(tokens[i].word for i in left[-2:])
+    if before == "ahead of" or before.endswith("due"):
+        return Direction.FUTURE
+    if _is_called_for(tokens, left):
+        return Direction.FUTURE
     if left and (found := _look_left(tokens, left)) is not Direction.UNKNOWN:
         return found
     return _look_right(tokens, right)
@@ -67,6 +82,10 @@ def _look_left(tokens: list[Token], places: list[int]) -> Direction:
         word = token.word
         if word in CLAUSE_ENDS:
             return Direction.UNKNOWN
+        if word == "since" and not passive:
+            return Direction.PAST
+        if word == "ahead" and tokens[i + 1].word == "of" and not _is_leading(tokens, i):
+            return Direction.FUTURE
         found = _mark(tokens, i, passive=passive)
         if found == "participle":
             passive = True
@@ -110,6 +129,8 @@ def _mark(
             return Direction.PAST
         return Direction.FUTURE
     if word in FORWARD_WORDS and not token.capital:
+        if before == "been" and i > 1 and tokens[i - 2].word == "had":
+            return Direction.PAST
         return Direction.FUTURE
     if word in PRESENT_AUXILIARIES:
         if word in ("has", "have", "having") or word.endswith("'ve"):
@@ -129,6 +150,8 @@ def _mark(
         return Direction.FUTURE
     if token.capital and i:
         return None
+    if word in PAST_FORMS and any(t.word in BARE_MODALS for t in tokens[max(0, i - 3) : i]):
+        return Direction.FUTURE
     if word in ("was", "were", "had", "did", "wasn't", "weren't", "hadn't", "didn't"):
         if after == "to" or (after == "due" and word != "had"):
             return Direction.FUTURE if word in ("was", "were") else Direction.PAST
@@ -142,8 +165,26 @@ def _mark(
     return None
 
 
+def _is_called_for(tokens: list[Token], left: list[int]) -> bool:
+    """Whether the date belongs to an event that is yet called for ("urged a strike on Monday")."""
+    if len(left) < 3 or tokens[left[-1]].word not in ("on", "for"):
+        return False
+    if tokens[left[-1]].word == "for" and tokens[left[-2]].word in SET_FOR:
+        return True
+    if tokens[left[-2]].word not in CALLED_EVENTS:
+        return False
+    return any(tokens[i].word in CALLING_VERBS for i in left[-9:-2])
+
+
+def _is_leading(tokens: list[Token], i: int) -> bool:
+    """Whether "ahead of" compares ("is ahead of his rival") instead of telling time."""
+    return i > 0 and tokens[i - 1].word in LEADING_VERBS
+
+
 def _is_schedule(word: str, before: str) -> bool:
     """Whether the present form `word` is the verb of a timetable ("talks resume"), not a noun."""
+    if before == ",":
+        return word.endswith("s")
     if not before or not before[0].isalpha() or before in NOT_BEFORE_VERB:
         return False
     plural = before.endswith("s") and not before.endswith(("'s", "ss", "ous"))
@@ -153,7 +194,14 @@ def _is_schedule(word: str, before: str) -> bool:
 def _infinitive(tokens: list[Token], i: int) -> Direction | None:
     """The direction of "to" + verb, by the word that it hangs on; None for a preposition."""
     after = tokens[i + 1]
-    if after.capital or not after.word[0].isalpha() or after.word in NOT_AFTER_TO:
+    word = after.word
+    if after.capital or not word[0].isalpha() or word in NOT_AFTER_TO:
+        return None
+    if (
+        word.endswith(("s", "ed", "ing"))
+        and not word.endswith("ss")
+        and word not in VERBS_IN_S_OR_ING
+    ):
         return None
     for j in range(i - 1, max(-1, i - 5), -1):
         head = tokens[j].word
@@ -162,15 +210,3 @@ def _infinitive(tokens: list[Token], i: int) -> Direction | None:
         if head in CLAUSE_ENDS or head == ",":
             break
     return Direction.FUTURE
-
-
-NOT_AFTER_TO: Final = frozenset(
-    "the a an his her its their our my your this that these those all some any each every no "
-    "him them us me it more about over nearly at least one two three four five six seven eight "
-    "nine ten power work date".split()
-)
-NOT_BEFORE_VERB: Final = frozenset(
-    "the a an his her its their our my your this that these those of some any each every no "
-    "and or in on at by with for from new early first second last next was is has had us "
-    "as 's many more most his".split()
-)

@@ -83,7 +83,7 @@ def _ends(value: str) -> tuple[date, date]:
         return day, day
     if match := MONTH_VALUE.match(value):
         year, month = int(match[1]), int(match[2])
-        if not (1 <= year and 1 <= month <= 12):
+        if not (year >= 1 and 1 <= month <= 12):
             raise ValueError(value)
         return month_bounds(year, month)
     if match := YEAR_VALUE.match(value):

@@ -231,20 +231,22 @@ class BotApi:
 
     async def _hand_over(self, client: httpx.AsyncClient, hook: Json, update: Json) -> bool:
         secret = {"X-Telegram-Bot-Api-Secret-Token": hook["secret"]} if hook["secret"] else {}
+        failure = None
         try:
             answer = await client.post(hook["url"], json=update, headers=secret)
+            if not answer.is_success:
+                failure = f"Wrong response from the webhook: {answer.status_code}"
         except httpx.HTTPError as error:
-            self.world.settings["webhook_failure"] = f"Connection failed: {type(error).__name__}"
-            return False
-        if not answer.is_success:
-            failure = f"Wrong response from the webhook: {answer.status_code}"
-            self.world.settings["webhook_failure"] = failure
-            return False
+            failure = f"Connection failed: {type(error).__name__}"
         with self.world.changes.lock:
-            number = update["update_id"]
-            kept = [u for u in self.world.updates if u["update_id"] != number]
-            self.world.updates = kept
-        return True
+            if failure is None:
+                number = update["update_id"]
+                kept = [u for u in self.world.updates if u["update_id"] != number]
+                self.world.updates = kept
+            else:
+                self.world.settings["webhook_failure"] = failure
+            self.world.changes.tell()
+        return failure is None
 
     # ------------------------------------------------------------------ people and chats
     def person(

@@ -1,0 +1,306 @@
+"""What tells an answer from a sentence that merely holds the words: who speaks, and whether the
+kind of thing that is asked for (a date, a figure, a reason, …) is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from bot.answer.question import Intent
+from bot.answer.retrieve import Query, Wanted
+from bot.model import Article, Fact, Findings, Mention, NameKind, Quote, QuoteKind
+from bot.store.search import SentenceRow
+from bot.text.names import fold_name
+from bot.text.similar import overlap_similarity, part_similarity
+from bot.text.words import fold, terms_of
+
+SUMMARY_SENTENCES = 4  # the top of an article that tells the latest
+LEAD_SENTENCES = 10
+SHORT_WORDS = 5
+LONG_CHARS = 300  # from here a sentence is a wall of text in which the answer drowns
+PHRASE_AT = 82.0  # similarity from which a phrase counts as standing in a sentence
+_NUMBER_WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    "twenty|thirty|forty|fifty|sixty|hundreds?|thousands?|millions?|billions?|dozens?|half|third|"
+    "quarter|twice|double|several"
+)
+_FIGURE = re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
+_DURATION = re.compile(
+    rf"\b(?:\d+|{_NUMBER_WORDS})[- ](?:second|minute|hour|day|week|month|year|decade)s?\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"[$£€¥]\s?\d|\d[\d,.]*\s?(?:(?:million|billion|bn|m)\s)?(?:dollar|euro|pound|cent|crown|"
+    r"franc|yen|rouble|p\b)",
+    re.IGNORECASE,
+)
+_MEASURE = re.compile(
+    r"\d[\d,.]*[- ]?(?:m|km|cm|mm|ft|feet|foot|met(?:re|er)s?|miles?|inch(?:es)?|kg|g|grams?|"
+    r"tons?|tonnes?|degrees?|mph)\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:because|due to|owing to|as a result|reasons?|caused?|blam(?:e|ed|ing)|so that|"
+    r"in order to|thanks to|led to|therefore|prompted|sparked|stemmed|triggered|citing|since|"
+    r"after (?:being|a|the|his|her|its|their)|in response to|so)\b",
+    re.IGNORECASE,
+)
+_ASKS_DURATION = re.compile(r"\bhow long|\b(?:days?|weeks?|years?|months?|hours?|minutes?)\b")
+_ASKS_MONEY = re.compile(
+    r"\bhow much|\bcosts?\b|\bprices?\b|\bpay\b|\bpaid\b|\bworth\b|\bs[eo]ll|\bsold\b|"
+    r"\bsalary|\bfee\b|\binvest"
+)
+_ASKS_MEASURE = re.compile(r"\bhow (?:deep|high|tall|far|wide|big|large|heavy|hot)|\bweigh")
+_TOPIC_BORDER = re.compile(
+    r"\b(?:about|on|regarding|over|concerning|after|before|when|during|to the|in reaction)\b"
+)
+DECIDED = frozenset(
+    {"agreement", "deal", "decision", "vote", "ruling", "plan", "promise", "announcement"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A candidate sentence in its article, and the question it may answer."""
+
+    query: Query
+    row: SentenceRow
+    article: Article
+    findings: Findings
+
+    @property
+    def text(self) -> str:
+        return self.row.span.of(self.article.text)
+
+
+@dataclass(slots=True)
+class Seen:
+    """What a closer look at a sentence found."""
+
+    features: dict[str, float] = field(default_factory=dict)
+    quote: Quote | None = None
+    speaker_match: float = 0.0
+
+
+def held_by(wanted: Wanted, terms: frozenset[str] | set[str]) -> float:
+    """What `wanted` finds among `terms`: 1.0 for the word itself, less for a relative, or 0."""
+    if wanted.credits.keys().isdisjoint(terms):
+        return 0.0
+    return max(credit for term, credit in wanted.credits.items() if term in terms)
+
+
+def look_closer(scene: Scene) -> Seen:
+    """The features of a sentence that need its text and what was found in it."""
+    query, row, text = scene.query, scene.row, scene.text
+    intent = query.intent
+    seen = Seen()
+    features = seen.features
+    features["pairs"] = _pairs(query, row.terms)
+    features["fuzzy"] = overlap_similarity(fold(query.question.text), fold(text)) / 100
+    if query.phrases:
+        best = max(part_similarity(fold(p), fold(text)) for p in query.phrases)
+        if best >= PHRASE_AT:
+            features["phrase"] = best / 100
+    quotes = [q for q in scene.findings.quotes if any(c.overlaps(row.span) for c in q.content)]
+    names = [m for m in scene.findings.names if row.span.covers(m.span)]
+    headline = _is_headline(scene)
+    if intent is Intent.SAID_BY:
+        _match_speaker(scene, seen, quotes)
+    elif quotes:
+        _match_content(scene, seen, quotes)
+    if intent in (Intent.WHO, Intent.WHO_SAID):
+        features["named"] = _names_someone_new(query, names)
+    if intent is Intent.WHEN:
+        features["date"] = _has_date(scene)
+    elif intent is Intent.HOW_MANY:
+        features["figure"] = _has_figure(query, text)
+    elif intent is Intent.WHERE:
+        features["place"] = _has_new_place(query, names)
+    elif intent is Intent.WHY:
+        features["reason"] = float(bool(_REASON.search(text)))
+    elif intent is Intent.AGREED:
+        features["fact"] = _has_fact(scene)
+    elif intent in (Intent.LATEST, Intent.WHAT_HAPPENED) and not headline:
+        kind = "summary" if intent is Intent.LATEST else "happened"
+        features[kind] = max(0.0, 1 - row.n / SUMMARY_SENTENCES)
+    features["lead"] = max(0.0, 1 - row.n / LEAD_SENTENCES)
+    if headline and intent is not Intent.LATEST:
+        features["headline"] = 1.0
+    if text.rstrip("\"'”’) ").endswith("?"):
+        features["asks"] = 1.0
+    if len(row.terms) < SHORT_WORDS:
+        features["short"] = 1.0
+    if len(text) > LONG_CHARS:
+        features["long"] = min(1.0, (len(text) - LONG_CHARS) / LONG_CHARS)
+    if query.answered is not None and row.span.overlaps(query.answered[1]):
+        features["repeat"] = query.lean * float(scene.article.key == query.answered[0])
+    if query.people:
+        features["person"] = _holds_person(scene, seen, names)
+    return seen
+
+
+def _is_headline(scene: Scene) -> bool:
+    title = scene.article.title
+    if scene.row.n or not title or len(scene.text) > len(title) + 20:
+        return False
+    return part_similarity(fold(scene.text), fold(title)) > 90
+
+
+def _pairs(query: Query, terms: Sequence[str]) -> float:
+    """The share of the question's neighbouring word pairs that neighbour in the sentence."""
+    asked = [w for w in query.wanted if not w.carried]
+    pairs = list(pairwise(asked))
+    if not pairs:
+        return 0.0
+    following = {*pairwise(terms), *zip(terms, terms[2:], strict=False)}
+    found = sum(any((x, y) in following for x in a.credits for y in b.credits) for a, b in pairs)
+    return found / len(pairs)
+
+
+# ------------------------------------------------------------------------------- speakers
+def speaker_name(quote: Quote, scene: Scene) -> str:
+    """Who speaks: the resolved name, or the person named in the mention, or its words."""
+    assert quote.speaker is not None
+    if quote.speaker.name:
+        return quote.speaker.name
+    inside = [m for m in scene.findings.names if quote.speaker.span.covers(m.span)]
+    people = [m for m in inside if m.kind is NameKind.PERSON] or inside
+    return people[0].name if people else quote.speaker.span.of(scene.article.text)
+
+
+def _match_speaker(scene: Scene, seen: Seen, quotes: Sequence[Quote]) -> None:
+    """Note which quote here is by the person asked about, and how sure that is."""
+    ranked = [(speaker_match(scene, q), _said(scene, q, topic_only=True), q) for q in quotes]
+    if not ranked:
+        seen.features["no_speaker"] = 1.0
+        return
+    match, topic, quote = max(ranked, key=lambda r: (r[0], r[1]))
+    seen.quote, seen.speaker_match = quote, match
+    if match > 0:
+        seen.features["speaker"] = match
+        seen.features["topic"] = topic
+        seen.features["direct"] = float(quote.kind is not QuoteKind.INDIRECT)
+    else:
+        seen.features["no_speaker"] = 1.0
+
+
+def speaker_match(scene: Scene, quote: Quote) -> float:
+    """How sure the speaker of `quote` is the one whom the question asks about, 0–1."""
+    query = scene.query
+    if quote.speaker is None:
+        return 0.0
+    name = speaker_name(quote, scene)
+    key = fold_name(name)
+    if query.people and any(key.split()[-1:] == p.split()[-1:] for p in query.people):
+        return 0.9
+    printed = quote.speaker.span.of(scene.article.text)
+    described = set(terms_of(f"{name} {printed} {quote.speaker.role or ''}"))
+    border = _TOPIC_BORDER.search(fold(query.question.text))
+    asked = [w for w in query.wanted if not w.carried]
+    before = [w for w in asked if border is None or w.position < border.start()] or asked
+    surname_term = (terms_of(key) or [""])[-1]
+    best = 0.0
+    for place, wanted in enumerate(before):
+        worth = wanted.credits.get(surname_term, 0.0)
+        if not worth and not described.isdisjoint(wanted.credits):
+            worth = 0.6 * max(c for t, c in wanted.credits.items() if t in described)
+        # Whoever is named first is the one who is asked about.
+        best = max(best, worth * (1.0 if place < 3 else 0.7))
+    return best
+
+
+def _match_content(scene: Scene, seen: Seen, quotes: Sequence[Quote]) -> None:
+    """Note which quote here holds what was asked about, and how much of it."""
+    said, quote = max(
+        ((_said(scene, q, topic_only=False), q) for q in quotes), key=lambda pair: pair[0]
+    )
+    seen.quote = quote
+    if scene.query.intent is not Intent.WHO_SAID:
+        return
+    seen.features["quote"] = 1.0 if quote.speaker is not None else 0.3
+    seen.features["said"] = said
+    seen.features["direct"] = float(quote.kind is not QuoteKind.INDIRECT)
+    if quote.speaker is not None:
+        role = f"{quote.speaker.role or ''} {quote.speaker.span.of(scene.article.text)}"
+        described = set(terms_of(role))
+        asked = [w for w in scene.query.wanted if not w.carried and held_by(w, described)]
+        seen.features["role"] = min(1.0, len(asked) / 2)
+
+
+def _said(scene: Scene, quote: Quote, *, topic_only: bool) -> float:
+    """The share of the question's words that stand inside what is quoted."""
+    terms = {t for span in quote.content for t in terms_of(span.of(scene.article.text))}
+    topic = [w for w in scene.query.wanted if not (topic_only and w.is_name)]
+    total = sum(w.weight for w in topic)
+    return sum(w.weight * held_by(w, terms) for w in topic) / total if total else 0.0
+
+
+def _holds_person(scene: Scene, seen: Seen, names: Sequence[Mention]) -> float:
+    """Whether those whom a pronoun of the question may mean are named here, or speak."""
+    if seen.speaker_match:
+        return 1.0
+    surnames = {p.split()[-1] for p in scene.query.people if p}
+    return float(
+        any(
+            fold_name(m.name).split()[-1:] and fold_name(m.name).split()[-1] in surnames
+            for m in names
+        )
+    )
+
+
+# ------------------------------------------------------------------------- kinds of answer
+def _new(query: Query, mention: Mention) -> bool:
+    """Whether a name stands here that the question does not hold."""
+    terms = terms_of(mention.name)
+    return bool(terms) and not any(t in w.credits for t in terms for w in query.wanted)
+
+
+def _names_someone_new(query: Query, names: Sequence[Mention]) -> float:
+    kinds = {m.kind for m in names if _new(query, m)}
+    if NameKind.PERSON in kinds:
+        return 1.0
+    return 0.5 if NameKind.ORGANISATION in kinds else 0.0
+
+
+def _has_new_place(query: Query, names: Sequence[Mention]) -> float:
+    kinds = {m.kind for m in names if _new(query, m)}
+    if NameKind.PLACE in kinds:
+        return 1.0
+    return 0.4 if kinds else 0.0
+
+
+def _has_date(scene: Scene) -> float:
+    dates = [d for d in scene.findings.dates if scene.row.span.covers(d.span)]
+    if not dates:
+        return 0.0
+    asked = {d.value for d in scene.query.question.dates}
+    fresh = [d for d in dates if d.value and d.value not in asked]
+    return 1.0 if fresh else 0.4
+
+
+def _has_figure(query: Query, text: str) -> float:
+    """Whether a figure of the kind asked for stands in `text`."""
+    asked = fold(query.question.text)
+    any_figure = 0.3 * bool(_FIGURE.search(text))
+    if _ASKS_MEASURE.search(asked):
+        return 1.0 if _MEASURE.search(text) else any_figure
+    if _ASKS_MONEY.search(asked):
+        return 1.0 if _MONEY.search(text) else any_figure
+    if _ASKS_DURATION.search(asked):
+        return 1.0 if _DURATION.search(text) else any_figure
+    return float(bool(any_figure))
+
+
+def _has_fact(scene: Scene) -> float:
+    fact = fact_here(scene, DECIDED)
+    return fact.confidence if fact else 0.0
+
+
+def fact_here(scene: Scene, kinds: frozenset[str]) -> Fact | None:
+    """The surest fact of one of `kinds` in the sentence."""
+    facts = [
+        f for f in scene.findings.facts if f.kind in kinds and f.span.overlaps(scene.row.span)
+    ]
+    return max(facts, key=lambda f: f.confidence, default=None)

@@ -1,0 +1,107 @@
+"""SQLite connections, and the driver's errors as sentences that say what to do."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.errors import StoreUnavailableError
+
+BUSY_TIMEOUT_SECONDS = 10.0  # how long we wait for another process that writes
+CACHE_KIB = 16_384  # page cache of a connection
+ROWS_AT_ONCE = 500  # rows taken from the driver in one go while iterating
+
+
+class _Cursor(sqlite3.Cursor):
+    """A cursor that raises StoreUnavailableError where the driver raises an error of its own:
+    damage in a file shows only when the page is read, which may be at any row."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> _Cursor:
+        try:
+            return super().execute(sql, parameters)
+        except sqlite3.Error as error:
+            raise explain(error, self.connection) from error
+
+    def fetchone(self) -> Any:
+        try:
+            return super().fetchone()
+        except sqlite3.Error as error:
+            raise explain(error, self.connection) from error
+
+    def fetchall(self) -> list[Any]:
+        try:
+            return super().fetchall()
+        except sqlite3.Error as error:
+            raise explain(error, self.connection) from error
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
+        while rows := self._next_rows():
+            yield from rows
+
+    def _next_rows(self) -> list[Any]:
+        try:
+            return super().fetchmany(ROWS_AT_ONCE)
+        except sqlite3.Error as error:
+            raise explain(error, self.connection) from error
+
+
+class Connection(sqlite3.Connection):
+    """A connection to the store's file; `where` is how messages call it."""
+
+    where: str = "in memory"
+
+
+class ReadingConnection(Connection):
+    """A connection that only reads, and whose errors are the store's."""
+
+    def cursor(self, factory: Any = _Cursor) -> Any:
+        return super().cursor(factory)
+
+
+def connect(path: Path | None, *, reads: bool = False) -> Connection:
+    """A connection to the file at `path` (None: a store in memory). Raises sqlite3.Error."""
+    connection = sqlite3.connect(
+        ":memory:" if path is None else path,
+        timeout=BUSY_TIMEOUT_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=ReadingConnection if reads else Connection,
+    )
+    try:
+        if path is not None:
+            connection.where = str(path)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        if reads:
+            connection.execute("PRAGMA query_only = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def explain(error: sqlite3.Error, connection: sqlite3.Connection | str) -> StoreUnavailableError:
+    """`error` as a sentence that says what to do."""
+    words = str(error).lower()
+    where = connection if isinstance(connection, str) else getattr(connection, "where", "")
+    if "full" in words:
+        advice = "The disk is full. Free some space; nothing already stored is lost."
+    elif "disk i/o" in words:
+        advice = (
+            "The disk does not take or give what it should. Check its space, its limits and its "
+            "health; nothing already stored is lost."
+        )
+    elif "readonly" in words or "read-only" in words:
+        advice = "It may not be written. Check the rights of the file and its folder."
+    elif "unable to open" in words:
+        advice = "It cannot be opened. Check that the path is a file and its rights."
+    elif "not a database" in words or "malformed" in words or "corrupt" in words:
+        advice = "It is damaged or no store at all. Keep the file, and restore the newest backup."
+    elif "locked" in words or "busy" in words:
+        advice = "Another program has held it for too long. Try again."
+    else:
+        advice = f"SQLite says: {error}."
+    return StoreUnavailableError(f"The store {where} cannot be used. {advice}")

@@ -1,0 +1,243 @@
+"""Rules for counted time: "three days ago", "two weeks later", "for 30 days"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from bot.model import Grain
+from bot.text.dates.calendar_words import (
+    NUMBER,
+    SMALL_NUMBERS,
+    TENS,
+    UNIT,
+    S,
+    read_number,
+)
+from bot.text.dates.nearest import (
+    grained,
+    last_day,
+    last_year,
+    length_from,
+    shift,
+)
+from bot.text.dates.scan import (
+    Found,
+    Scan,
+)
+from bot.text.dates.tense import (
+    Direction,
+)
+from bot.text.dates.values import (
+    interval,
+)
+
+COUNTED = re.compile(
+    rf"(?P<n>{NUMBER})(?:{S}|-)(?P<half>and{S}a{S}half{S})?(?P<u>{UNIT})s?(?P<time>(?:'|\u2019){S}time|{S}time)?(?!\w|-)"
+    rf"(?:{S}(?P<dir>ago|earlier|later|before|after|from{S}now|hence|from{S}today)\b)?",
+    re.IGNORECASE,
+)
+
+AGREEING: Final = re.compile(
+    r"\b(?:agree|agrees|agreed|agreeing|agreement|suspend\w*|halt\w*|paus\w+|cease-?fire|truce|extend\w*|freez\w+|froze|stop\w*|"
+    r"ban(?:ned)?|barred|clos(?:e|ed|ing)|impos\w+|declar\w+|moratorium|lockdown|curfew|blockade|postpon\w+|waive\w*|"
+    r"lift\w*|delay\w*)\b"
+)
+"""Words of an act that takes hold on its day: a length of time in its clause counts from there."""
+
+JAIL: Final = re.compile(r"\b(?:jail|prison|sentenc|imprison|years? old|aged)\w*")
+
+HEDGED: Final = re.compile(
+    rf"\b(?:(?:more|longer|earlier){S}than|over|at{S}least|up{S}to|well{S}over)\s$"
+)
+
+
+def counted(scan: Scan, m: re.Match[str]) -> Found | None:
+    """Three days ago; two weeks later; within 24 hours; for 30 days; in ten days."""
+    start, end = m.start(), m.end()
+    number = read_number(m["n"])
+    unit = re.sub("centurie$", "century", m["u"].lower())
+    direction = re.sub(r"\s+", " ", (m["dir"] or "").lower())
+    left = scan.left(start, 40)
+    if re.search(r"[\d$\u00a3\u20ac][.,:-]?$", left):
+        return None
+    if direction == "ago":
+        return _ago(scan, start, end, number, unit, hedged=bool(HEDGED.search(left) or m["half"]))
+    if direction in ("from now", "hence", "from today"):
+        return _ahead(scan, start, end, number, unit)
+    if direction in ("earlier", "later", "before", "after"):
+        return _event(scan, m, number, unit, direction)
+    if m["time"] and re.search(r"\bin\s$", left):
+        return _ahead(scan, start - 3, end, number, unit)
+    if m["dir"] or m["half"]:
+        return None
+    if within := re.search(r"\bwithin\s$", left):
+        return _within(scan, start - len(within[0]), end, number, unit)
+    if re.search(r"\bin\s$", left) and m["n"].lower() not in ("a", "an") and unit != "minute":
+        if FIRST_IN.search(left):
+            return None
+        if scan.direction(start - 3, end) is Direction.FUTURE and scan.anchor:
+            return _ahead(scan, start - 3, end, number, unit)
+        return None
+    if lasting := re.search(
+        r"\b(?:for|of|lasting|lasts)\s(?:an additional |a further |another |up to |at least )?$",
+        left,
+    ):
+        return _length(
+            scan,
+            start - len(lasting[0]) if lasting[0].strip() == "for" else start,
+            end,
+            number,
+            unit,
+        )
+    return None
+
+
+def _ago(
+    scan: Scan, start: int, end: int, number: int | None, unit: str, *, hedged: bool
+) -> Found:
+    grain = {
+        "day": Grain.DAY,
+        "week": Grain.WEEK,
+        "month": Grain.MONTH,
+        "year": Grain.YEAR,
+        "decade": Grain.YEAR,
+        "century": Grain.YEAR,
+    }.get(unit, Grain.TIME)
+    if number is None or hedged:
+        return Found(start, end, None, grain, "a number that is not told")
+    return _around(scan, start, end, -number, unit, grain, f"{unit}s ago")
+
+
+FIRST_IN: Final = re.compile(
+    r"\b(?:times?|first|worst|best|only|most|least|once|twice|thrice|more|less|lows?|highs?|\w+est)\b(?:\s\w+){0,4}?\sin\s$"
+)
+"""What makes "in ten years" a stretch that is over ("for the first time in ten years")."""
+
+
+def _ahead(scan: Scan, start: int, end: int, number: int | None, unit: str) -> Found:
+    grain = {
+        "day": Grain.DAY,
+        "week": Grain.WEEK,
+        "month": Grain.MONTH,
+        "year": Grain.YEAR,
+        "decade": Grain.YEAR,
+    }.get(unit, Grain.TIME)
+    if number is None:
+        return Found(start, end, None, grain, "a number that is not told")
+    return _around(scan, start, end, number, unit, grain, f"{unit}s from now")
+
+
+def _around(
+    scan: Scan, start: int, end: int, number: int, unit: str, grain: Grain, how: str
+) -> Found:
+    """The day, week, month or year that lies `number` units from the anchor."""
+    found = Found(start, end, None, grain, how)
+    if scan.anchor is None or unit in ("minute", "hour"):
+        found.how = "no day to count from" if scan.anchor is None else "hours without a clock time"
+        return found
+    day = shift(scan.anchor, number, unit)
+    if day is None:
+        return found
+    found.value = grained(day, grain)
+    return found
+
+
+def _event(
+    scan: Scan, m: re.Match[str], number: int | None, unit: str, direction: str
+) -> Found | None:
+    """Three days later: from the day named before it."""
+    start, end = m.start(), m.end()
+    if direction in ("before", "after") and re.match(rf"{S}\w", scan.right(end)):
+        return None
+    if (
+        direction in ("before", "after")
+        and not re.search(r"\bthe\s$", scan.left(start, 5))
+        and unit != "day"
+    ):
+        return None
+    grain = {"day": Grain.DAY, "week": Grain.WEEK, "month": Grain.MONTH, "year": Grain.YEAR}.get(
+        unit, Grain.TIME
+    )
+    none = Found(start, end, None, grain, "no date before it to count from")
+    if number is None or unit in ("minute", "hour"):
+        return none
+    sign = -1 if direction in ("earlier", "before") else 1
+    if unit in ("year", "decade") and (year := last_year(scan)) is not None:
+        moved = year + sign * number * (10 if unit == "decade" else 1)
+        return Found(
+            start, end, f"{moved:04d}", Grain.YEAR, "counted from the date before it", year=moved
+        )
+    day = last_day(scan)
+    if day is None:
+        return none
+    moved_day = shift(day, sign * number, unit)
+    if moved_day is None:
+        return none
+    value = moved_day.isoformat() if unit in ("day", "week") else grained(moved_day, grain)
+    return Found(
+        start,
+        end,
+        value,
+        Grain.DAY if unit in ("day", "week") else grain,
+        "counted from the date before it",
+    )
+
+
+def _within(scan: Scan, start: int, end: int, number: int | None, unit: str) -> Found:
+    """Within 24 hours: from the day that the sentence names before it, else unresolved."""
+    found = Found(start, end, None, Grain.INTERVAL, "a deadline, its first day not told")
+    days = [f for f in scan.found if f.value and f.grain is Grain.DAY]
+    if number is None or not days or re.match(rf"{S}(?:of|after){S}", scan.right(end)):
+        return found
+    day = date.fromisoformat((days[-1].value or "")[:10])
+    if unit == "hour":
+        if number % 24:
+            return found
+        number, unit = number // 24, "day"
+    last = shift(day, number, unit)
+    if last:
+        found.value, found.how = interval(day, last), "a deadline, from the day before it"
+    return found
+
+
+DONE_LENGTH: Final = re.compile(
+    r"\b(?:was|were|has|have|had|been|is|are|remains?|remained|stayed|stays?)\b(?:\s[\w-]+){0,4}?\s(?:for|of|lasting|lasts)\s"
+    r"(?:\w+\s){0,2}\Z"
+)
+"""A state that lasts ("has been closed for three weeks"): it tells no first day."""
+
+
+def _length(scan: Scan, start: int, end: int, number: int | None, unit: str) -> Found | None:
+    """For 30 days: from the day of the act that the sentence tells of."""
+    if number is None or unit in ("minute", "hour", "century", "weekend"):
+        return None
+    clause = scan.left(start, 200)
+    if not AGREEING.search(clause) or JAIL.search(clause):
+        return None
+    day = next(
+        (
+            date.fromisoformat(f.value[:10])
+            for f in reversed(scan.found)
+            if f.value and f.grain in (Grain.DAY, Grain.TIME) and f.value[:1].isdigit()
+        ),
+        None,
+    )
+    how = "a length, from the day before it"
+    if day is None and (DONE_LENGTH.search(clause) or scan.found):
+        return None
+    if day is None:
+        day = (
+            scan.earlier_day
+            if scan.earlier_day and scan.anchor and 0 <= (scan.anchor - scan.earlier_day).days <= 7
+            else scan.anchor
+        )
+        how = "a length, from the day of the event"
+    if day is None:
+        return Found(start, end, None, Grain.INTERVAL, "a length, its first day not told")
+    span = length_from(day, number, unit)
+    return Found(start, end, interval(*span) if span else None, Grain.INTERVAL, how)
+
+
+RULES: Final = ((("#", "a", "an", "several", "few", *SMALL_NUMBERS, *TENS), COUNTED, counted),)

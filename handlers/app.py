@@ -1,0 +1,184 @@
+"""Builds the Telegram bot and runs it until it is told to stop.
+
+We poll and dispatch by ourselves rather than through `telegram.ext`; why is written down in
+docs/decisions/0003-own-polling-loop.md.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import sys
+from collections.abc import Coroutine
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from telegram import Bot
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.config import Config
+from bot.errors import StoreError
+from bot.store import inbox, outbox
+from bot.store.store import Store
+from bot.talk.commands import COMMANDS
+from handlers.context import DaemonThreads, StoreThread
+from handlers.delivery import Delivery
+from handlers.errors import TokenRefusedError, redacted_logs, retry_seconds
+from handlers.groups import Identity
+from handlers.menu import show_menus
+from handlers.polling import Polling
+from handlers.pump import Pump, Talk
+from handlers.updates import UpdateReader
+
+LOG = logging.getLogger(__name__)
+
+CONNECTIONS = 64
+FIRST_WAIT_SECONDS = 0.5
+LONGEST_WAIT_SECONDS = 30.0
+WORK_STOP_SECONDS = 4.0  # a stop gives the answers in hand this long,
+SEND_STOP_SECONDS = 3.0  # and the messages that are ready this long: under 10 s in all
+CLEAN_SECONDS = 6 * 3600.0
+WORDS_KEPT = timedelta(days=2)  # longer than Telegram may deliver an update again
+ROWS_KEPT = timedelta(days=30)
+
+REFUSED = (
+    "Telegram refuses the bot token. Check NEWSBOT_TELEGRAM_TOKEN (telegram.token in the "
+    "configuration), or get a new one from @BotFather."
+)
+
+
+def run(config: Config, conversation: Talk, store: Store) -> int:
+    """The exit code, once SIGINT or SIGTERM came (0) or the token was refused (1).
+
+    Blocks. Wants the main thread, for the signals.
+    """
+    try:
+        asyncio.run(_run_until_signal(config, conversation, store))
+    except TokenRefusedError:
+        sys.stderr.write(f"{REFUSED}\n")
+        return 1
+    return 0
+
+
+async def _run_until_signal(config: Config, conversation: Talk, store: Store) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # some systems have no such handlers
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await serve(config, conversation, store, stop)
+
+
+async def serve(config: Config, talk: Talk, store: Store, stop: asyncio.Event) -> None:
+    """Serve until `stop` is set, and end within 10 s of it. Raises TokenRefusedError."""
+    # Host names are looked up in these threads, which may hang when there is no network.
+    asyncio.get_running_loop().set_default_executor(DaemonThreads(8, "names"))
+    # Else the library answers with a deprecated kind of number, and a warning each time.
+    os.environ.setdefault("PTB_TIMEDELTA", "1")
+    telegram = config.telegram
+    with redacted_logs(telegram.token.reveal()):
+        bot = Bot(
+            telegram.token.reveal(),
+            base_url=telegram.base_url,
+            base_file_url=telegram.base_file_url,
+            request=HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=15),
+            get_updates_request=HTTPXRequest(connection_pool_size=1),
+        )
+        try:
+            if await _until(stop, _introduced(bot)):
+                await _serve_as(bot, config, talk, store, stop)
+        finally:
+            with contextlib.suppress(TimeoutError, TelegramError, RuntimeError):
+                async with asyncio.timeout(1):
+                    await bot.shutdown()
+
+
+async def _introduced(bot: Bot) -> None:
+    """Returns when Telegram knows us; no network is waited out. Raises TokenRefusedError."""
+    wait, told = FIRST_WAIT_SECONDS, False
+    while True:
+        try:
+            await bot.initialize()
+        except InvalidToken:
+            raise TokenRefusedError from None
+        except RetryAfter as error:
+            wait = retry_seconds(error)
+        except TelegramError as error:
+            if not told:
+                LOG.warning("Telegram cannot be reached (%s); trying on", error)
+                told = True
+        else:
+            LOG.info("I am @%s", bot.username)
+            return
+        await asyncio.sleep(wait)
+        wait = min(wait * 2, LONGEST_WAIT_SECONDS)
+
+
+async def _serve_as(
+    bot: Bot, config: Config, talk: Talk, store: Store, stop: asyncio.Event
+) -> None:
+    """Serve under the name that Telegram gave us, and stop in an order that loses nothing."""
+    me = Identity(bot.id, bot.username, frozenset(command.name for command in COMMANDS))
+    thread = StoreThread(store)
+    delivery = Delivery(bot, thread)
+    reader = UpdateReader(bot, me, config.telegram.admins)
+    pump = Pump(bot, thread, talk, reader, delivery)
+    url = f"{config.telegram.base_url}{config.telegram.token.reveal()}"
+    polling = Polling(bot, url, thread, pump)
+    sending = asyncio.create_task(delivery.run())
+    others = [
+        asyncio.create_task(show_menus(bot, config.telegram.admins)),
+        asyncio.create_task(_clean(thread)),
+    ]
+    try:
+        await pump.take_up()
+        await _until(stop, polling.run(), sending)
+        LOG.info("stopping")
+        pump.stop_taking()
+        await pump.finish(WORK_STOP_SECONDS)
+        await delivery.finish(SEND_STOP_SECONDS)
+    finally:
+        for task in (sending, *others):
+            task.cancel()
+        await asyncio.gather(sending, *others, return_exceptions=True)
+        await delivery.abandon()
+        thread.close()
+
+
+async def _until(
+    stop: asyncio.Event, work: Coroutine[Any, Any, None], *vital: asyncio.Task[None]
+) -> bool:
+    """Whether `work` ended before `stop` was set; it is cancelled when that comes first.
+
+    Raises what `work` or one of the `vital` tasks raises: the program must not live on deaf.
+    """
+    working, stopping = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait({working, stopping, *vital}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (working, *vital):
+            if task.done():
+                task.result()
+        return working.done()
+    finally:
+        for waiting in (working, stopping):
+            waiting.cancel()
+        await asyncio.gather(working, stopping, return_exceptions=True)
+
+
+async def _clean(store: StoreThread) -> None:
+    """Drop what need not be kept, now and then: people's words first."""
+    while True:
+        now = datetime.now(UTC)
+        with contextlib.suppress(StoreError):
+            await store.write(
+                lambda c, now=now: inbox.forget_updates(  # type: ignore[misc]
+                    c, words=now - WORDS_KEPT, rows=now - ROWS_KEPT
+                )
+            )
+            await store.write(
+                lambda c, now=now: outbox.forget_letters(c, now - WORDS_KEPT)  # type: ignore[misc]
+            )
+        await asyncio.sleep(CLEAN_SECONDS)

@@ -1,0 +1,147 @@
+"""Fetching updates: each is in the inbox before Telegram is told that we have it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.errors import StoreError
+from bot.store import inbox
+from bot.store.inbox import InboxRow
+from handlers.context import StoreThread
+from handlers.errors import TokenRefusedError, retry_seconds
+from handlers.pump import Pump
+from handlers.updates import ALLOWED_UPDATES, chat_of
+
+LOG = logging.getLogger(__name__)
+
+POLL_SECONDS = 30  # how long Telegram holds a poll open when there is nothing
+ANSWER_SECONDS = 15.0  # how long its answer may take beyond that
+FIRST_WAIT_SECONDS = 0.5
+LONGEST_WAIT_SECONDS = 30.0
+CONFLICT_WAIT_SECONDS = 10.0
+MOST_UNFINISHED = 2_000  # beyond this many we stop fetching until some are answered
+
+
+class Polling:
+    """The polling loop. It lives through every failure but a refused token."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        url: str,
+        store: StoreThread,
+        pump: Pump,
+        *,
+        poll_seconds: int = POLL_SECONDS,
+    ) -> None:
+        self._bot = bot
+        self._url = url
+        self._store = store
+        self._pump = pump
+        self._poll_seconds = poll_seconds
+        self._request = HTTPXRequest(connection_pool_size=1)
+        self._offset = 0
+        self._failures = 0
+        self.last_good = time.monotonic()
+        """When Telegram last answered a poll, on the monotonic clock."""
+
+    async def run(self) -> None:
+        """Fetch until cancelled. Raises TokenRefusedError."""
+        await self._request.initialize()
+        try:
+            while True:
+                wait = await self._round()
+                await asyncio.sleep(wait)
+        finally:
+            await self._request.shutdown()
+
+    async def _round(self) -> float:
+        """One poll; how long to wait before the next."""
+        try:
+            batch = await self._fetch()
+        except InvalidToken:
+            raise TokenRefusedError from None
+        except Conflict as error:
+            return await self._settle_conflict(error)
+        except RetryAfter as error:
+            return retry_seconds(error)
+        except (TelegramError, TimeoutError) as error:
+            return self._unreached(error)
+        if self._failures:
+            LOG.info("Telegram answers again")
+        self._failures = 0
+        self.last_good = time.monotonic()
+        try:
+            await self._keep(batch)
+        except StoreError as error:
+            LOG.error("Updates cannot be stored and stay with Telegram: %s", error)
+            return LONGEST_WAIT_SECONDS / 10
+        await self._pump.has_room(MOST_UNFINISHED)
+        return 0.0
+
+    async def _fetch(self) -> list[Any]:
+        """The updates as they came. One that the library cannot read must not stop the others,
+        so they are not parsed here."""
+        parameters = {
+            "timeout": self._poll_seconds,
+            "allowed_updates": json.dumps(ALLOWED_UPDATES),
+        }
+        if self._offset:
+            parameters["offset"] = self._offset
+        patience = self._poll_seconds + ANSWER_SECONDS
+        async with asyncio.timeout(patience + ANSWER_SECONDS):  # whatever the library does
+            result: Any = await self._request.post(
+                f"{self._url}/getUpdates?{urlencode(parameters)}", read_timeout=patience
+            )
+        if not isinstance(result, list):
+            raise NetworkError("an answer without a list of updates")
+        return result
+
+    async def _keep(self, batch: list[Any]) -> None:
+        rows = [
+            InboxRow(update["update_id"], chat_of(update), json.dumps(update, ensure_ascii=False))
+            for update in batch
+            if isinstance(update, dict) and isinstance(update.get("update_id"), int)
+        ]
+        now = datetime.now(UTC)
+        if rows:
+            new = await self._store.write(lambda c: inbox.put_updates(c, rows, now))
+            self._pump.offer(new)
+        # An empty answer confirms all before it. Ids begin anew after a quiet week, and an old
+        # offset would throw such updates away: so it is kept only while there is a need.
+        self._offset = max((row.update_id for row in rows), default=-1) + 1
+
+    def _unreached(self, error: Exception) -> float:
+        if not self._failures:
+            LOG.warning("Telegram cannot be reached (%s); trying on", error or "no answer")
+        self._failures += 1
+        return min(FIRST_WAIT_SECONDS * 2.0 ** min(self._failures - 1, 10), LONGEST_WAIT_SECONDS)
+
+    async def _settle_conflict(self, error: Conflict) -> float:
+        """Another program polls this token, or a webhook is set: tell which, end the webhook."""
+        try:
+            hook = await self._bot.get_webhook_info()
+            if hook.url:
+                LOG.warning("A webhook was set for this token; it is removed, so that we can poll")
+                await self._bot.delete_webhook(drop_pending_updates=False)
+                return 0.0
+        except TelegramError as trouble:
+            return self._unreached(trouble)
+        if not self._failures:
+            LOG.error(
+                "Another program polls this bot's token, so updates go to one or the other. "
+                "Stop it, or make a new token. (%s)",
+                error,
+            )
+        self._failures += 1
+        return CONFLICT_WAIT_SECONDS

@@ -1,0 +1,347 @@
+"""From the inbox to the outbox: each chat's updates in order, chats in parallel.
+
+Answering an update and filing the answer is one transaction, so an update is answered once
+however often the program dies, and none is skipped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import sqlite3
+from collections import deque
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Protocol
+
+from telegram import Bot
+from telegram.error import BadRequest, NetworkError, TelegramError
+
+from bot.errors import StoreUnavailableError
+from bot.store import inbox, outbox
+from bot.store.inbox import InboxRow
+from bot.store.outbox import Letter
+from bot.talk.replies import Block, BlockKind, Incoming, IncomingFile, Reply, Role
+from handlers.context import DaemonThreads, StoreThread
+from handlers.delivery import Delivery
+from handlers.errors import reference, sorry
+from handlers.render import Message, render_reply, render_toast
+from handlers.updates import Asked, Closed, Ignored, Moved, Said, UpdateReader, press_of
+
+LOG = logging.getLogger(__name__)
+
+THREADS = 8  # conversations at work at the same time; the rest wait their turn
+TOAST_SECONDS = 0.4  # a press waits so long for its notice; then it is answered without one
+TYPING_SECONDS = 2.0  # work that takes longer shows that it goes on
+RETRY_SECONDS = 0.5
+STORE_RETRY_SECONDS = 2.0
+SENT_SECONDS = 5.0  # how long an edit waits for the answer that it replaces to be sent
+DOWNLOAD_TRIES = 3
+NO_DOWNLOAD = "I could not fetch that file from Telegram. Please send it again."
+UPDATED = "(updated to your edit)"
+
+
+class Talk(Protocol):
+    """The conversation, as far as the pump knows it."""
+
+    def handle(self, incoming: Incoming) -> Reply: ...
+
+
+class Pump:
+    """Works through updates that are in the inbox already."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        store: StoreThread,
+        talk: Talk,
+        reader: UpdateReader,
+        delivery: Delivery,
+    ) -> None:
+        self._bot = bot
+        self._store = store
+        self._talk = talk
+        self._reader = reader
+        self._delivery = delivery
+        self._threads = DaemonThreads(THREADS, "talk")
+        self._queues: dict[str, deque[InboxRow]] = {}
+        self._workers: dict[str, asyncio.Task[None]] = {}
+        self._toasts: dict[str, asyncio.Future[str | None]] = {}
+        self._answers: set[asyncio.Task[None]] = set()
+        self._row_done = asyncio.Event()
+
+    @property
+    def waiting(self) -> int:
+        """How many updates are not finished."""
+        return sum(map(len, self._queues.values()))
+
+    async def has_room(self, most: int) -> None:
+        """Wait until no more than `most` updates are unfinished."""
+        while self.waiting > most:
+            self._row_done.clear()
+            await self._row_done.wait()
+
+    async def take_up(self) -> None:
+        """Begin with what an earlier run left unfinished."""
+        rows = await self._store.write(inbox.find_unfinished)
+        if rows:
+            LOG.info("%d updates of the last run are taken up", len(rows))
+        self.offer(rows)
+
+    def offer(self, rows: Sequence[InboxRow]) -> None:
+        """Work on `rows`, after what came earlier from the same chats."""
+        for row in rows:
+            self._expect_toast(row)
+            self._queues.setdefault(row.chat, deque()).append(row)
+            if row.chat not in self._workers:
+                task = asyncio.create_task(self._work(row.chat))
+                self._workers[row.chat] = task
+
+    async def finish(self, seconds: float) -> None:
+        """Wait at most so long for the work in hand; what is left waits in the inbox."""
+        if self._workers:
+            await asyncio.wait(self._workers.values(), timeout=seconds)
+        for task in (*self._workers.values(), *self._answers):
+            task.cancel()
+        await asyncio.gather(*self._workers.values(), *self._answers, return_exceptions=True)
+        self._threads.shutdown()
+
+    def stop_taking(self) -> None:
+        """Begin nothing more: only what is in hand is finished."""
+        for queue in self._queues.values():
+            while len(queue) > 1:
+                queue.pop()
+
+    # ------------------------------------------------------------------------- one chat
+    async def _work(self, chat: str) -> None:
+        queue = self._queues[chat]
+        try:
+            while queue:
+                await self._finish_row(queue[0])
+                queue.popleft()
+                self._row_done.set()
+        finally:
+            del self._queues[chat]
+            del self._workers[chat]
+
+    async def _finish_row(self, row: InboxRow) -> None:
+        """Work on `row` until it is done or set aside."""
+        while True:
+            try:
+                await self._attempt(row)
+            except StoreUnavailableError as error:
+                # Not the update's fault: it waits until the store can be used again.
+                LOG.error("The store cannot be used; answers wait: %s", error)
+                await asyncio.sleep(STORE_RETRY_SECONDS)
+            except Exception as error:
+                LOG.warning("update %d failed: %s", row.update_id, type(error).__name__)
+                if not await self._note_fault(row, error):
+                    return
+                await asyncio.sleep(RETRY_SECONDS)
+            else:
+                return
+
+    async def _note_fault(self, row: InboxRow, error: Exception) -> bool:
+        """Whether there is another try; else the person is told, in the same transaction."""
+        fault = f"{type(error).__name__}: {error}"[:300]
+        letters = self._letters(row, _told(sorry(row.update_id)), key=f"sorry:{row.update_id}")
+
+        def note(connection: sqlite3.Connection) -> bool:
+            if inbox.note_fault(connection, row.update_id, fault, _now()):
+                return True
+            if _can_be_told(row):
+                outbox.put_letters(connection, letters, _now())
+            return False
+
+        while True:
+            try:
+                again = await self._store.write(note)
+            except StoreUnavailableError as unavailable:
+                LOG.error("The store cannot be used: %s", unavailable)
+                await asyncio.sleep(STORE_RETRY_SECONDS)
+                continue
+            if not again:
+                LOG.error(
+                    "update %d is set aside (ref %s)", row.update_id, reference(row.update_id)
+                )
+                self._settle_toast(row, None)
+                self._delivery.wake()
+            return again
+
+    async def _attempt(self, row: InboxRow) -> None:
+        raw = json.loads(row.raw)
+        work = self._reader.read(raw)
+        letters: list[Letter] = []
+        match work:
+            case Ignored():
+                pass
+            case Said():
+                letters = self._letters(row, _told(work.text), reply_to=work.reply_to)
+            case Moved():
+                await self._delivery.move(work.old, work.new)
+            case Closed():
+                await self._delivery.close_chat(work.chat)
+            case Asked():
+                letters = await self._answer(row, work)
+
+        def finish(connection: sqlite3.Connection) -> None:
+            if inbox.mark_done(connection, row.update_id, _now()):
+                outbox.put_letters(connection, letters, _now())
+
+        await self._store.write(finish)
+        self._settle_toast(row, None)
+        if letters:
+            self._delivery.wake()
+
+    # ----------------------------------------------------------------------- one answer
+    async def _answer(self, row: InboxRow, work: Asked) -> list[Letter]:
+        incoming = work.incoming
+        if work.file_id is not None:
+            # Only editors may add: a reader's file is refused by its name alone.
+            data = b"" if incoming.role is Role.READER else await self._fetched(work.file_id)
+            if data is None:
+                return self._letters(row, _told(NO_DOWNLOAD), reply_to=work.reply_to)
+            incoming = replace(incoming, file=IncomingFile(work.file_name, data))
+        async with self._typing(row.chat):
+            reply = await self._threads.run(lambda: self._talk.handle(incoming))
+        toast = render_toast(reply)
+        shown = self._settle_toast(row, toast)
+        if toast and not shown and not reply.blocks:
+            reply = replace(reply, blocks=(Block(BlockKind.TEXT, toast),), edits=False)
+        if work.edited is not None:
+            return await self._corrected(row, work, reply)
+        if reply.edits and work.pressed is not None:
+            return self._letters(row, reply, replaces=(work.pressed,))
+        return self._letters(row, reply, reply_to=work.reply_to)
+
+    async def _corrected(self, row: InboxRow, work: Asked, reply: Reply) -> list[Letter]:
+        """The letters that put `reply` in the place of the answer to the unedited question."""
+        edited = work.edited
+        assert edited is not None
+        before = await self._store.write(lambda c: inbox.find_message(c, row.chat, edited))
+        if before is None:
+            return []  # never answered, or long ago
+        old: list[int] = []
+        for _ in range(int(SENT_SECONDS / RETRY_SECONDS)):
+            old = await self._store.write(lambda c: outbox.find_sent(c, f"update:{before}"))
+            if old:
+                break
+            await asyncio.sleep(RETRY_SECONDS)
+        if not old:
+            return []
+        marked = replace(reply, blocks=(Block(BlockKind.FOOTER, UPDATED), *reply.blocks))
+        return self._letters(row, marked, replaces=tuple(old))
+
+    def _letters(
+        self,
+        row: InboxRow,
+        reply: Reply,
+        *,
+        key: str = "",
+        reply_to: int | None = None,
+        replaces: tuple[int, ...] = (),
+    ) -> list[Letter]:
+        """The reply as letters; the first ones take the place of the messages in `replaces`."""
+        key = key or f"update:{row.update_id}"
+        messages: list[Message] = render_reply(reply)
+        letters: list[Letter] = []
+        for number, message in enumerate(messages):
+            payload = message.payload()
+            method = "send"
+            if number < len(replaces):
+                method = "edit"
+                payload["message_id"] = replaces[number]
+            elif number == 0 and reply_to is not None:
+                payload["reply_to"] = reply_to
+            name = f"{key}/{number + 1}" if number else key
+            letters.append(Letter(name, row.chat, method, payload))
+        for number in range(len(messages), len(replaces)) if messages else ():
+            gone = {"message_id": replaces[number]}
+            letters.append(Letter(f"{key}/{number + 1}", row.chat, "delete", gone))
+        return letters
+
+    async def _fetched(self, file_id: str) -> bytes | None:
+        for number in range(DOWNLOAD_TRIES):
+            try:
+                file = await self._bot.get_file(file_id)
+                return bytes(await file.download_as_bytearray())
+            except BadRequest as error:
+                LOG.warning("a file cannot be fetched: %s", error)
+                return None
+            except NetworkError as error:
+                LOG.warning("a file could not be fetched: %s", error)
+                await asyncio.sleep(RETRY_SECONDS * 2**number)
+            except TelegramError as error:
+                LOG.warning("a file could not be fetched: %s", error)
+                return None
+        return None
+
+    @contextlib.asynccontextmanager
+    async def _typing(self, chat: str) -> AsyncIterator[None]:
+        async def later() -> None:
+            await asyncio.sleep(TYPING_SECONDS)
+            await self._delivery.show_typing(chat)
+
+        task = asyncio.create_task(later())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+    # --------------------------------------------------------------------------- presses
+    def _expect_toast(self, row: InboxRow) -> None:
+        """Answer the press of a button at once, whatever else its chat is busy with."""
+        if '"callback_query"' not in row.raw:
+            return
+        try:
+            query_id = press_of(json.loads(row.raw))
+        except ValueError:
+            return
+        if query_id is None:
+            return
+        toast: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
+        self._toasts[str(row.update_id)] = toast
+        task = asyncio.create_task(self._answer_press(query_id, row, toast))
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
+
+    def _settle_toast(self, row: InboxRow, toast: str | None) -> bool:
+        """Whether the press can still show `toast`."""
+        waiting = self._toasts.pop(str(row.update_id), None)
+        if waiting is None or waiting.done():
+            return False
+        waiting.set_result(toast)
+        return True
+
+    async def _answer_press(
+        self, query_id: str, row: InboxRow, toast: asyncio.Future[str | None]
+    ) -> None:
+        done, _ = await asyncio.wait({toast}, timeout=TOAST_SECONDS)
+        text = toast.result() if done else None
+        if not done:
+            self._toasts.pop(str(row.update_id), None)
+        try:
+            await self._bot.answer_callback_query(query_id, text=text)
+        except BadRequest as error:
+            LOG.debug("a press came too late to be answered: %s", error)
+        except TelegramError as error:
+            LOG.warning("a press could not be answered: %s", error)
+
+
+def _told(text: str) -> Reply:
+    return Reply((Block(BlockKind.TEXT, text),))
+
+
+def _can_be_told(row: InboxRow) -> bool:
+    """Whether an update that failed came from somebody who waits: a private chat or a press."""
+    number = row.chat.removeprefix("tg:")
+    return (number.isdigit() and '"message"' in row.raw) or '"callback_query"' in row.raw
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

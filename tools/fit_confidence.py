@@ -1,0 +1,138 @@
+"""Fit how the signs of an answer add up to a confidence, and where the three states begin.
+
+    python tools/fit_confidence.py QUESTIONS:STORE:NOW … [--pull 1.0]
+
+Takes what tools/fit_ranking.py takes. A question counts three times: as it is (right when its
+first candidate is), with its right sentences taken away (then nothing answers it, though all
+around is on the subject), and put to the other stores (then nothing is even near). Printed: the
+weights, and for several thresholds how many answerable questions are not answered, and how many
+that have no answer are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from bot.answer.compose import Answerer
+from bot.answer.confidence import signs_of
+from bot.answer.question import parse_question
+from bot.answer.rank import rank_candidates
+from bot.answer.result import Frame
+from bot.answer.retrieve import build_query, find_candidates, load_vocabulary
+from bot.answer.weights import CONFIDENCE
+from bot.store.store import Store
+from tools.fit_ranking import is_right
+
+NAMES = list(CONFIDENCE)
+STEPS = 4_000
+RATE = 0.3
+WEIGHTS = {"right": 1.0, "wrong": 0.4, "unanswerable": 2.0, "bereft": 0.35, "foreign": 0.3}
+
+
+@dataclass
+class Case:
+    """The signs of one first candidate, and what kind of case it is."""
+
+    kind: str
+    signs: np.ndarray
+    group: int
+
+
+def read_cases(
+    questions: Path, store_path: Path, now: datetime, group: int, *, foreign: bool
+) -> list[Case]:
+    """The questions of a file put to a store; `foreign`: it is not the store they are about."""
+    cases: list[Case] = []
+    frames: dict[str, Frame | None] = {}
+    with Store(store_path) as store:
+        answerer = Answerer(store)
+        vocabulary = load_vocabulary(store, None)
+        rows = store.read().execute(
+            "SELECT v.id, a.article_id FROM versions v JOIN articles a ON a.id = v.article"
+        )
+        ids = {row[0]: row[1] for row in rows}
+        for line in questions.read_text(encoding="utf-8").splitlines():
+            raw = json.loads(line)
+            frame = frames.get(raw.get("after") or "")
+            frames[raw["id"]] = answerer.answer(raw["question"], now, frame=frame).frame
+            if foreign and raw.get("after"):
+                continue
+            query = build_query(parse_question(raw["question"], now), frame, store, vocabulary)
+            ranked = rank_candidates(query, find_candidates(query, store), store).ranked
+
+            def keep(kind: str, chosen: object, query: object = query) -> None:
+                if chosen:
+                    signs = signs_of(query, chosen)  # type: ignore[arg-type]
+                    row = np.array([signs.get(name, 0.0) for name in NAMES])
+                    cases.append(Case(kind, row, group))
+
+            if foreign:
+                keep("foreign", ranked)
+            elif not raw["gold"]:
+                keep("unanswerable", ranked)
+            else:
+                right = [is_right(raw, ids[r.row.version], r.row.span) for r in ranked]
+                keep("right" if right and right[0] else "wrong", ranked)
+                keep("bereft", [r for r, hit in zip(ranked, right, strict=True) if not hit])
+    return cases
+
+
+def fit(cases: list[Case], pull: float) -> tuple[float, np.ndarray]:
+    """(bias, weights) of a logistic regression with the kinds weighted as WEIGHTS says."""
+    signs = np.array([c.signs for c in cases])
+    label = np.array([c.kind == "right" for c in cases], dtype=float)
+    worth = np.array([WEIGHTS[c.kind] for c in cases])
+    bias, weights = 0.0, np.zeros(len(NAMES))
+    for _ in range(STEPS):
+        sure = 1 / (1 + np.exp(-(bias + signs @ weights)))
+        error = worth * (label - sure)
+        bias += RATE * error.sum() / worth.sum()
+        weights += RATE * (signs.T @ error - pull * weights) / worth.sum()
+    return bias, weights
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("sets", nargs="+", metavar="QUESTIONS:STORE:NOW")
+    parser.add_argument("--pull", type=float, default=1.0)
+    options = parser.parse_args()
+    named = [tuple(s.split(":", 2)) for s in options.sets]
+    cases: list[Case] = []
+    for group, (questions, store, now) in enumerate(named):
+        moment = datetime.fromisoformat(now)
+        cases += read_cases(Path(questions), Path(store), moment, group, foreign=False)
+        for other, (_, elsewhere, _) in enumerate(named):
+            if other != group:
+                cases += read_cases(Path(questions), Path(elsewhere), moment, group, foreign=True)
+    order = list(range(len(cases)))
+    random.Random(7).shuffle(order)
+    left_out = np.zeros(len(cases))
+    for fold in range(5):
+        test = order[fold::5]
+        bias, weights = fit([cases[i] for i in order if i not in set(test)], options.pull)
+        for i in test:
+            left_out[i] = 1 / (1 + np.exp(-(bias + cases[i].signs @ weights)))
+    bias, weights = fit(cases, options.pull)
+    print(f"CONFIDENCE_BIAS = {bias:.2f}")
+    for name, weight in zip(NAMES, weights, strict=True):
+        print(f'    "{name}": {weight:.2f},')
+    print("on cases left out (5-fold), share answered at a threshold:")
+    kinds = list(WEIGHTS)
+    print("  at    " + "".join(f"{k:>14}" for k in kinds))
+    for at in np.arange(0.1, 0.8, 0.05):
+        shares = [
+            np.mean([left_out[i] >= at for i, c in enumerate(cases) if c.kind == kind] or [0])
+            for kind in kinds
+        ]
+        print(f"  {at:.2f}  " + "".join(f"{100 * s:13.1f}%" for s in shares))
+
+
+if __name__ == "__main__":
+    main()
