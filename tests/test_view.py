@@ -117,6 +117,26 @@ def test_ordinary_sentence_is_kept(line: str) -> None:
     assert make_view(stored).text == stored
 
 
+INLINE = {
+    "advert": "It held. Advertisement Continue reading the main story The dam is new.",
+    "read_more": "It held. Read more The dam is new.",
+    "photo": "It held. (Photo: Ines Roca, Wire) The dam is new.",
+    "image": "Image copyright Wire Image caption The dam is new.",
+    "device": "Media playback is not supported on this device The dam is new.",
+    "share": "It held. Click to share on Facebook (Opens in new window) The dam is new.",
+}
+
+
+@pytest.mark.parametrize("stored", INLINE.values(), ids=INLINE.keys())
+def test_furniture_within_a_line_parts_what_stands_around_it(stored: str) -> None:
+    view = make_view(stored)
+    lines = [line.strip() for line in view.text.splitlines() if line.strip()]
+    assert lines[-1] == "The dam is new."
+    assert lines[:-1] in ([], ["It held."])
+    start = view.text.index("The dam")
+    assert view.place(Span(start, len(view.text))).of(stored) == "The dam is new."
+
+
 def test_first_line_is_never_left_out() -> None:
     stored = "Watch: The storm in pictures\n\nThe storm came."
     assert make_view(stored).text == stored

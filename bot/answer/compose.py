@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.answer.confidence import confidence, state_of
 from bot.answer.features import Scene, speaker_name
-from bot.answer.question import Intent, Question, parse_question
+from bot.answer.question import PRONOUNS, Intent, Question, parse_question
 from bot.answer.rank import Ranked, Ranking, rank_candidates
 from bot.answer.result import Answer, Frame, Response, SpokenBy, State, Witness
 from bot.answer.retrieve import (
@@ -18,19 +18,20 @@ from bot.answer.retrieve import (
     find_candidates,
     load_vocabulary,
 )
-from bot.model import Article, Findings, NameKind, Span
+from bot.model import Article, DateMention, Findings, Grain, NameKind, Span
 from bot.store.articles import get_coverage
 from bot.store.store import Store
 from bot.text.dates import bounds
 from bot.text.names import fold_name
 from bot.text.similar import overlap_similarity
-from bot.text.words import fold
+from bot.text.words import find_words, fold
 
 LONGEST_ANSWER_CHARS = 300  # a wider answer hides the sentence that was asked for
 MOST_NEIGHBOURS = 3  # sentences of one answer
 SAME_SENTENCE_AT = 92.0  # similarity from which two sentences of different articles are one
 NEAREST_SHOWN = 3
 FRAME_WORDS = 12
+LONG_WAY = 200  # characters that a date of another grain than asked for counts as farther off
 
 
 class Answerer:
@@ -108,7 +109,8 @@ def _answer(
     speaker = None
     if quote is not None and quote.speaker is not None:
         name = speaker_name(quote, Scene(query, ranked.row, article, findings))
-        speaker = SpokenBy(name, quote.speaker.role)
+        if fold(name) not in PRONOUNS:
+            speaker = SpokenBy(name, quote.speaker.role)
     when, words = _when(query, span, article, findings)
     return Answer(
         article=article,
@@ -142,16 +144,27 @@ def _span(ranked: Ranked, findings: Findings) -> Span:
 def _when(
     query: Query, span: Span, article: Article, findings: Findings
 ) -> tuple[str | None, str | None]:
-    """The date in `span` that answers a question for it, with its words."""
+    """The date in `span` that answers a question for it, with its words: the one that stands
+    nearest to the words of the question; a dateline's only where there is no other."""
     if query.intent is not Intent.WHEN:
         return None, None
+    asked = {d.value for d in query.question.dates}
     dates = [d for d in findings.dates if span.covers(d.span) and d.value]
+    dates = [d for d in dates if d.value not in asked] or dates
+    dates = [d for d in dates if d.how != "dateline"] or dates
     if not dates:
         return None, None
-    asked_year = "year" in fold(query.question.text)
-    best = dates[0]
-    if asked_year:
-        best = next((d for d in dates if d.value and d.value[:4].isdigit()), best)
+    held = {t for w in query.wanted if not w.is_name for t in w.credits}
+    places = [
+        span.start + w.span.start for w in find_words(span.of(article.text)) if w.term in held
+    ]
+    wants_year = "year" in fold(query.question.text)
+
+    def distance(mention: DateMention) -> float:
+        near = sum(sorted(abs(mention.span.start - p) for p in places)[:2])
+        return near + (LONG_WAY if wants_year and mention.grain is not Grain.YEAR else 0)
+
+    best = min(dates, key=distance)
     return best.value, best.span.of(article.text)
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from bot.answer.question import Intent
 from bot.answer.retrieve import Query, Wanted
-from bot.model import Article, Fact, Findings, Mention, NameKind, Quote, QuoteKind
+from bot.model import Article, Fact, Findings, Mention, NameKind, Quote, QuoteKind, Span
 from bot.store.search import SentenceRow
 from bot.text.names import fold_name
 from bot.text.similar import overlap_similarity, part_similarity
@@ -136,9 +136,20 @@ def look_closer(scene: Scene) -> Seen:
         features["long"] = min(1.0, (len(text) - LONG_CHARS) / LONG_CHARS)
     if query.answered is not None and row.span.overlaps(query.answered[1]):
         features["repeat"] = query.lean * float(scene.article.key == query.answered[0])
+    if query.answered is not None and scene.article.key == query.answered[0]:
+        features["beside"] = query.lean * _beside(scene, query.answered[1])
     if query.people:
         features["person"] = _holds_person(scene, seen, names)
     return seen
+
+
+def _beside(scene: Scene, last: Span) -> float:
+    """How near the sentence stands to the last answer, 1.0 for the next one, not itself."""
+    places = [n for n, s in enumerate(scene.findings.sentences) if s.overlaps(last)]
+    if not places:
+        return 0.0
+    distance = min(abs(scene.row.n - n) for n in places)
+    return 1 / distance if distance else 0.5
 
 
 def _is_headline(scene: Scene) -> bool:

@@ -59,7 +59,7 @@ _QUESTION_RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (
             Intent.WHEN,
             r"^(?:and |so )?(?:when|wen|whn)\b|\b(?:what|which|wat) (?:date|day|year|month|time|"
-            r"weekday)\b|\bsince when\b|\buntil when\b|\bby when\b|\bdate$|\bwhen$",
+            r"weekday)\b|\b(?:since|until|by)$|\b(?:last|first) day\b|\bsince when\b|\buntil when\b|\bby when\b|\bdate$|\bwhen$",
         ),
         (
             Intent.WHERE,
@@ -128,7 +128,7 @@ _FOLLOW_UP_START = re.compile(
     r"for how long|how long|since when|until when|by whom|by who|with whom|says who|who said that|"
     r"in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b"
 )
-_PRONOUNS = frozenset("he she they it him her them his its their hers theirs".split())
+PRONOUNS = frozenset("he she they it him her them his its their hers theirs".split())
 _QUOTED = re.compile(
     r"[\"“”„«»]([^\"“”„«»]{3,300})[\"“”„«»]|(?:^|[\s(])['‘]([^'‘’]+(?:['’]\w[^'‘’]*)*)['’](?=$|[\s?.,!)])"
 )
@@ -177,7 +177,7 @@ def parse_question(text: str, now: datetime) -> Question:
             seen.add(word.term)
             content.append(word)
     dates = tuple(find_question_dates(text, now))
-    pronoun = any(w.folded in _PRONOUNS for w in frame)
+    pronoun = any(w.folded in PRONOUNS for w in frame)
     leans = bool(_FOLLOW_UP_START.match(plain))
     return Question(
         text, intent, tuple(content[:MAX_TERMS]), tuple(frame), phrases, dates, leans, pronoun

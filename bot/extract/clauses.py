@@ -28,6 +28,8 @@ LONGEST_SENTENCE_WORDS = 150
 REACH_WORDS = 7
 """How far left of a verb its helpers, negation and governor stand."""
 LONGEST_OBJECT_WORDS = 30
+SHARED_REACH_WORDS = 30
+"""How far left a verb looks for the subject that it shares with an earlier one."""
 
 _WORD = re.compile(
     r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[’']t\b|n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b|(?:[A-Za-z]\.){2,}|[^\W_]+(?:[-‑][^\W_]+)*"
@@ -46,6 +48,7 @@ _DETERMINERS = word_set(
 )
 _NOT_NOUNS = _DETERMINERS | MODALS | FUTURES | CONDITIONALS | AUXILIARIES
 _SUBJECT_PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you"))
+_FINITE = frozenset(("was", "were", "has", "had", "have", "is", "are", "did", "said", "made"))
 _TRAILING = frozenset(("last", "first", "alone", "together", "today", "yesterday", "concluded"))
 _PREPOSITIONS = word_set(
     "in on at by to from with without for about over under against between among into through "
@@ -79,6 +82,8 @@ class Mood:
     """Whether it stands under "would", "if", a question or a bare infinitive."""
     passive: bool = False
     perfect: bool = False
+    done: bool = False
+    """Whether an infinitive tells a deed all the same ("managed to agree")."""
 
 
 def words_in(text: str, sentence: Span) -> list[Word]:
@@ -97,8 +102,8 @@ def words_in(text: str, sentence: Span) -> list[Word]:
 
 def mood_of(words: Sequence[Word], at: int, tense: str) -> Mood:
     """How the verb at index `at` is meant, by the words to its left."""
-    negated = refused = planned = possible = passive = perfect = False
-    infinitive = tense == "base" and at > 0 and words[at - 1].low == "to"
+    negated = refused = planned = possible = passive = perfect = present = False
+    infinitive = tense == "base" and _follows_to(words, at)
     i = at - 1
     seen = 0
     while i >= 0 and seen < REACH_WORDS:
@@ -125,13 +130,14 @@ def mood_of(words: Sequence[Word], at: int, tense: str) -> Mood:
             planned = True
         elif low in ("was", "were", "been", "is", "are", "be", "being") and tense == "past":
             passive = passive or seen <= 2
+            present = present or low in ("is", "are")
         elif low in ("has", "have", "had", "'ve"):
             perfect = True
         elif low not in ADVERBS and low not in AUXILIARIES and low not in ("to", "be"):
             if low.endswith("ly"):
                 pass
-            elif infinitive and low in MANAGING:
-                return Mood(negated, refused, planned, possible, passive, perfect)
+            elif infinitive and low in MANAGING and seen == 1:
+                return Mood(negated=negated, refused=refused, done=True)
             elif not infinitive:
                 break
         i -= 1
@@ -140,7 +146,18 @@ def mood_of(words: Sequence[Word], at: int, tense: str) -> Mood:
         possible = True
     if not possible and _is_conditional(words, at):
         possible = True
+    if passive and present and not perfect and not planned:
+        # "Users are suspended" tells a custom, no deed.
+        possible = True
     return Mood(negated, refused, planned, possible, passive, perfect)
+
+
+def _follows_to(words: Sequence[Word], at: int) -> bool:
+    """Whether the verb at `at` is an infinitive, an adverb between aside ("to fully suspend")."""
+    i = at - 1
+    while i > 0 and words[i].low.endswith("ly"):
+        i -= 1
+    return i >= 0 and words[i].low == "to"
 
 
 def _is_conditional(words: Sequence[Word], at: int) -> bool:
@@ -159,7 +176,7 @@ def subject_of(words: Sequence[Word], at: int) -> tuple[int, int] | None:
     A relative clause between commas is stepped over ("the panel, which met on Monday, voted").
     """
     i = at - 1
-    while i >= 0 and _is_between(words[i].low):
+    while i >= 0 and (_is_between(words[i].low) or _governs(words, i)):
         i -= 1
     if i >= 0 and words[i].low in (",", ")", "—", "–"):
         stepped = _step_over(words, i)
@@ -239,6 +256,32 @@ def _is_verb_here(words: Sequence[Word], i: int) -> bool:
     if not word.low.endswith(("ed", "ing")) and word.low not in VERBS:
         return False
     return after.capital or after.low in _DETERMINERS or after.low in _SUBJECT_PRONOUNS
+
+
+def _governs(words: Sequence[Word], i: int) -> bool:
+    """Whether the word at `i` rules the infinitive after it ("managed to", "is expected to")."""
+    low = words[i].low
+    return (low in MANAGING or low in PLANNING) and words[i + 1].low == "to"
+
+
+def shared_subject(words: Sequence[Word], at: int) -> tuple[int, int] | None:
+    """The subject that the verb at `at` shares with an earlier verb ("concluded ... but agreed",
+    "ended the call by urging"), or None."""
+    i = at - 1
+    while i >= 0 and (_is_between(words[i].low) or _governs(words, i)):
+        i -= 1
+    if i < 0 or words[i].low not in ("and", "but", "or", "by", ",", "after", "then", "without"):
+        return None
+    for j in range(i - 1, max(-1, i - SHARED_REACH_WORDS), -1):
+        word = words[j]
+        if word.low == ";":
+            return None
+        finite = word.low in _FINITE or (word.low.endswith("ed") and not word.capital)
+        if finite or VERBS.get(word.low, (None, ""))[1] == "past":
+            found = subject_of(words, j)
+            if found is not None:
+                return found
+    return None
 
 
 def _is_between(low: str) -> bool:

@@ -303,14 +303,27 @@ NOUN_FACTS: dict[str, tuple[str, str]] = {
     "vow": ("promise", "planned"),
     "demand": ("demand", "demanded"),
     "demands": ("demand", "demanded"),
-    "talks": ("talks", "talks"),
-    "negotiations": ("talks", "talks"),
-    "discussions": ("talks", "talks"),
     "condition": ("condition", "demanded"),
-    "conditions": ("condition", "demanded"),
+    "insistence": ("demand", "demanded"),
+    "call": ("demand", "demanded"),
+    "calls": ("demand", "demanded"),
     "exchange": ("plan", "planned"),
     "exchanges": ("plan", "planned"),
 }
+
+TALKS = word_set("talks negotiations discussions consultations")
+TALKS_AHEAD = word_set(
+    "will planned scheduled upcoming future next further preparatory begin start initiate open "
+    "resume convene launch follow new fresh meant planning due set"
+)
+"""Words beside "talks" that put them into the future."""
+TALKS_OVER = word_set("collapsed failed broke stalled suspended halted cancelled canceled ended")
+STRESSING = word_set(
+    "emphasize emphasizes emphasized emphasise emphasised stress stresses stressed underline "
+    "underlined underscore underscored reiterated highlighted stipulated stipulates stipulate"
+)
+"""Verbs of a demand when "the need for", "the importance of" or conditions follow."""
+NEEDS = word_set("importance need necessity urgency condition conditions demand demands terms")
 
 PASSING = word_set("pass passes passed passing")
 TRIGGERS = (
@@ -319,8 +332,8 @@ TRIGGERS = (
     | frozenset(NOUN_FACTS)
     | AGREEMENT_NOUNS
     | PASSING
-    | word_set(
-        "named unless provided stipulated stipulates stipulate necessary insistence dead cast"
-    )
+    | TALKS
+    | STRESSING
+    | word_set("named insistence dead cast")
 )
 """Words without which a sentence is not read for facts."""

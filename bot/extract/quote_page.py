@@ -13,7 +13,16 @@ from bot.extract.quote_tokens import Tokens, find_tokens, quote_states
 from bot.model import QuoteKind, Span
 from bot.text.marks import Paragraphs, Quoted, find_quoted
 
-__all__ = ["Finder", "Page", "Report", "RowOfText", "content_kind", "read_page", "trimmed", "without_marks"]
+__all__ = [
+    "Finder",
+    "Page",
+    "Report",
+    "RowOfText",
+    "content_kind",
+    "read_page",
+    "trimmed",
+    "without_marks",
+]
 
 ROW_TOKENS = 200
 """A longer paragraph is read in rows of whole sentences, up to this many tokens each."""

@@ -175,7 +175,11 @@ class _Unit:
             end = cue - 1
             while end > comma and self.words[end] in _AUXILIARIES:
                 end -= 1
-            if end == comma or self.words[comma + 1] in _CLAUSE_STARTS or "and" == self.words[comma + 1]:
+            if (
+                end == comma
+                or self.words[comma + 1] in _CLAUSE_STARTS
+                or "and" == self.words[comma + 1]
+            ):
                 return []
             source = Piece("S>", comma + 1, end)
         else:

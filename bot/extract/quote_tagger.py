@@ -86,7 +86,9 @@ class Tagger:
     def tag(self, rows: Sequence[Row]) -> list[Tagged]:
         """The labels of each row, in the order given; empty rows get none."""
         out = [Tagged([], [])] * len(rows)
-        order = sorted((i for i, r in enumerate(rows) if r.words), key=lambda i: len(rows[i].words))
+        order = sorted(
+            (i for i, r in enumerate(rows) if r.words), key=lambda i: len(rows[i].words)
+        )
         for at in range(0, len(order), ROWS_AT_ONCE):
             # Longest first, so that the rows still running are always the first ones.
             group = order[at : at + ROWS_AT_ONCE][::-1]
@@ -269,7 +271,13 @@ class _Network:
         return out
 
     def _layer(
-        self, x: Floats, w_in: Floats, bias: Floats, w_own: Floats, running: Any, first: Any,
+        self,
+        x: Floats,
+        w_in: Floats,
+        bias: Floats,
+        w_own: Floats,
+        running: Any,
+        first: Any,
         mirror: Any,
     ) -> Floats:
         """One layer of LSTM, both directions side by side."""

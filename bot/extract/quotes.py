@@ -54,6 +54,8 @@ def find_quotes(
     page = read_page(text, sentences)
     reports = all_reports(page, load_tagger() if with_tagger else None)
     speakers = SpeakerFinder(page, names)
+    # Speakers are resolved in reading order: a pronoun mostly means whoever spoke before.
+    reports.sort(key=lambda r: r.source or r.contents[0])
     out = [_quote(page, report, speakers) for report in reports]
     out.sort(key=lambda q: (q.content[0].start, q.content[0].end))
     return out

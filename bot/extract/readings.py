@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.extract.clauses import Mood, Word, mood_of, object_end, subject_of
+from bot.extract.clauses import Mood, Word, mood_of, object_end, shared_subject, subject_of
 from bot.extract.fact_words import (
     AGREEMENT_NOUNS,
     BILLS,
     BODIES,
     COURTS,
     HOLDING,
+    NEEDS,
     NOUN_FACTS,
     PASSING,
     PHRASE_VERBS,
@@ -20,6 +21,10 @@ from bot.extract.fact_words import (
     REFUSE_VERBS,
     SEEK_VERBS,
     SIGNED_THINGS,
+    STRESSING,
+    TALKS,
+    TALKS_AHEAD,
+    TALKS_OVER,
     VERBS,
     Verb,
 )
@@ -29,6 +34,14 @@ QUANTIFIERS = frozenset(
     "cast delegate and no".split()
 )
 """Words before "votes" that make it a noun."""
+
+ANNOUNCING = frozenset(
+    "announced announces announce confirmed confirm confirms unveiled outlined revealed has have "
+    "had made make makes made rejected approved discussed presented proposed issued held hold "
+    "continue resumed began begun start started abandoned dropped scrapped defended repeated "
+    "renewed rejects".split()
+)
+"""Verbs whose subject is a party to the plan, promise or talks that they tell of."""
 
 Range = tuple[int, int]
 """A half-open range of word indices."""
@@ -84,12 +97,18 @@ def _read_at(words: Sequence[Word], i: int, low: str) -> Iterator[Reading]:
     if low == "cast" and any(
         w.low in ("vote", "votes", "ballot", "ballots") for w in words[i : i + 6]
     ):
-        yield from _verb(words, i, Verb("cast", "vote", "happened", "votes"), "past")
+        free = _before(words, i) in ("to", "will", "would", "can", "could", "n't", "not")
+        verb = Verb("cast", "vote", "happened", "votes")
+        yield from _verb(words, i, verb, "base" if free else "past")
         return
     if low in PASSING:
         yield from _passing(words, i)
     elif low == "named":
         yield from _named(words, i)
+    elif low in TALKS:
+        yield from _talks(words, i)
+    elif low in STRESSING:
+        yield from _stressing(words, i)
     elif low in NOUN_FACTS and _is_noun(words, i):
         yield from _noun(words, i)
     elif low in VERBS:
@@ -111,9 +130,14 @@ def _is_noun(words: Sequence[Word], i: int) -> bool:
     if before in ("to", "will", "would", "not", "n't", "can", "could", "should", "must", "may"):
         return False
     if words[i].low in VERBS:
-        return before in (
-            "the a an his her its their our this that any no new final first key party-line 's of"
-        ).split() or before.endswith(("ic", "al"))
+        return (
+            before in ANNOUNCING
+            or before
+            in (
+                "the a an his her its their our this that any no new final first key party-line 's of"
+            ).split()
+            or before.endswith(("ic", "al"))
+        )
     return True
 
 
@@ -123,6 +147,8 @@ def _verb(
     mood = mood_of(words, i, tense)
     end = object_end(words, i)
     after = _after(words, i)
+    if mood.done:
+        tense = "past"
     if mood.possible or (tense == "gerund" and not _gerund_counts(words, i, verb)):
         return
     if not _verb_counts(words, i, verb, tense, mood, after):
@@ -133,7 +159,8 @@ def _verb(
         w.low for w in words[max(0, i - 6) : i + 7]
     ):
         kind = "decision"
-    subject = subject_of(words, i)
+    subject = None if tense == "gerund" else subject_of(words, i)
+    subject = subject or shared_subject(words, i)
     parties: list[tuple[str, Range]] = []
     passive = mood.passive and verb.lemma not in ("agree", "vote", "decide", "die", "resign")
     if passive or (tense == "past" and _reduced(words, i) and verb.object_part):
@@ -152,10 +179,25 @@ def _verb(
         partner = _with(words, i, end) if verb.kind == "agreement" else None
         if partner:
             parties.append((verb.part, partner))
-    if status == "rejected":
+    if kind == "demand":
+        rejecter = _rejecter(words, end)
+        if rejecter:
+            status = "rejected"
+            parties.append(("rejects", rejecter))
+    elif status == "rejected":
         parties = [("rejects" if p == verb.part else p, r) for p, r in parties]
     first = i + 1 + skip
     yield Reading(i, kind, status, tuple(parties), (first, end) if first < end else None)
+
+
+def _rejecter(words: Sequence[Word], end: int) -> Range | None:
+    """Who turns a demand down in the clause behind it (", which the council has rejected")."""
+    if end + 1 >= len(words) or words[end].low != "," or words[end + 1].low != "which":
+        return None
+    for j in range(end + 2, min(end + 9, len(words))):
+        if words[j].low in ("rejected", "refused", "dismissed", "denied", "declined"):
+            return subject_of(words, j)
+    return None
 
 
 def _status(verb: Verb, mood: Mood) -> str:
@@ -171,6 +213,8 @@ def _status(verb: Verb, mood: Mood) -> str:
 def _gerund_counts(words: Sequence[Word], i: int, verb: Verb) -> bool:
     """Whether an "-ing" form tells a fact: after "is" or as the clause of a deed."""
     before = _before(words, i)
+    if verb.kind == "demand" and (before == "by" or before.endswith("ly")):
+        return True
     if verb.kind in ("demand", "plan", "promise"):
         return before in ("is", "are", "was", "were", ",", "been", "'s", "'re")
     if verb.lemma == "decide":
@@ -215,6 +259,9 @@ def _verb_counts(
         near = following if not mood.passive else [w.low for w in words[max(0, i - 10) : i]]
         near = near + [w.low for w in words[i + 5 : i + 8]]
         return bool(SIGNED_THINGS.intersection(near)) or after in ("into", "off")
+    if verb.lemma == "adopt":
+        near = [w.low for w in words[max(0, i - 8) : i + 7]]
+        return bool(BILLS.intersection(near)) and "child" not in near
     if verb.lemma in ("adopt", "enact", "approve", "veto", "repeal", "suspend", "reject"):
         return after not in ("up", "off", "") or verb.lemma == "veto"
     if verb.lemma in ("decide", "opt", "resolve"):
@@ -238,6 +285,10 @@ def _verb_counts(
         return tense in ("past", "present") and after not in ("on", "at", "up", "back")
     if tense == "base":
         return mood.planned or mood.negated
+    if tense == "present" and verb.kind == "decision":
+        # "A party that rejects its own" tells no deed; a name must do it.
+        subject = subject_of(words, i)
+        return subject is not None and any(w.capital for w in words[slice(*subject)])
     return True
 
 
@@ -359,23 +410,77 @@ def _noun(words: Sequence[Word], i: int) -> Iterator[Reading]:
         "death": ("of",),
         "plan": ("to", "for"),
         "promise": ("to", "of", "that"),
-        "demand": ("for", "that", "to"),
-        "talks": ("on", "about", "with", "over", "between", "to"),
+        "demand": ("for", "that", "to", "on"),
         "condition": ("that",),
     }[kind]
     if low in ("exchange", "exchanges"):
         if after != "of" or _before(words, i) not in ("scheduled", "planned", "announced", "for"):
             return
-    elif after not in wanted:
+    elif after not in wanted or (kind == "vote" and "of" in [w.low for w in words[i - 3 : i]]):
         return
     if _is_hypothetical(words, i):
         return
     end = object_end(words, i)
     possessor = _possessor(words, i)
+    if possessor is None or words[possessor[0]].low == "their":
+        possessor = _announcer(words, i) or possessor
     parts = {"decision": "decides", "vote": "votes", "plan": "plans", "promise": "promises"}
     part = parts.get(kind, "demands" if kind == "demand" else "of")
     parties = ((part, possessor),) if possessor else ()
     yield Reading(i, kind, status, parties, (i + 1, end), sureness=0.9)
+
+
+def _announcer(words: Sequence[Word], i: int) -> Range | None:
+    """The subject of the verb that tells the noun at `i` ("both sides confirmed plans for")."""
+    for j in range(i - 1, max(-1, i - 6), -1):
+        low = words[j].low
+        if words[j].is_mark:
+            return None
+        if low in ANNOUNCING:
+            return subject_of(words, j)
+    return None
+
+
+_TALK_LINKS = ("on", "about", "over", "concerning", "for", "to", "with", "between", "aimed")
+
+
+def _talks(words: Sequence[Word], i: int) -> Iterator[Reading]:
+    """Talks with what they are about: held, to come, or broken off."""
+    around = [w.low for w in words[max(0, i - 5) : i + 4]]
+    over = TALKS_OVER.intersection(around)
+    link = next(
+        (j for j in range(i + 1, min(i + 4, len(words))) if words[j].low in _TALK_LINKS), 0
+    )
+    if not link and not over:
+        return
+    if _is_hypothetical(words, i):
+        return
+    status = "suspended" if over else "planned" if TALKS_AHEAD.intersection(around) else "talks"
+    parties: list[tuple[str, Range]] = []
+    end = object_end(words, i)
+    partner = _with(words, i, end) or _between(words, i, end)
+    announcer = _possessor(words, i) or _announcer(words, i)
+    parties += [("talks", r) for r in (announcer, partner) if r]
+    first = link or i
+    yield Reading(i, "talks", status, tuple(parties), (first, end), sureness=0.9)
+
+
+def _stressing(words: Sequence[Word], i: int) -> Iterator[Reading]:
+    """ "They stressed the need for a pause", "she stipulated conditions: an end of ..."."""
+    need = next((j for j in range(i + 1, min(i + 6, len(words))) if words[j].low in NEEDS), None)
+    mood = mood_of(words, i, "past")
+    if mood.possible or mood.negated:
+        return
+    if need is None and not words[i].low.startswith("stipulat"):
+        return
+    at = i if need is None else need
+    if at + 1 < len(words) and words[at + 1].low == ":":
+        at += 1
+    end = object_end(words, at)
+    subject = subject_of(words, i)
+    parties = (("demands", subject),) if subject else ()
+    if at + 1 < end:
+        yield Reading(i, "demand", "demanded", parties, (at + 1, end), sureness=0.9)
 
 
 def _is_hypothetical(words: Sequence[Word], i: int) -> bool:
@@ -414,11 +519,15 @@ def _agreement_noun(words: Sequence[Word], i: int) -> Iterator[Reading]:
     end = object_end(words, i)
     about = (i, end)
     no = any(w.low == "no" for w in words[max(0, i - 4) : i])
-    subject = subject_of(words, at) if governor else None
+    subject = (subject_of(words, at) or shared_subject(words, at)) if governor else None
     parties: list[tuple[str, Range]] = [("agrees", subject)] if subject else []
     partner = _with(words, i, end) or _between(words, i, end)
     if partner:
         parties.append(("agrees", partner))
+    if any(
+        w.low in ("once", "until", "unless", "if", "whether") for w in words[max(0, i - 8) : i]
+    ):
+        return
     if governor is None:
         passive = [w.low for w in words[i + 1 : i + 7]]
         reached = any(w in REACHED for w in passive) and any(

@@ -31,6 +31,7 @@ REACH_MENTIONS = 40
 # Points for a name as what a pronoun means; set on labelled pronouns of the training articles.
 LAST_SPEAKER, SUBJECT, SAME_SEX, SAME_PARAGRAPH = 2.0, 1.6, 0.8, 0.6
 IN_QUOTE, POSSESSIVE, OBJECT, A_SENTENCE_BACK = -1.5, -0.9, -0.6, -0.55
+SAID_A_SENTENCE_BACK = 0
 SURE_MARGIN = 0.7
 """By how much the best name must lead the next for the pronoun to be resolved."""
 
@@ -158,7 +159,9 @@ class SpeakerFinder:
         if text.startswith(_AFTER_POSSESSIVE, last.span.end) and last.span.end + 2 < head.end:
             return None  # "Clinton's campaign" is not Clinton
         rest = _WORD.findall(text[last.span.end : head.end])
-        rest = [w for w in rest if w.lower() not in ("jr", "sr", "himself", "herself", "s", "also")]
+        rest = [
+            w for w in rest if w.lower() not in ("jr", "sr", "himself", "herself", "s", "also")
+        ]
         if rest and rest[0][0].islower():
             return None  # "Trump campaign officials"
         return last.name
@@ -167,7 +170,11 @@ class SpeakerFinder:
         last = mentions[-1]
         text = self._page.text
         rest = text[last.span.end : head.end].strip(" .,\"”’'")
-        if rest or last.kind is NameKind.PLACE or text.startswith(_AFTER_POSSESSIVE, last.span.end):
+        if (
+            rest
+            or last.kind is NameKind.PLACE
+            or text.startswith(_AFTER_POSSESSIVE, last.span.end)
+        ):
             return None
         before = _WORD.findall(text[head.start : last.span.start])
         return last.name if all(w.lower() in ("the", "a", "an") for w in before) else None
@@ -214,13 +221,14 @@ class SpeakerFinder:
             score = self._points(mention, position) + (SAME_SEX if person.sex else 0.0)
             points[mention.name] = max(score, points.get(mention.name, -9.0))
         if self._said and position - self._said[-1][0] < REACH_CHARS:
-            last = self._said[-1][1]
+            where, last = self._said[-1]
+            bonus = LAST_SPEAKER + SAID_A_SENTENCE_BACK * self._sentences_between(where, position)
             if last in points:
-                points[last] += LAST_SPEAKER
+                points[last] += max(0.0, bonus)
             else:
                 person = self._people.get(last)
                 if person and person.sex in ("", sex):
-                    points[last] = LAST_SPEAKER
+                    points[last] = max(0.0, bonus)
         ranked = sorted(points.items(), key=lambda item: -item[1])
         if not ranked:
             return None
@@ -231,10 +239,7 @@ class SpeakerFinder:
     def _points(self, mention: Mention, position: int) -> float:
         text, page = self._page.text, self._page
         start, end = mention.span.start, mention.span.end
-        sentences = page.sentences
-        here = bisect_right(sentences, position, key=lambda s: s.start) - 1
-        there = bisect_right(sentences, start, key=lambda s: s.start) - 1
-        score = A_SENTENCE_BACK * (here - there)
+        score = A_SENTENCE_BACK * self._sentences_between(start, position)
         if page.paragraphs.at(start) == page.paragraphs.at(position):
             score += SAME_PARAGRAPH
         if any(q.inner.covers(mention.span) for q in page.quoted_in(mention.span)):
@@ -244,9 +249,16 @@ class SpeakerFinder:
         before = _WORD.findall(text[max(0, start - 24) : start])
         if before and before[-1].lower() in _PREPOSITIONS:
             score += OBJECT
-        elif there >= 0 and self._opens(sentences[there], start):
-            score += SUBJECT
+        else:
+            sentence = page.sentence_at(start)
+            if sentence and self._opens(sentence, start):
+                score += SUBJECT
         return score
+
+    def _sentences_between(self, start: int, end: int) -> int:
+        sentences = self._page.sentences
+        first = bisect_right(sentences, start, key=lambda s: s.start)
+        return bisect_right(sentences, end, key=lambda s: s.start) - first
 
     def _opens(self, sentence: Span, position: int) -> bool:
         """Whether the name at `position` is the first person of its sentence."""

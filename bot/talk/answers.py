@@ -55,7 +55,13 @@ def _shown(response: Response) -> list[Answer]:
     if response.intent not in SEVERAL:
         return [answers[0]]
     floor = GOOD_SECOND * answers[0].score
-    return [answers[0], *(a for a in answers[1:ANSWERS_SHOWN] if a.score >= floor)]
+    shown = [answers[0]]
+    for answer in answers[1:]:
+        told = {a.article.key for a in shown}
+        repeats_headline = answer.article.key in told and answer.span.start == 0
+        if answer.score >= floor and not repeats_headline and len(shown) < ANSWERS_SHOWN:
+            shown.append(answer)
+    return shown
 
 
 def answer_blocks(answer: Answer) -> list[Block]:

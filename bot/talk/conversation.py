@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -35,6 +36,10 @@ from bot.text.similar import nearest
 
 COMMAND_LIKE = 60.0  # similarity from which an unknown command is taken for a known one
 MINUTE = timedelta(minutes=1)
+_GREETING = re.compile(
+    r"(?:hi|hey|hello|hallo|good (?:morning|evening|day)|thanks?(?: you)?|thx|ok(?:ay)?)[ !.]*",
+    re.IGNORECASE,
+)
 PEOPLE_REMEMBERED = 10_000  # people whose last minute is kept for the limit
 
 
@@ -107,6 +112,8 @@ class Conversation:
         pending = get_chat(self._newsroom.store, incoming.chat).pending
         if pending is not None and incoming.role is not Role.READER:
             return self._continue_adding(incoming, pending, incoming.text or "")
+        if _GREETING.fullmatch(text):
+            return self._start(incoming)
         if not text:
             return _told("Please send me a question in words.")
         return self._ask(incoming, text)

@@ -45,6 +45,20 @@ _CLUTTER = re.compile(
     rf"|(?P<lead>{_LEADS})|(?:{_LEGAL})|(?:{_CREDIT})(?=[ ]*$))[^\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_INLINE = re.compile(
+    # What scraped pages leave within a paragraph, in the letter case in which pages print it.
+    r"(?:Advertisement )?Continue reading the main story|Skip Ad(?:vert)?\b(?: Ad Loading\.\.\.)?"
+    r"|(?:Story|Article) continues below(?: advertisement)?|Scroll down for (?:more|video)"
+    r"|Read more(?= [\"“‘'A-Z]|\s*$)|Read or Share this story:(?: https?://\S{1,200})?"
+    r"|Media playback is (?:un|not )supported on (?:this|your) device|(?:Re)?[Pp]lay Video\b"
+    r"|Click to (?:share|email|print)[^.()]{0,40} \(Opens in new window\)"
+    r"|Share this (?:with|article|page)(?: (?:E-?mail|Facebook|Messenger|Twitter|Pinterest"
+    r"|WhatsApp|LinkedIn|X|Print|Copy(?: this)? link))+|x Embed x Share"
+    r"|Image (?:copyright|source)[:,]? [^.!?\n]{2,50}? Image caption"
+    r"|Image (?:copyright|caption)(?= [A-Z])"
+    r"|\((?:Photo|Image|Picture|Video)s?(?: credit| source| by)?: ?[^()\n]{2,80}\)",
+    re.MULTILINE,
+)
 _QUOTED = re.compile(r"[\"“”]")
 _STOPPED = re.compile(r"[.!?](?:\s|$)")
 
@@ -65,3 +79,13 @@ def find_clutter(text: str) -> Iterator[tuple[int, int, str]]:
         if match.group("lead") and (_QUOTED.search(line) or len(_STOPPED.findall(line)) > 1):
             continue
         yield start, end, ""
+
+
+def find_inline_clutter(text: str) -> Iterator[tuple[int, int, str]]:
+    """Edits that put a line's end for what belongs to the page but stands within a line.
+
+    In the page it stood between paragraphs, so that what is before and after it does not belong
+    together. Only phrases that no prose has in this letter case.
+    """
+    for match in _INLINE.finditer(text):
+        yield match.start(), match.end(), "\n"

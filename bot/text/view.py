@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.model import Span
-from bot.text.clutter import find_clutter
+from bot.text.clutter import find_clutter, find_inline_clutter
 from bot.text.head import find_head
 from bot.text.repairs import find_apart, find_debris, find_mojibake, straighten
 
@@ -111,7 +111,7 @@ def _find_head_lines(text: str) -> Iterator[Edit]:
 
 Steps = tuple[Callable[[str], Iterator[Edit]], ...]
 _OF_CHARACTERS: Steps = (find_apart, find_mojibake, find_debris)
-_OF_LINES: Steps = (find_clutter, _find_head_lines)
+_OF_LINES: Steps = (find_clutter, find_inline_clutter, _find_head_lines)
 
 
 def _apply(text: str, edits: list[Edit]) -> tuple[str, _Layer | None]:

@@ -21,7 +21,7 @@ from bot.text.dates import (
 from bot.text.dates.calendar_words import DAY, MONTH, YEAR, S, read_month
 from bot.text.dates.joins import join
 from bot.text.dates.scan import Found, Scan
-from bot.text.dates.values import make_day, month_bounds, shift_days
+from bot.text.dates.values import make_day
 
 Rule = tuple[re.Pattern[str], Callable[[Scan, re.Match[str]], Found | None]]
 WORD: Final = re.compile(r"[^\W\d_]+|\d+")
@@ -70,7 +70,6 @@ RELATIVE_OPENERS: Final = frozenset(
     "past next coming last following previous preceding same".split()
 )
 ORDINAL_OPENERS: Final = frozenset("first second third fourth".split())
-PLAIN_MODS: Final = ("early", "late", "mid", "earlier", "later")
 
 
 def find_dates(text: str, sentences: Sequence[Span], published: date | None) -> list[DateMention]:
@@ -131,8 +130,9 @@ def _read_sentence(scan: Scan) -> None:
 def _clock_days(scan: Scan, found: list[Found]) -> None:
     """A clock time takes the day of its sentence where there is one alone."""
     if len(found) == 1 and found[0].clock and scan.anchor and not found[0].day:
-        rest = scan.text[scan.start : found[0].start] + scan.text[found[0].end : scan.end]
-        if found[0].value == f"T{found[0].clock}" and not any(c.isalnum() for c in rest):
+        alone = not WORD.search(scan.text, scan.start, found[0].start)
+        alone = alone and not WORD.search(scan.text, found[0].end, scan.end)
+        if alone and found[0].value == f"T{found[0].clock}":
             found[0].value = f"{scan.anchor.isoformat()}T{found[0].clock}"
             found[0].how = "clock time on a line of its own"
             return
@@ -226,6 +226,3 @@ def find_anchor(text: str, published: date | None) -> date | None:
             break
         position += 1
     return published
-
-
-_ = (month_bounds, shift_days)

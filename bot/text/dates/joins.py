@@ -10,19 +10,21 @@ from bot.model import Grain
 from bot.text.dates.nearest import nearest_day, nearest_month
 from bot.text.dates.scan import Found, Scan
 from bot.text.dates.tense import Direction
-from bot.text.dates.values import bounds, interval, make_day, month_bounds
+from bot.text.dates.values import bounds, interval, make_day
 
 BESIDE: Final = re.compile(r"(?:,? | the |, the )\Z")
 ON: Final = re.compile(r",? (?:\(?[A-Z]{2,4}\)? |local time )?(?:on |,)?(?: ?\()?\Z")
 UP_TO: Final = re.compile(
-    r" (?:to|through|until|till|thru) (?:the )?(?:(?:beginning|start|end|middle) of (?:the )?|early |late |mid-)?\Z| ?[-\u2013] ?\Z"
+    r" (?:to|through|until|till|thru) (?:the )?"
+    r"(?:(?:beginning|start|end|middle) of (?:the )?|early |late |mid-)?\Z| ?[-\u2013] ?\Z"
 )
 AND: Final = re.compile(r" and (?:the )?\Z")
 MOVED: Final = re.compile(
-    r"\b(?:mov|postpon|delay|push|shift|reschedul|brought|bring|advanc|chang|rose|fell|grew|up|down|compared)\w*\b"
+    r"\b(?:mov|postpon|delay|push|shift|reschedul|brought|bring|advanc|chang|rose|fell|grew|"
+    r"up|down|compared)\w*\b"
 )
 TIMES_AFTER: Final = re.compile(
-    r" (?:at|around|about|shortly after|shortly before|just after|just before|by|before|after|from|until) \Z"
+    r" (?:at|around|about|(?:shortly|just) (?:after|before)|by|before|after|from|until) \Z"
 )
 
 
@@ -73,9 +75,8 @@ def _pair(scan: Scan, a: Found, b: Found) -> Found | None:
     if (UP_TO.match(gap) and word != "between") or (word == "between" and AND.match(gap)):
         if gap == " to " and MOVED.search(left):
             return None
-        if " - " in gap or " \u2013 " in gap:
-            if not (a.month and b.month):
-                return None
+        if (" - " in gap or " \u2013 " in gap) and not (a.month and b.month):
+            return None
         joined = _range(scan, a, b)
         if joined and opening:
             joined.start = a.start - (len(left) - opening.start())
@@ -130,11 +131,10 @@ def _range(scan: Scan, a: Found, b: Found) -> Found | None:
             first = date.fromisoformat(a.value)
             whole.value = interval(first, first + timedelta(days=(b.weekday - a.weekday) % 7))
         return whole
-    if a.month and b.month and (bool(a.day) == bool(b.day) or a.day or b.day):
+    if a.month and b.month:
         _month_range(scan, a, b)
-    elif a.grain is not b.grain:
-        if not (a.value and b.value):
-            return None
+    elif a.grain is not b.grain and not (a.value and b.value):
+        return None
     first_days, last_days = bounds(a.value), bounds(b.value)
     if first_days is None or last_days is None:
         return whole if a.grain is b.grain else None
@@ -160,8 +160,6 @@ def _month_range(scan: Scan, a: Found, b: Found) -> None:
             year = near.year if near else scan.anchor.year
         else:
             year = nearest_month(scan.anchor, b.month, direction)
-            if direction is Direction.UNKNOWN and month_bounds(year, b.month)[1] < scan.anchor:
-                year = nearest_month(scan.anchor, b.month, direction)
         _set(b, year)
         _set(a, year - wraps)
 

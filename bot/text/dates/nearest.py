@@ -63,16 +63,16 @@ def nearest_month(anchor: date, month: int, direction: Direction) -> int:
 
 def last_year(scan: Scan) -> int | None:
     """The year of the last date before this one that has one."""
-    for found in reversed(scan.before + scan.found):
+    for found in scan.recent:
         if found.value and re.match(r"\d{4}", found.value) and "/" not in found.value:
             return int(found.value[:4])
     return None
 
 
-def last_day(scan: Scan) -> date | None:
-    """The last whole day named before, in this sentence or the one before it."""
-    for found in reversed(scan.before + scan.found):
-        if found.value and found.grain in (Grain.DAY, Grain.TIME) and found.value[:1].isdigit():
+def last_day(scan: Scan, *, sentence_only: bool = False) -> date | None:
+    """The last whole day named before, in this sentence or else in the one before it."""
+    for found in scan.found[:-13:-1] if sentence_only else scan.recent:
+        if found.value and found.grain in (Grain.DAY, Grain.TIME) and found.value[0].isdigit():
             return date.fromisoformat(found.value[:10])
     return None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Final
 
 from bot.model import Grain
@@ -53,11 +52,26 @@ HEDGED: Final = re.compile(
 )
 
 
+GRAINS: Final = {
+    "minute": Grain.TIME,
+    "hour": Grain.TIME,
+    "day": Grain.DAY,
+    "week": Grain.WEEK,
+    "weekend": Grain.INTERVAL,
+    "month": Grain.MONTH,
+    "year": Grain.YEAR,
+    "decade": Grain.YEAR,
+    "century": Grain.YEAR,
+}
+"""How fine the day is that lies so many units away: "three years ago" is a year."""
+COUNTED_ON: Final = "counted from the date before it"
+
+
 def counted(scan: Scan, m: re.Match[str]) -> Found | None:
     """Three days ago; two weeks later; within 24 hours; for 30 days; in ten days."""
     start, end = m.start(), m.end()
     number = read_number(m["n"])
-    unit = re.sub("centurie$", "century", m["u"].lower())
+    unit = m["u"].lower().replace("centurie", "century")
     direction = re.sub(r"\s+", " ", (m["dir"] or "").lower())
     left = scan.left(start, 40)
     if re.search(r"[\d$\u00a3\u20ac][.,:-]?$", left):
@@ -84,55 +98,37 @@ def counted(scan: Scan, m: re.Match[str]) -> Found | None:
         r"\b(?:for|of|lasting|lasts)\s(?:an additional |a further |another |up to |at least )?$",
         left,
     ):
-        return _length(
-            scan,
-            start - len(lasting[0]) if lasting[0].strip() == "for" else start,
-            end,
-            number,
-            unit,
-        )
+        start -= len(lasting[0]) if lasting[0] == "for " else 0
+        return _length(scan, start, end, number, unit)
     return None
 
 
 def _ago(
     scan: Scan, start: int, end: int, number: int | None, unit: str, *, hedged: bool
 ) -> Found:
-    grain = {
-        "day": Grain.DAY,
-        "week": Grain.WEEK,
-        "month": Grain.MONTH,
-        "year": Grain.YEAR,
-        "decade": Grain.YEAR,
-        "century": Grain.YEAR,
-    }.get(unit, Grain.TIME)
+    """Three days ago; unresolved after "more than"."""
     if number is None or hedged:
-        return Found(start, end, None, grain, "a number that is not told")
-    return _around(scan, start, end, -number, unit, grain, f"{unit}s ago")
+        return Found(start, end, None, GRAINS[unit], "a number that is not told")
+    return _around(scan, start, end, -number, unit, f"{unit}s ago")
 
 
 FIRST_IN: Final = re.compile(
-    r"\b(?:times?|first|worst|best|only|most|least|once|twice|thrice|more|less|lows?|highs?|\w+est)\b(?:\s\w+){0,4}?\sin\s$"
+    r"\b(?:times?|first|worst|best|only|most|least|once|twice|thrice|more|less|lows?|highs?|"
+    r"\w+est)\b(?:\s\w+){0,4}?\sin\s$"
 )
 """What makes "in ten years" a stretch that is over ("for the first time in ten years")."""
 
 
 def _ahead(scan: Scan, start: int, end: int, number: int | None, unit: str) -> Found:
-    grain = {
-        "day": Grain.DAY,
-        "week": Grain.WEEK,
-        "month": Grain.MONTH,
-        "year": Grain.YEAR,
-        "decade": Grain.YEAR,
-    }.get(unit, Grain.TIME)
+    """In three weeks; ten days from now."""
     if number is None:
-        return Found(start, end, None, grain, "a number that is not told")
-    return _around(scan, start, end, number, unit, grain, f"{unit}s from now")
+        return Found(start, end, None, GRAINS[unit], "a number that is not told")
+    return _around(scan, start, end, number, unit, f"{unit}s from now")
 
 
-def _around(
-    scan: Scan, start: int, end: int, number: int, unit: str, grain: Grain, how: str
-) -> Found:
+def _around(scan: Scan, start: int, end: int, number: int, unit: str, how: str) -> Found:
     """The day, week, month or year that lies `number` units from the anchor."""
+    grain = GRAINS[unit]
     found = Found(start, end, None, grain, how)
     if scan.anchor is None or unit in ("minute", "hour"):
         found.how = "no day to count from" if scan.anchor is None else "hours without a clock time"
@@ -157,41 +153,31 @@ def _event(
         and unit != "day"
     ):
         return None
-    grain = {"day": Grain.DAY, "week": Grain.WEEK, "month": Grain.MONTH, "year": Grain.YEAR}.get(
-        unit, Grain.TIME
-    )
-    none = Found(start, end, None, grain, "no date before it to count from")
+    none = Found(start, end, None, GRAINS[unit], "no date before it to count from")
     if number is None or unit in ("minute", "hour"):
         return none
     sign = -1 if direction in ("earlier", "before") else 1
     if unit in ("year", "decade") and (year := last_year(scan)) is not None:
         moved = year + sign * number * (10 if unit == "decade" else 1)
-        return Found(
-            start, end, f"{moved:04d}", Grain.YEAR, "counted from the date before it", year=moved
-        )
+        if not 1 <= moved <= 9999:
+            return none
+        return Found(start, end, f"{moved:04d}", Grain.YEAR, COUNTED_ON, year=moved)
     day = last_day(scan)
     if day is None:
         return none
     moved_day = shift(day, sign * number, unit)
     if moved_day is None:
         return none
-    value = moved_day.isoformat() if unit in ("day", "week") else grained(moved_day, grain)
-    return Found(
-        start,
-        end,
-        value,
-        Grain.DAY if unit in ("day", "week") else grain,
-        "counted from the date before it",
-    )
+    grain = Grain.DAY if unit in ("day", "week") else GRAINS[unit]
+    return Found(start, end, grained(moved_day, grain), grain, COUNTED_ON)
 
 
 def _within(scan: Scan, start: int, end: int, number: int | None, unit: str) -> Found:
     """Within 24 hours: from the day that the sentence names before it, else unresolved."""
     found = Found(start, end, None, Grain.INTERVAL, "a deadline, its first day not told")
-    days = [f for f in scan.found if f.value and f.grain is Grain.DAY]
-    if number is None or not days or re.match(rf"{S}(?:of|after){S}", scan.right(end)):
+    day = last_day(scan, sentence_only=True)
+    if number is None or day is None or re.match(rf"{S}(?:of|after){S}", scan.right(end)):
         return found
-    day = date.fromisoformat((days[-1].value or "")[:10])
     if unit == "hour":
         if number % 24:
             return found
@@ -202,9 +188,12 @@ def _within(scan: Scan, start: int, end: int, number: int | None, unit: str) -> 
     return found
 
 
+EVENT_DAYS: Final = 7
+"""A day named earlier is the event's own while the article still is its news."""
 DONE_LENGTH: Final = re.compile(
-    r"\b(?:was|were|has|have|had|been|is|are|remains?|remained|stayed|stays?)\b(?:\s[\w-]+){0,4}?\s(?:for|of|lasting|lasts)\s"
-    r"(?:\w+\s){0,2}\Z"
+    r"\b(?:was|were|has|have|had|been|is|are|remains?|remained|stayed|stays?)\b"
+    r"(?:\s[\w-]+){0,4}?\s?(?:for|of|lasting|lasts)\s(?:\w+\s){0,2}\Z|"
+    r"\b(?:was|were|has|have|had|is|are)\sbeen\b|\b(?:was|were)\s\w+(?:ed|en|t|d)\sfor\s\Z"
 )
 """A state that lasts ("has been closed for three weeks"): it tells no first day."""
 
@@ -216,23 +205,14 @@ def _length(scan: Scan, start: int, end: int, number: int | None, unit: str) -> 
     clause = scan.left(start, 200)
     if not AGREEING.search(clause) or JAIL.search(clause):
         return None
-    day = next(
-        (
-            date.fromisoformat(f.value[:10])
-            for f in reversed(scan.found)
-            if f.value and f.grain in (Grain.DAY, Grain.TIME) and f.value[:1].isdigit()
-        ),
-        None,
-    )
+    day = last_day(scan, sentence_only=True)
     how = "a length, from the day before it"
     if day is None and (DONE_LENGTH.search(clause) or scan.found):
         return None
     if day is None:
-        day = (
-            scan.earlier_day
-            if scan.earlier_day and scan.anchor and 0 <= (scan.anchor - scan.earlier_day).days <= 7
-            else scan.anchor
-        )
+        day = scan.anchor
+        if scan.earlier_day and day and 0 <= (day - scan.earlier_day).days <= EVENT_DAYS:
+            day = scan.earlier_day
         how = "a length, from the day of the event"
     if day is None:
         return Found(start, end, None, Grain.INTERVAL, "a length, its first day not told")

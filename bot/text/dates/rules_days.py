@@ -291,7 +291,7 @@ def _told_year(
         return None
     if chosen is not None and abs((scan.anchor - chosen).days) <= NEAR_DAYS * 2:
         return None
-    for before in reversed(scan.before + scan.found):
+    for before in scan.recent:
         if before.printed_year and before.month and before.year and before.year < scan.anchor.year:
             told = make_day(before.year, month, day)
             first = make_day(before.year, before.month, before.day or 1)

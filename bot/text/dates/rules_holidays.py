@@ -87,7 +87,7 @@ def holiday_rule(scan: Scan, m: re.Match[str]) -> Found | None:
         and re.match(rf"{S}(?:resolution|honou?rs|message|speech|address)", scan.right(end))
     ):
         return None
-    lowered = scan.text[scan.start : scan.end].lower()
+    lowered = scan.around(m.start(), end)
     if name == "independence day" and re.search(
         r"\b(?:ukrain|indian?\b|pakistan|polish|poland|finnish|finland|israel|mexic|brazil|kenya|nigeria|ghana|kosovo|"
         r"latvia|lithuania|estonia|georgia|moldova|croatia|greek|greece|bangladesh|south sudan|malaysia|indonesia)",

@@ -140,7 +140,7 @@ def quarter(scan: Scan, m: re.Match[str]) -> Found | None:
         number = 2 if word in ("final", "last", "second", "2") else 1
     anchor = scan.anchor
     told = m["y"] or m["rel"]
-    sentence = scan.text[scan.start : scan.end]
+    sentence = scan.around(m.start(), m.end())
     if not told and (kind == "half" or not (BUSINESS.search(sentence) or m["k2"])):
         return None
     if not told and word in ("final", "last"):

@@ -174,7 +174,7 @@ def short_decade(scan: Scan, m: re.Match[str]) -> Found | None:
             or int(m["y"]) < 20
         ):
             return None
-    sentence = scan.text[scan.start : scan.end].lower()
+    sentence = scan.around(m.start(), m.end())
     if DEGREES.search(sentence) and not quoted:
         return None
     year = 1900 + int(m["y"])

@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.model import Grain
-from bot.text.dates.tense import Direction, Token, find_direction, tokenize
+from bot.text.dates.tense import (
+    Direction,
+    Token,
+    find_direction,
+    find_direction_after,
+    tokenize,
+)
+
+RECENT_DATES = 12
+"""How many dates back a relative one looks for the day it counts from."""
 
 
 @dataclass(slots=True)
@@ -69,7 +78,16 @@ class Scan:
 
     def direction_after(self, end: int) -> Direction:
         """Which way the words after `end` look, whatever stands before it."""
-        return find_direction([t for t in self.tokens if t.start >= end], end, end)
+        return find_direction_after(self.tokens, end)
+
+    @property
+    def recent(self) -> list[Found]:
+        """The dates before this one, of this sentence and the one before it, latest first."""
+        return [*self.found[: -RECENT_DATES - 1 : -1], *self.before[: -RECENT_DATES - 1 : -1]]
+
+    def around(self, start: int, end: int, chars: int = 240) -> str:
+        """The lower-case text of this sentence some way to both sides of `[start, end)`."""
+        return self.text[max(self.start, start - chars) : min(self.end, end + chars)].lower()
 
     def left(self, position: int, chars: int = 40) -> str:
         """The lower-case text of this sentence just before `position`."""

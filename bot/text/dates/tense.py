@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -50,7 +51,7 @@ class Token:
 
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
-    """The words and clause marks of `text[start:end]`, lower case, in order."""
+    """The words and clause marks of `text[start:end]` with their words lower case, in order."""
     return [
         Token(m.start(), m.end(), m[0].lower().replace("\u2019", "'"), m[0][0].isupper())
         for m in TOKEN.finditer(text, start, end)
@@ -63,8 +64,8 @@ def find_direction(tokens: list[Token], start: int, end: int) -> Direction:
     The nearest verb before the date in its clause decides; where there is none (the date opens
     its clause), the first one after it does.
     """
-    left = [i for i, t in enumerate(tokens) if t.end <= start][-REACH_TOKENS:]
-    right = [i for i, t in enumerate(tokens) if t.start >= end][:REACH_TOKENS]
+    stop = bisect_right(tokens, start, key=lambda token: token.end)
+    left = range(max(0, stop - REACH_TOKENS), stop)
     before = " ".join(tokens[i].word for i in left[-2:])
     if before == "ahead of" or before.endswith("due"):
         return Direction.FUTURE
@@ -72,10 +73,16 @@ def find_direction(tokens: list[Token], start: int, end: int) -> Direction:
         return Direction.FUTURE
     if left and (found := _look_left(tokens, left)) is not Direction.UNKNOWN:
         return found
-    return _look_right(tokens, right)
+    return find_direction_after(tokens, end)
 
 
-def _look_left(tokens: list[Token], places: list[int]) -> Direction:
+def find_direction_after(tokens: list[Token], end: int) -> Direction:
+    """Which way the words after `end` look."""
+    first = bisect_left(tokens, end, key=lambda token: token.start)
+    return _look_right(tokens, range(first, min(len(tokens), first + REACH_TOKENS)))
+
+
+def _look_left(tokens: list[Token], places: range) -> Direction:
     passive = False
     for i in reversed(places):
         token = tokens[i]
@@ -95,7 +102,7 @@ def _look_left(tokens: list[Token], places: list[int]) -> Direction:
     return Direction.PAST if passive else Direction.UNKNOWN
 
 
-def _look_right(tokens: list[Token], places: list[int]) -> Direction:
+def _look_right(tokens: list[Token], places: range) -> Direction:
     for n, i in enumerate(places):
         token = tokens[i]
         if token.word in CLAUSE_ENDS and n:
@@ -165,7 +172,7 @@ def _mark(
     return None
 
 
-def _is_called_for(tokens: list[Token], left: list[int]) -> bool:
+def _is_called_for(tokens: list[Token], left: range) -> bool:
     """Whether the date belongs to an event that is yet called for ("urged a strike on Monday")."""
     if len(left) < 3 or tokens[left[-1]].word not in ("on", "for"):
         return False

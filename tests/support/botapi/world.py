@@ -260,10 +260,13 @@ class World:
 
     def confirm(self, offset: int) -> None:
         """Forgets the updates before `offset`; a negative one keeps that many of the last."""
+        before = len(self.updates)
         if offset < 0:
             self.updates = self.updates[offset:]
         elif offset:
             self.updates = [u for u in self.updates if u["update_id"] >= offset]
+        if len(self.updates) != before:
+            self.changes.tell()
 
     def keep_file(self, name: str, data: bytes) -> Json:
         """The file as Telegram describes it; its bytes can be fetched from now on."""
