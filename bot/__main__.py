@@ -84,6 +84,9 @@ def run(shared: Globals) -> None:
 
 def main() -> None:
     """Run `newsbot`; the one place where an error becomes a sentence and an exit code."""
+    # The quote tagger multiplies small matrices: threads that share them out cost ten times the
+    # work on a busy machine. Read when numpy is imported, which is later.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Half a character in a question or a path must not stop the reply; what this makes

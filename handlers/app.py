@@ -12,7 +12,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -32,6 +32,7 @@ from handlers.groups import Identity
 from handlers.menu import show_menus
 from handlers.polling import Polling
 from handlers.pump import Pump, Talk
+from handlers.rates import Rates
 from handlers.updates import UpdateReader
 
 LOG = logging.getLogger(__name__)
@@ -72,7 +73,9 @@ async def _run_until_signal(config: Config, conversation: Talk, store: Store) ->
     await serve(config, conversation, store, stop)
 
 
-async def serve(config: Config, talk: Talk, store: Store, stop: asyncio.Event) -> None:
+async def serve(
+    config: Config, talk: Talk, store: Store, stop: asyncio.Event, rates: Rates | None = None
+) -> None:
     """Serve until `stop` is set, and end within 10 s of it. Raises TokenRefusedError."""
     # Host names are looked up in these threads, which may hang when there is no network.
     asyncio.get_running_loop().set_default_executor(DaemonThreads(8, "names"))
@@ -80,16 +83,26 @@ async def serve(config: Config, talk: Talk, store: Store, stop: asyncio.Event) -
     os.environ.setdefault("PTB_TIMEDELTA", "1")
     telegram = config.telegram
     with redacted_logs(telegram.token.reveal()):
+        polls = HTTPXRequest(connection_pool_size=1)
         bot = Bot(
             telegram.token.reveal(),
             base_url=telegram.base_url,
             base_file_url=telegram.base_file_url,
             request=HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=15),
-            get_updates_request=HTTPXRequest(connection_pool_size=1),
+            get_updates_request=polls,
         )
         try:
             if await _until(stop, _introduced(bot)):
-                await _serve_as(bot, config, talk, store, stop)
+                thread = StoreThread(store)
+                delivery = Delivery(bot, thread, rates)
+                me = Identity(bot.id, bot.username, frozenset(c.name for c in COMMANDS))
+                reader = UpdateReader(bot, me, telegram.admins)
+                pump = Pump(bot, thread, talk, reader, delivery)
+                url = f"{telegram.base_url}{telegram.token.reveal()}"
+                polling = Polling(bot, polls, url, thread, pump)
+                around = [show_menus(bot, telegram.admins), _clean(thread)]
+                await _work(polling, pump, delivery, around, stop)
+                thread.close()
         finally:
             with contextlib.suppress(TimeoutError, TelegramError, RuntimeError):
                 async with asyncio.timeout(1):
@@ -117,22 +130,16 @@ async def _introduced(bot: Bot) -> None:
         wait = min(wait * 2, LONGEST_WAIT_SECONDS)
 
 
-async def _serve_as(
-    bot: Bot, config: Config, talk: Talk, store: Store, stop: asyncio.Event
+async def _work(
+    polling: Polling,
+    pump: Pump,
+    delivery: Delivery,
+    around: Sequence[Coroutine[Any, Any, None]],
+    stop: asyncio.Event,
 ) -> None:
-    """Serve under the name that Telegram gave us, and stop in an order that loses nothing."""
-    me = Identity(bot.id, bot.username, frozenset(command.name for command in COMMANDS))
-    thread = StoreThread(store)
-    delivery = Delivery(bot, thread)
-    reader = UpdateReader(bot, me, config.telegram.admins)
-    pump = Pump(bot, thread, talk, reader, delivery)
-    url = f"{config.telegram.base_url}{config.telegram.token.reveal()}"
-    polling = Polling(bot, url, thread, pump)
+    """Run the parts until `stop`, then end them in an order that loses nothing."""
     sending = asyncio.create_task(delivery.run())
-    others = [
-        asyncio.create_task(show_menus(bot, config.telegram.admins)),
-        asyncio.create_task(_clean(thread)),
-    ]
+    others = [asyncio.create_task(coroutine) for coroutine in around]
     try:
         await pump.take_up()
         await _until(stop, polling.run(), sending)
@@ -145,7 +152,6 @@ async def _serve_as(
             task.cancel()
         await asyncio.gather(sending, *others, return_exceptions=True)
         await delivery.abandon()
-        thread.close()
 
 
 async def _until(

@@ -196,7 +196,7 @@ class Delivery:
         except Forbidden as error:
             LOG.info("a chat can no longer be written to: %s", error)
             await self._give_up(chat, head, error)
-            await self.close_chat(chat)
+            await self.close_chat(f"tg:{target_of(chat)[0]}")
         except BadRequest as error:
             LOG.warning("letter %s was refused: %s", letter.key, error)
             await self._give_up(chat, head, error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import math
 import time
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +13,7 @@ from urllib.parse import urlencode
 
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest
 
 from bot.errors import StoreError
 from bot.store import inbox
@@ -29,6 +30,7 @@ ANSWER_SECONDS = 15.0  # how long its answer may take beyond that
 FIRST_WAIT_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 30.0
 CONFLICT_WAIT_SECONDS = 10.0
+SIGN_SECONDS = 30.0
 MOST_UNFINISHED = 2_000  # beyond this many we stop fetching until some are answered
 
 
@@ -38,32 +40,26 @@ class Polling:
     def __init__(
         self,
         bot: Bot,
+        request: BaseRequest,
         url: str,
         store: StoreThread,
         pump: Pump,
-        *,
-        poll_seconds: int = POLL_SECONDS,
     ) -> None:
+        """`request` is for polling alone, so that sends never stand in its way."""
         self._bot = bot
         self._url = url
         self._store = store
         self._pump = pump
-        self._poll_seconds = poll_seconds
-        self._request = HTTPXRequest(connection_pool_size=1)
+        self._request = request
         self._offset = 0
         self._failures = 0
-        self.last_good = time.monotonic()
-        """When Telegram last answered a poll, on the monotonic clock."""
+        self._noted = -math.inf
 
     async def run(self) -> None:
         """Fetch until cancelled. Raises TokenRefusedError."""
-        await self._request.initialize()
-        try:
-            while True:
-                wait = await self._round()
-                await asyncio.sleep(wait)
-        finally:
-            await self._request.shutdown()
+        while True:
+            wait = await self._round()
+            await asyncio.sleep(wait)
 
     async def _round(self) -> float:
         """One poll; how long to wait before the next."""
@@ -80,9 +76,9 @@ class Polling:
         if self._failures:
             LOG.info("Telegram answers again")
         self._failures = 0
-        self.last_good = time.monotonic()
         try:
             await self._keep(batch)
+            await self._note_poll()
         except StoreError as error:
             LOG.error("Updates cannot be stored and stay with Telegram: %s", error)
             return LONGEST_WAIT_SECONDS / 10
@@ -93,12 +89,12 @@ class Polling:
         """The updates as they came. One that the library cannot read must not stop the others,
         so they are not parsed here."""
         parameters = {
-            "timeout": self._poll_seconds,
+            "timeout": POLL_SECONDS,
             "allowed_updates": json.dumps(ALLOWED_UPDATES),
         }
         if self._offset:
             parameters["offset"] = self._offset
-        patience = self._poll_seconds + ANSWER_SECONDS
+        patience = POLL_SECONDS + ANSWER_SECONDS
         async with asyncio.timeout(patience + ANSWER_SECONDS):  # whatever the library does
             result: Any = await self._request.post(
                 f"{self._url}/getUpdates?{urlencode(parameters)}", read_timeout=patience
@@ -120,6 +116,13 @@ class Polling:
         # An empty answer confirms all before it. Ids begin anew after a quiet week, and an old
         # offset would throw such updates away: so it is kept only while there is a need.
         self._offset = max((row.update_id for row in rows), default=-1) + 1
+
+    async def _note_poll(self) -> None:
+        """Leave a sign of life in the store, for health checks."""
+        if time.monotonic() - self._noted >= SIGN_SECONDS:
+            now = datetime.now(UTC)
+            await self._store.write(lambda c: inbox.note_poll(c, now))
+            self._noted = time.monotonic()
 
     def _unreached(self, error: Exception) -> float:
         if not self._failures:

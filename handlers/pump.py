@@ -36,6 +36,7 @@ LOG = logging.getLogger(__name__)
 THREADS = 8  # conversations at work at the same time; the rest wait their turn
 TOAST_SECONDS = 0.4  # a press waits so long for its notice; then it is answered without one
 TYPING_SECONDS = 2.0  # work that takes longer shows that it goes on
+ANSWER_SECONDS = 120.0  # what takes longer has failed; its chat goes on without it
 RETRY_SECONDS = 0.5
 STORE_RETRY_SECONDS = 2.0
 SENT_SECONDS = 5.0  # how long an edit waits for the answer that it replaces to be sent
@@ -205,7 +206,7 @@ class Pump:
             if data is None:
                 return self._letters(row, _told(NO_DOWNLOAD), reply_to=work.reply_to)
             incoming = replace(incoming, file=IncomingFile(work.file_name, data))
-        async with self._typing(row.chat):
+        async with asyncio.timeout(ANSWER_SECONDS), self._typing(row.chat):
             reply = await self._threads.run(lambda: self._talk.handle(incoming))
         toast = render_toast(reply)
         shown = self._settle_toast(row, toast)

@@ -16,6 +16,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+# As the front door sets it; numpy reads it when it is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # Machines that run the tests differ in speed; an example may take as long as it takes.
 settings.register_profile("newsbot", deadline=None)
 settings.load_profile("newsbot")

@@ -156,6 +156,7 @@ REFUSED = {
         "no article",
     ),
     "binary": (b"\x89PNG\r\n\x1a\n\0\0\0", "binary"),
+    "many_tags": ("<html><body>" + "<p>" * 200_000, "tags"),
     "deep": ("<html><body>" + "<div>" * 20_000, "no article"),
 }
 

@@ -92,6 +92,7 @@ CASES = {
     "mark_apart": 'He said "no. " | The hall was silent.',
     "caption_runs_on": "Boats in the harbour after the storm | The harbour reopened.",
     "caption_runs_on_to_name": "Boats in the harbour after the storm | A Bonn ferry sank.",
+    "caption_ends_with_name": "The deputy Ines Roca | Ines Roca said that it held.",
     "name_with_article": "He told The Port Courier and The Hague Post so. | She did not.",
     "post": "Dam holds! pic.twitter.com/aB3 — Ines (@ines) March 3, 2025 | Odum was glad.",
     "picture_of_a_post": "So it held pic.twitter.com/aB3dE | Odum was glad.",

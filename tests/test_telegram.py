@@ -13,6 +13,7 @@ from bot.newsroom import Newsroom
 from bot.store.store import Store
 from bot.talk.commands import COMMANDS
 from bot.talk.conversation import Conversation
+from handlers.rates import Rates
 from tests.support.botapi import BotApi, Fault, Person, running_twin
 from tests.support.botapi.bots import bot_in_thread
 
@@ -47,7 +48,8 @@ def twin() -> Iterator[BotApi]:
         newsroom.add(HARBOUR)
         talk = Conversation(newsroom, questions_per_minute=3)
         running.twin.person("Ed", id=ADMIN)
-        with bot_in_thread(running.twin, talk, store, admins=[ADMIN]):
+        rates = Rates(chat_gap_seconds=0.02)  # the true pace is tested where the rates are
+        with bot_in_thread(running.twin, talk, store, admins=[ADMIN], rates=rates):
             yield running.twin
 
 

@@ -65,7 +65,9 @@ def read_cases(
             if foreign and raw.get("after"):
                 continue
             query = build_query(parse_question(raw["question"], now), frame, store, vocabulary)
-            ranked = rank_candidates(query, find_candidates(query, store), store).ranked
+            ranked = rank_candidates(
+                query, find_candidates(query, store, vocabulary), store
+            ).ranked
 
             def keep(kind: str, chosen: object, query: object = query) -> None:
                 if chosen:

@@ -65,7 +65,7 @@ def read_cases(questions: Path, store_path: Path, now: datetime) -> list[Case]:
             if not raw["gold"]:
                 continue
             query = build_query(parse_question(raw["question"], now), frame, store, vocabulary)
-            ranking = rank_candidates(query, find_candidates(query, store), store)
+            ranking = rank_candidates(query, find_candidates(query, store, vocabulary), store)
             features = [[r.features.get(name, 0.0) for name in NAMES] for r in ranking.ranked]
             right = [is_right(raw, ids[r.row.version], r.row.span) for r in ranking.ranked]
             cases.append(

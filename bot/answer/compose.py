@@ -49,7 +49,9 @@ class Answerer:
         self._vocabulary = load_vocabulary(self._store, self._vocabulary)
         question = parse_question(text, now)
         query = build_query(question, frame, self._store, self._vocabulary)
-        ranking = rank_candidates(query, find_candidates(query, self._store), self._store)
+        ranking = rank_candidates(
+            query, find_candidates(query, self._store, self._vocabulary), self._store
+        )
         response = compose(text, query, ranking, limit=limit)
         coverage = get_coverage(self._store)
         return _with(

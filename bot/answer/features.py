@@ -56,6 +56,10 @@ _ASKS_MEASURE = re.compile(r"\bhow (?:deep|high|tall|far|wide|big|large|heavy|ho
 _TOPIC_BORDER = re.compile(
     r"\b(?:about|on|regarding|over|concerning|after|before|when|during|to the|in reaction)\b"
 )
+_ASKS_MIND = re.compile(r"\b(?:want|wish|think|thought|plan|believe|order|demand|position|view)")
+UNSPOKEN = frozenset({"wants", "plans", "thinks", "orders", "reports", "opposes", "endorses"})
+"""Classes of cues with which something is meant or done, but not said."""
+UNSPOKEN_CREDIT = 0.6
 DECIDED = frozenset(
     {"agreement", "deal", "decision", "vote", "ruling", "plan", "promise", "announcement"}
 )
@@ -183,7 +187,7 @@ def speaker_name(quote: Quote, scene: Scene) -> str:
 
 def _match_speaker(scene: Scene, seen: Seen, quotes: Sequence[Quote]) -> None:
     """Note which quote here is by the person asked about, and how sure that is."""
-    ranked = [(speaker_match(scene, q), _said(scene, q, topic_only=True), q) for q in quotes]
+    ranked = [(_spoken(scene, q) * speaker_match(scene, q), _said(scene, q, topic_only=True), q) for q in quotes]
     if not ranked:
         seen.features["no_speaker"] = 1.0
         return
@@ -195,6 +199,15 @@ def _match_speaker(scene: Scene, seen: Seen, quotes: Sequence[Quote]) -> None:
         seen.features["direct"] = float(quote.kind is not QuoteKind.INDIRECT)
     else:
         seen.features["no_speaker"] = 1.0
+
+
+def _spoken(scene: Scene, quote: Quote) -> float:
+    """What a quote is worth by its cue: less where nothing was uttered and the question does not
+    ask for wishes, thoughts or plans either."""
+    kind = quote.cue.cue_class if quote.cue else "says"
+    if kind not in UNSPOKEN or _ASKS_MIND.search(fold(scene.query.question.text)):
+        return 1.0
+    return UNSPOKEN_CREDIT
 
 
 def speaker_match(scene: Scene, quote: Quote) -> float:

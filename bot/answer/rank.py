@@ -22,7 +22,8 @@ from bot.store.search import SentenceRow
 from bot.store.store import Store
 
 CLOSER_LOOK = 80  # sentences that are ranked with all features, best by their words
-ARTICLES_READ = 14  # articles whose findings are read for that
+SPOKEN_LOOK = 60  # further ones that the person asked about says
+ARTICLES_READ = 16  # articles whose findings are read for that
 LEAD_SENTENCES = 4
 
 
@@ -86,6 +87,8 @@ def _closer_look(query: Query, rough: list[Ranked], candidates: Candidates) -> l
     """The best by their words, and the first sentences of the best articles where the latest
     on something is asked for."""
     close = rough[:CLOSER_LOOK]
+    rest = rough[CLOSER_LOOK:]
+    close += [r for r in rest if r.row.row in candidates.spoken_rows][:SPOKEN_LOOK]
     chosen = {r.row.row for r in close}
     if query.intent in (Intent.LATEST, Intent.WHAT_HAPPENED):
         best = sorted(candidates.article_scores.items(), key=lambda pair: -pair[1])[:6]

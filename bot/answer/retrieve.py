@@ -18,7 +18,7 @@ from bot.answer.weights import (
     SPELLING_VARIANT_CREDIT,
 )
 from bot.model import Span
-from bot.store.findings import KnownName, find_known_names
+from bot.store.findings import KnownName, find_known_names, find_quotes_by
 from bot.store.search import (
     Hit,
     SentenceRow,
@@ -39,6 +39,8 @@ from bot.text.words import find_words, term_of
 ARTICLES = 20  # articles whose every sentence is looked at; 20 reach what 50 do (RealTimeQA)
 SENTENCES = 60  # sentences found on their own, for answers in articles about something else
 PHRASES = 20
+SPEAKERS = 60  # names that one question may mean
+SPOKEN = 300  # quotes of theirs that are looked at
 MISSPELT_FROM_CHARS = 3  # shorter words are not corrected
 MISSPELT_AT = 79.0  # similarity from which a word of the store is taken for the one typed
 VARIANT_AT = 85.0  # similarity from which two names are taken for spellings of one
@@ -115,6 +117,8 @@ class Wanted:
     carried: bool = False
     is_unknown: bool = False
     """Whether no article holds it, nor a word that it may be a slip for."""
+    spellings: tuple[str, ...] = ()
+    """Words of the store that were read for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,8 @@ class Candidates:
     article_scores: dict[int, float]
     sentence_scores: dict[int, float]
     phrase_rows: frozenset[int]
+    spoken_rows: frozenset[int]
+    """Sentences that hold something said by whoever the question names."""
     titles: dict[int, frozenset[str]]
 
 
@@ -162,11 +168,13 @@ def build_query(
         typed = word.folded
         is_name = vocabulary.is_name(typed)
         term_credits = {word.term: 1.0}
+        spellings: list[str] = []
         if uses[word.term]:
             for other in relatives_of(word.term):
                 term_credits.setdefault(other, RELATIVE_CREDIT)
             for spelling, similar in vocabulary.other_spellings(typed):
                 term = term_of(spelling)
+                spellings.append(spelling)
                 term_credits[term] = max(
                     term_credits.get(term, 0), SPELLING_VARIANT_CREDIT * similar / 100
                 )
@@ -178,6 +186,7 @@ def build_query(
                     worth = MISSPELLING_CREDIT * similar / 100
                     term_credits[term] = max(term_credits.get(term, 0), worth)
                     best = best or spelling
+                    spellings.append(spelling)
             if best is None and not relatives_of(word.term):
                 missing.append(word.span.of(question.text))
             else:
@@ -261,7 +270,16 @@ def _rarity(uses: int, vocabulary: Vocabulary) -> float:
     return math.log(1 + (total - min(uses, total) + 0.5) / (uses + 0.5))
 
 
-def find_candidates(query: Query, store: Store) -> Candidates:
+def _speaker_keys(query: Query, vocabulary: Vocabulary) -> list[str]:
+    """The folded names that the question may mean, as they stand in the store."""
+    keys = dict.fromkeys(query.people)
+    for wanted in query.wanted:
+        for word in (wanted.typed, *wanted.spellings):
+            keys.update(dict.fromkeys(k.key for k in vocabulary.names.get(word, ())))
+    return list(keys)[:SPEAKERS]
+
+
+def find_candidates(query: Query, store: Store, vocabulary: Vocabulary) -> Candidates:
     """The sentences worth ranking: all those of the articles that fit best, and single ones
     elsewhere."""
     terms: list[str] = []
@@ -272,18 +290,29 @@ def find_candidates(query: Query, store: Store) -> Candidates:
     phrases: list[Hit] = []
     for phrase in query.phrases:
         phrases += search_phrase(store, phrase, limit=PHRASES)
+    spoken: list[tuple[int, Span]] = []
+    if query.intent is Intent.SAID_BY and (keys := _speaker_keys(query, vocabulary)):
+        spoken = find_quotes_by(store, keys, limit=SPOKEN)
     scores = {hit.row: hit.score for hit in articles}
     rows = [hit.row for hit in [*sentences, *phrases]]
     homes = versions_of_sentences(store, rows) if rows else {}
-    versions = list(dict.fromkeys([*scores, *homes.values(), *query.frame_versions]))
+    spoken_in = [version for version, _ in spoken]
+    versions = list(dict.fromkeys([*scores, *homes.values(), *query.frame_versions, *spoken_in]))
     by_version: dict[int, list[SentenceRow]] = {}
     for row in get_sentences(store, versions):
         by_version.setdefault(row.version, []).append(row)
+    spoken_rows = {
+        row.row
+        for version, place in spoken
+        for row in by_version.get(version, ())
+        if row.span.overlaps(place)
+    }
     return Candidates(
         by_version,
         _scaled(scores),
         _scaled({hit.row: hit.score for hit in sentences}),
         frozenset(hit.row for hit in phrases),
+        frozenset(spoken_rows),
         get_titles(store, versions),
     )
 

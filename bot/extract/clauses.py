@@ -36,8 +36,8 @@ _WORD = re.compile(
     r"|[,;:—–()\"“”]"
 )
 _CLAUSE_OPENERS = word_set(
-    "who whom whose which that while whereas because although though when where after before until "
-    "unless if but and or as since so amid despite following"
+    "who whom whose which that while whereas because although though when where after before "
+    "until unless if but and or as since so amid despite following"
 )
 _OBJECT_ENDS = word_set(
     "which who while whereas although though but because whose despite amid saying when where"
@@ -48,6 +48,9 @@ _DETERMINERS = word_set(
 )
 _NOT_NOUNS = _DETERMINERS | MODALS | FUTURES | CONDITIONALS | AUXILIARIES
 _SUBJECT_PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you"))
+_QUOTE_MARKS = frozenset(('"', "“", "”"))
+_RELATIVES = frozenset(("who", "which", "whose"))
+_TO = frozenset(("to", "that", "by", "he", "she", "they", "it"))
 _FINITE = frozenset(("was", "were", "has", "had", "have", "is", "are", "did", "said", "made"))
 _TRAILING = frozenset(("last", "first", "alone", "together", "today", "yesterday", "concluded"))
 _PREPOSITIONS = word_set(
@@ -103,7 +106,7 @@ def words_in(text: str, sentence: Span) -> list[Word]:
 def mood_of(words: Sequence[Word], at: int, tense: str) -> Mood:
     """How the verb at index `at` is meant, by the words to its left."""
     negated = refused = planned = possible = passive = perfect = present = False
-    infinitive = tense == "base" and _follows_to(words, at)
+    infinitive = tense == "base" and follows_to(words, at)
     i = at - 1
     seen = 0
     while i >= 0 and seen < REACH_WORDS:
@@ -152,7 +155,7 @@ def mood_of(words: Sequence[Word], at: int, tense: str) -> Mood:
     return Mood(negated, refused, planned, possible, passive, perfect)
 
 
-def _follows_to(words: Sequence[Word], at: int) -> bool:
+def follows_to(words: Sequence[Word], at: int) -> bool:
     """Whether the verb at `at` is an infinitive, an adverb between aside ("to fully suspend")."""
     i = at - 1
     while i > 0 and words[i].low.endswith("ly"):
@@ -163,10 +166,10 @@ def _follows_to(words: Sequence[Word], at: int) -> bool:
 def _is_conditional(words: Sequence[Word], at: int) -> bool:
     """Whether the clause of the word at `at` opens with "if" or "whether"."""
     for i in range(at - 1, max(-1, at - 12), -1):
-        if words[i].is_mark:
-            return False
         if words[i].low in CONDITIONALS:
             return True
+        if words[i].is_mark and (i == 0 or words[i - 1].low not in CONDITIONALS):
+            return False
     return False
 
 
@@ -223,23 +226,36 @@ def object_end(words: Sequence[Word], at: int) -> int:
     i = at + 1
     while i < len(words) and i - at <= LONGEST_OBJECT_WORDS:
         low = words[i].low
-        if low in (";", ":", "—", "–", "(", ")", '"', "“", "”"):
+        if low in (";", ":", "—", "–", "(", ")"):
+            break
+        if low in _QUOTE_MARKS and words[i - 1].low in (",", ".") and i > at + 1:
             break
         if low == "," and not _goes_on(words, i):
             break
-        if low in _OBJECT_ENDS and i > at + 1:
+        relative = low in _RELATIVES and words[i - 1].low != ","
+        if low in _OBJECT_ENDS and i > at + 1 and not relative:
+            break
+        if low == "and" and _opens_verb_phrase(words, i + 1):
             break
         i += 1
-    while i > at + 1 and words[i - 1].low in (",", "and", "or", "as", "that"):
+    while i > at + 1 and words[i - 1].low in (",", "and", "or", "as", "that", *_QUOTE_MARKS):
         i -= 1
     return i
+
+
+def _opens_verb_phrase(words: Sequence[Word], i: int) -> bool:
+    """Whether a second verb with its object begins at `i` ("and concluded the call")."""
+    if i + 1 >= len(words):
+        return False
+    past = words[i].low.endswith("ed") or words[i].low in ("said", "told", "was", "were", "had")
+    return past and not words[i].capital and words[i + 1].low in _DETERMINERS | _TO
 
 
 def _goes_on(words: Sequence[Word], comma: int) -> bool:
     """Whether the comma at `comma` stands inside a list or a date, not at a clause's end."""
     after = words[comma + 1].low if comma + 1 < len(words) else ""
-    if after in ("and", "or"):
-        return True
+    if after in ("and", "or", "particularly", "especially", "including", "notably"):
+        return not _opens_verb_phrase(words, comma + 2)
     if after.isdigit() and len(after) == 4:
         return True
     following = [w.low for w in words[comma + 1 : comma + 6]]
@@ -279,7 +295,7 @@ def shared_subject(words: Sequence[Word], at: int) -> tuple[int, int] | None:
         finite = word.low in _FINITE or (word.low.endswith("ed") and not word.capital)
         if finite or VERBS.get(word.low, (None, ""))[1] == "past":
             found = subject_of(words, j)
-            if found is not None:
+            if found is not None and not words[found[0]].low.endswith("ing"):
                 return found
     return None
 

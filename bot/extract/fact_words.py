@@ -79,7 +79,7 @@ _TABLE: tuple[tuple[str, str, str, str, str], ...] = (
     # kind, status when done, the subject's part, the object's part, lemmas
     ("agreement", "agreed", "agrees", "", "agree"),
     ("agreement", "signed", "signs", "", "sign ratify initial"),
-    ("decision", "agreed", "decides", "", "decide opt resolve"),
+    ("decision", "agreed", "decides", "", "decide opt resolve choose"),
     ("decision", "agreed", "decides", "", "approve authorize authorise adopt enact greenlight"),
     ("decision", "agreed", "decides", "", "ban outlaw impose repeal veto nullify rescind"),
     ("decision", "suspended", "decides", "", "suspend postpone cancel scrap halt shelve delay"),
@@ -230,12 +230,20 @@ SIGNED_THINGS = (
     | BILLS
     | word_set(
         """
-    order orders letter lease decree declaration charter pledge statement memo waiver warrant
+    order orders lease decree declaration charter pledge waiver warrant
     petition executive contract papers extension protocol communique
     """
     )
 )
 """What one signs; "signs of trouble" are none."""
+
+ADOPTED_THINGS = BILLS | word_set(
+    """
+    standards standard practice policy policies strategy recommendation recommendations approach
+    rules guidelines platform constitution measures position framework code system model
+    """
+)
+"""What one adopts by decision; a child is adopted otherwise."""
 
 HOLDING = word_set(
     """

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.extract.clauses import Word, words_in
 from bot.extract.fact_words import TRIGGERS
 from bot.extract.figures import FoundFigure, find_figures
-from bot.extract.readings import Reading, read_triggers
+from bot.extract.reading_parts import Reading
+from bot.extract.readings import read_triggers
 from bot.model import DateMention, Fact, Figure, Grain, Mention, NameKind, Party, Quote, Span
 from bot.text.tables import word_set
 
@@ -21,15 +23,23 @@ FAIR = 0.6
 FAINT = 0.4
 """Confidence of a fact without a party."""
 LONGEST_OBJECT_CHARS = 300
+PAIR_REACH_NAMES = 60
+"""How many names back "both sides" may reach: to the head of a usual article."""
+PAIR_CHARS = 45
+"""What may stand between two names of a pair: "and", a title and a demonym."""
 
 _LETTERS = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _ACCORDING = re.compile(r"\baccording to ([^,.;\n]{3,80})", re.IGNORECASE)
 _GROUP = re.compile(
-    r"^(?:the |both |these |those )?(?:two |three |four )?"
-    r"(?:sides|leaders|countries|governments|parties|nations|men|presidents|ministers)$|^(?:they|both)$",
+    r"(?:the |both |these |those )?(?:two |three |four )?"
+    r"(?P<who>sides|leaders|countries|governments|parties|nations|men|women|presidents|ministers|"
+    r"officials|both)$",
     re.IGNORECASE,
 )
-_HE = word_set("he she him her")
+_JOINED = re.compile(r",? (?:and|with) (?:(?!of\b|to\b|its\b|their\b|the\b)[\w.'’-]+ ){0,4}")
+_PEOPLE = word_set("leaders men women presidents ministers")
+_THEY = word_set("they them their both")
+_HE = word_set("he she him her his")
 _BEFORE_EFFECT = re.compile(
     r"\b(?:until|till|by|from|for|through|starting|beginning|effective|on or before|as of|within|"
     r"next|over the next)\s*$",
@@ -87,11 +97,15 @@ class _Page:
     names: Sequence[Mention]
     quotes: Sequence[Quote]
     figures: Sequence[FoundFigure]
+    before: tuple[Party, ...] = ()
+    """The parties of the fact before, whom "they" means."""
 
     def fact(self, number: int, words: Sequence[Word], reading: Reading) -> Fact:
         """The fact that `reading` tells in sentence `number`."""
         sentence = self.sentences[number]
         parties = self._parties(number, words, reading)
+        if parties:
+            self.before = tuple(replace(p, span=None) for p in parties)
         about = _object_span(self.text, words, reading)
         place = words[reading.at]
         clause = Span(place.start, about.end if about else place.end)
@@ -152,15 +166,20 @@ class _Page:
         if low in _HE:
             person = self._last_people(span.start, 1)
             return [Party(person[0].name, part, span)] if person else [Party(printed, part, span)]
-        if _GROUP.match(printed) and number > 0:
-            people = self._last_pair(span.start)
-            if people:
-                return [Party(m.name, part, span) for m in people]
+        if low in _THEY:
+            if self.before:
+                return [replace(p, part=part, span=span) for p in self.before]
+            return [Party(printed, part, span)]
+        group = _GROUP.match(printed)
+        if group:
+            pair = self._pair(span.start, group.group("who").lower())
+            if pair:
+                return [Party(m.name, part, span) for m in pair]
         return [Party(printed, part, span)]
 
     def _is_modifier(self, mention: Mention, span: Span) -> bool:
         """Whether words of the same phrase follow the name ("Kremlin officials")."""
-        tail = self.text[mention.span.end : span.end].strip()
+        tail = self.text[mention.span.end : span.end].strip().lower()
         return bool(tail) and not tail.startswith((",", "and ", "& ", "or ", "("))
 
     def _names_in(self, span: Span) -> list[Mention]:
@@ -182,17 +201,20 @@ class _Page:
                     break
         return found
 
-    def _last_pair(self, position: int) -> list[Mention]:
-        """Two names that stand together ("A and B") last before `position`."""
+    def _pair(self, position: int, who: str) -> list[Mention]:
+        """The two whom "both leaders" means: names joined by "and", the last such before
+        `position`, of the kind that the word calls for."""
         at = bisect_left(self.names, position, key=lambda m: m.span.start)
-        window = list(self.names[max(0, at - 16) : at])
-        for second, first in zip(reversed(window), reversed(window[:-1]), strict=False):
+        found: list[Mention] = []
+        for first, second in pairwise(self.names[max(0, at - PAIR_REACH_NAMES) : at]):
             between = self.text[first.span.end : second.span.start]
-            if len(between) <= 60 and re.search(r"(?:\band\b|\bwith\b)", between):
-                same = first.kind is second.kind and first.name != second.name
-                if same and not re.search(r"[.;!?\n]", between):
-                    return [first, second]
-        return []
+            if first.kind is not second.kind or first.name == second.name:
+                continue
+            if who in _PEOPLE and first.kind is not NameKind.PERSON:
+                continue
+            if len(between) <= PAIR_CHARS and _JOINED.fullmatch(between):
+                found = [first, second]
+        return found
 
     def _dates_in(self, sentence: Span) -> list[DateMention]:
         low = bisect_left(self.dates, sentence.start, key=lambda d: d.span.start)

@@ -31,7 +31,8 @@ REACH_MENTIONS = 40
 # Points for a name as what a pronoun means; set on labelled pronouns of the training articles.
 LAST_SPEAKER, SUBJECT, SAME_SEX, SAME_PARAGRAPH = 2.0, 1.6, 0.8, 0.6
 IN_QUOTE, POSSESSIVE, OBJECT, A_SENTENCE_BACK = -1.5, -0.9, -0.6, -0.55
-SAID_A_SENTENCE_BACK = 0
+SAID_A_SENTENCE_BACK = -0.3
+"""What a speaker's lead loses with each sentence since."""
 SURE_MARGIN = 0.7
 """By how much the best name must lead the next for the pronoun to be resolved."""
 

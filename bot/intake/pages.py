@@ -21,6 +21,9 @@ from bot.text.head import Head, find_head
 _PAGE_CHARS = 20_000_000
 """A longer page is refused before it is parsed: parsing takes some ten times its size."""
 
+_PAGE_TAGS = 100_000
+"""Real pages have up to some ten thousand; the parser takes seconds for a hundred thousand."""
+
 _WALL_CHARS = 700
 """A text as short as this that speaks of logging in or of cookies is a wall, not an article."""
 
@@ -58,6 +61,8 @@ def read_page(html: str | bytes, *, url: str | None = None) -> Draft:
     text = html if isinstance(html, str) else _decode_page(html)
     if len(text) > _PAGE_CHARS:
         raise IntakeError(f"The page is longer than {_PAGE_CHARS:,} characters.")
+    if text.count("<") > _PAGE_TAGS:
+        raise IntakeError(f"The page has more than {_PAGE_TAGS:,} tags.")
     if not text.strip():
         raise IntakeError("The page is empty.")
     import trafilatura

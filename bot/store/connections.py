@@ -59,6 +59,9 @@ class ReadingConnection(Connection):
     def cursor(self, factory: Any = _Cursor) -> Any:
         return super().cursor(factory)
 
+    def execute(self, sql: str, parameters: Any = (), /) -> Any:
+        return self.cursor().execute(sql, parameters)
+
 
 def connect(path: Path | None, *, reads: bool = False) -> Connection:
     """A connection to the file at `path` (None: a store in memory). Raises sqlite3.Error."""

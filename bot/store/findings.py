@@ -235,6 +235,19 @@ def find_known_names(store: Store) -> list[KnownName]:
     ]
 
 
+def find_quotes_by(store: Store, keys: Sequence[str], *, limit: int) -> list[tuple[int, Span]]:
+    """(version, place) of what the speakers `keys` (folded names) say in the current articles,
+    newest article first."""
+    marks = ", ".join("?" * len(keys))
+    rows = store.read().execute(
+        "SELECT q.version, q.start, q.end FROM quotes q "
+        "JOIN versions v ON v.id = q.version JOIN articles a ON a.current = v.id "
+        f"WHERE q.speaker_key IN ({marks}) ORDER BY v.day DESC, q.id LIMIT ?",
+        [*keys, limit],
+    )
+    return [(row["version"], Span(row["start"], row["end"])) for row in rows]
+
+
 def find_days(store: Store) -> tuple[date, date] | None:
     """The first and the last day of publication in the store."""
     row = store.read().execute("SELECT min(day), max(day) FROM versions").fetchone()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 MOST_TRIES = 3  # an update that fails this often is set aside
+LAST_POLL_KEY = "telegram_last_poll"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,24 @@ def find_message(
         (chat, among),
     )
     return next((row[0] for row in rows if row[1] == message_id), None)
+
+
+def note_poll(connection: sqlite3.Connection, now: datetime) -> None:
+    """Keep the time at which Telegram last answered a poll, for other processes to see."""
+    connection.execute(
+        "INSERT INTO meta (key, value) VALUES (?, ?) "
+        "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (LAST_POLL_KEY, now.isoformat()),
+    )
+
+
+def look_up_last_poll(connection: sqlite3.Connection) -> datetime | None:
+    """When Telegram last answered a poll, to within a minute; None if it never did.
+
+    A running bot polls at least twice a minute, so an older time means that it is deaf.
+    """
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (LAST_POLL_KEY,)).fetchone()
+    return datetime.fromisoformat(row[0]) if row else None
 
 
 def forget_updates(connection: sqlite3.Connection, *, words: datetime, rows: datetime) -> None:

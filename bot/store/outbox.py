@@ -142,10 +142,13 @@ def close_chat(connection: sqlite3.Connection, chat: str, fault: str, now: datet
 
 
 def move_chat(connection: sqlite3.Connection, old: str, new: str) -> None:
-    """Readdress what waits for `old` (and its topics) to `new`; doing it again changes nothing."""
-    for table in ("inbox", "outbox"):
+    """Make everything that is kept under `old` (and its topics) be `new`'s.
+
+    Doing it again changes nothing. What `new` has of its own already stays.
+    """
+    for table in ("inbox", "outbox", "chats"):
         connection.execute(
-            f"UPDATE {table} SET chat = ? || substr(chat, ?) "
+            f"UPDATE OR IGNORE {table} SET chat = ? || substr(chat, ?) "
             "WHERE chat = ? OR substr(chat, 1, ?) = ?",
             (new, len(old) + 1, old, len(old) + 1, old + ":"),
         )

@@ -56,7 +56,9 @@ _INLINE = re.compile(
     r"|WhatsApp|LinkedIn|X|Print|Copy(?: this)? link))+|x Embed x Share"
     r"|Image (?:copyright|source)[:,]? [^.!?\n]{2,50}? Image caption"
     r"|Image (?:copyright|caption)(?= [A-Z])"
-    r"|\((?:Photo|Image|Picture|Video)s?(?: credit| source| by)?: ?[^()\n]{2,80}\)",
+    r"|\((?:Photo|Image|Picture|Video)s?(?: credit| source| by)?: ?[^()\n]{2,80}\)"
+    r"|\((?:[A-Z][\w.' -]{1,40}/[A-Z][\w.' -]{1,40}|Getty(?: Images)?|Alamy|Shutterstock)\)"
+    r"(?=\s+[\"“‘A-Z]|\s*$)",
     re.MULTILINE,
 )
 _QUOTED = re.compile(r"[\"“”]")

@@ -22,6 +22,7 @@ from bot.text.abbreviations import (
     STARTERS,
     TITLES,
 )
+from bot.text.walls import find_lost_ends
 
 SENTENCE_CHARS = 600
 """A longer sentence is split at a semicolon where that can be done: an answer should be no longer
@@ -97,17 +98,6 @@ _TOKEN_END = re.compile(r"[^\s\"“”‘(\[{«—–/]{0,40}$")
 _WORD = re.compile(r"[\w'’.-]*\w")
 _NAMED_MARK = re.compile(r"\b([A-Z]\w{0,20}!) (?=[a-z]|[A-Z]\w* (?:said|is|was|has)\b)")
 _INLINE_BULLET = re.compile(r"[ ][•▪●◦‣][ ]")
-_RUN_ON = re.compile(
-    # In a text whose line ends were lost, a headline or caption runs into the next sentence.
-    r"(?<=[a-z]{3}) (?=(?:It|He|She|They|We|But|When|After|As|These|Some|Many|Dozens|Hundreds"
-    r"|If|While|However|According|There|Although|Then|An|A(?! (?:and|to|through|or)\b)) [\w“‘\"]"
-    r"|(?:The|This|In|On|At|For|With|To|One|Two|Most|Both|What|Why|How|Who) [a-z])"
-)
-_POST_END = re.compile(
-    r"\(@\w{1,30}\) (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2},"
-    r" \d{4}(?=\s+\S)"
-    r"|(?:pic\.twitter\.com|https?://t\.co)/\w{1,20}(?=\s+[\"“‘'A-Z@#])"
-)
 _UPPER_LATER = re.compile(r"[a-z]+[A-Z]")
 _INITIAL = re.compile(r"(?:^|[.-])[^\W\d_]$")
 _DOTTED = re.compile(r"[^\W\d_](?:\.[^\W\d_])+$")
@@ -178,15 +168,11 @@ def _find_cuts(
         cut = _cut(text, stop, start, end, names)
         if cut is not None:
             cuts.append((cut, cut))
-    cuts += [(m.start(), m.end()) for m in _RUN_ON.finditer(text, start, end)]
-    if "/" in text[start:end] or "(@" in text[start:end]:
-        cuts += [(m.end(), m.end()) for m in _POST_END.finditer(text, start, end)]
-    cuts.sort()
+    cuts += find_lost_ends(text, start, end)
     if items:
         cuts += [(m.start(), m.end()) for m in _INLINE_BULLET.finditer(text, start, end)]
-        cuts.sort()
     last = start
-    for cut, after in cuts:
+    for cut, after in sorted(cuts):
         if cut >= last:
             yield cut, after
             last = after

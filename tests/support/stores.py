@@ -186,7 +186,8 @@ _CHECKS = {
     "article without a current version": "SELECT a.id FROM articles a "
     "LEFT JOIN versions v ON v.id = a.current AND v.article = a.id WHERE v.id IS NULL",
     "sentences that are indexed": "SELECT count(*) FROM sentence_index_docsize "
-    "HAVING count(*) != (SELECT count(*) FROM sentences s JOIN articles a ON a.current = s.version)",
+    "HAVING count(*) != "
+    "(SELECT count(*) FROM sentences s JOIN articles a ON a.current = s.version)",
     "articles that are indexed": "SELECT count(*) FROM article_index_docsize "
     "HAVING count(*) != (SELECT count(*) FROM articles)",
 }

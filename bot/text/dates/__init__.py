@@ -6,7 +6,8 @@ theirs into its first and last day. docs/dates.md lists the rules with an exampl
 
 from __future__ import annotations
 
-from bot.text.dates.finder import find_anchor, find_dates
+from bot.text.dates.anchor import find_anchor
+from bot.text.dates.finder import find_dates
 from bot.text.dates.questions import find_question_dates
 from bot.text.dates.values import bounds
 

@@ -18,10 +18,11 @@ from bot.text.dates import (
     rules_spans,
     rules_years,
 )
-from bot.text.dates.calendar_words import DAY, MONTH, YEAR, S, read_month
+from bot.text.dates.anchor import find_anchor
 from bot.text.dates.joins import join
+from bot.text.dates.people import find_month_people
 from bot.text.dates.scan import Found, Scan
-from bot.text.dates.values import make_day
+from bot.text.dates.trigger import compile_trigger
 
 Rule = tuple[re.Pattern[str], Callable[[Scan, re.Match[str]], Found | None]]
 WORD: Final = re.compile(r"[^\W\d_]+|\d+")
@@ -47,21 +48,8 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
 
 
 DISPATCH: Final = _dispatch()
-SMALL_NUMBER_RULES: Final = DISPATCH["#"]
-YEAR_RULES: Final = DISPATCH["#4"]
-PEOPLE: Final = re.compile(
-    r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Miss|Dr\.?|Prime Minister|Home Secretary|Brian|Elaine|Imelda|Lady|Sir|Sen\.|Rep\.)"
-    rf" (?P<last>May|March|June|August|April)\b(?!{S}\d)|\b(?P<first>April|June|May|August|Augusta)"
-    r" (?!Fool|Day|Day's|But|And|The|In|On|At|He|She|It|When|After|As|Mr|Mrs|President|Prime|Labo)[A-Z][a-z]+(?:son|ford|er|ton|ez|man|ley|s)?\b(?= (?:said|says|told|was|is|and|who|of)|,|'s|’s)"
-)
-DATELINE: Final = re.compile(
-    rf"[ \t]*[A-Z][A-Z .,'/\u2019-]{{2,40}}?(?:,{S}[A-Z][A-Za-z. ]{{2,20}})?(?:,{S}|{S}[-\u2013\u2014]{S}|{S}\()"
-    rf"(?:(?P<m>{MONTH}){S}(?P<d>{DAY})|(?P<d2>{DAY}){S}(?P<m2>{MONTH}))(?:,?{S}(?P<y>{YEAR}))?"
-    rf"(?=\)?{S}?(?:\(|[-\u2010-\u2015:]|[A-Z]{{2}}))",
-    re.IGNORECASE,
-)
-DATELINE_LINES: Final = 12
-"""Lines from the top in which a dateline is looked for."""
+TRIGGER: Final = compile_trigger(word for word in DISPATCH if not word.startswith("#"))
+YEAR_DIGITS: Final = 4
 EARLIER_PART: Final = re.compile(
     r"(?P<the>\bthe (?:very )?(?:end|start|beginning|middle|close|turn) of (?:the )?)$|"
     r"(?P<mod>\b(?:early|late|mid|earlier|later)(?: in| on)?[ -])$|(?P<art>\bthe )$"
@@ -78,7 +66,7 @@ def find_dates(text: str, sentences: Sequence[Span], published: date | None) -> 
     Relative dates count from the dateline's day where the text has one, else from `published`;
     with neither they have no value. What cannot be known has the value None, never a guess.
     """
-    scan = Scan(text=text, anchor=find_anchor(text, published), people=_people(text))
+    scan = Scan(text=text, anchor=find_anchor(text, published), people=find_month_people(text))
     return _run(scan, sentences)
 
 
@@ -87,6 +75,8 @@ def _run(scan: Scan, sentences: Sequence[Span]) -> list[DateMention]:
     for sentence in sentences:
         scan.enter(sentence.start, sentence.end)
         _read_sentence(scan)
+        if not scan.found:
+            continue
         joined = join(scan, scan.found)
         _clock_days(scan, joined)
         scan.found = joined
@@ -101,25 +91,19 @@ def _run(scan: Scan, sentences: Sequence[Span]) -> list[DateMention]:
 
 
 def _read_sentence(scan: Scan) -> None:
-    text, end, position = scan.text, scan.end, scan.start
-    get = DISPATCH.get
-    for word in WORD.finditer(text, scan.start, end):
-        start = word.start()
+    """Puts the dates of the sentence into `scan.found`, each as the first rule to know it says."""
+    end, position = scan.end, scan.start
+    for trigger in TRIGGER.finditer(scan.lower, position, end):
+        start = trigger.start()
         if start < position:
             continue
-        token = word[0]
-        if token[0].isdecimal():
-            rules = (
-                YEAR_RULES if len(token) == 4 else SMALL_NUMBER_RULES if len(token) < 4 else None
-            )
-            if start and text[start - 1].isalnum():
+        word = trigger[0]
+        if word[0].isdecimal():
+            if len(word) > YEAR_DIGITS:
                 continue
-        else:
-            rules = get(token.lower())
-        if not rules:
-            continue
-        for pattern, reader in rules:
-            match = pattern.match(text, start, end)
+            word = "#4" if len(word) == YEAR_DIGITS else "#"
+        for pattern, reader in DISPATCH[word]:
+            match = pattern.match(scan.text, start, end)
             if match is not None and (found := reader(scan, match)) is not None:
                 rules_holidays.named_day(scan, found)
                 scan.found.append(found)
@@ -178,51 +162,3 @@ def _stretched(scan: Scan, found: Found) -> tuple[int, int]:
     ):
         return start - len(match["art"]), found.end
     return start, found.end
-
-
-SURNAME_MAY: Final = re.compile(r"\b(?P<first>[A-Z][a-z]{2,}) May\b(?!\.?,? ?\d)")
-NOT_FIRST_NAMES: Final = frozenset(
-    "since until last next late early this the from and for but when after before while during "
-    "between through through throughout mid every each monday tuesday wednesday thursday friday "
-    "saturday sunday april june in on by of to if".split()
-)
-
-
-def _people(text: str) -> frozenset[str]:
-    """The month words that are people's names in `text`."""
-    if "May" in text and any(
-        m["first"].lower() not in NOT_FIRST_NAMES for m in SURNAME_MAY.finditer(text)
-    ):
-        return frozenset({"may"}) | _other_people(text)
-    return _other_people(text)
-
-
-def _other_people(text: str) -> frozenset[str]:
-    return frozenset((m["last"] or m["first"]).lower() for m in PEOPLE.finditer(text))
-
-
-def find_anchor(text: str, published: date | None) -> date | None:
-    """The day that relative dates count from: the dateline's, else the day of publication."""
-    position = 0
-    for _ in range(DATELINE_LINES):
-        match = DATELINE.match(text, position, position + 120)
-        if match and match[0].strip()[:3].isupper() and (match["m"] or match["m2"])[0].isupper():
-            month = read_month(match["m"] or match["m2"])
-            number = re.match(r"\d+", match["d"] or match["d2"])
-            day = int(number[0]) if number else 0
-            if match["y"]:
-                return make_day(int(match["y"]), month, day) or published
-            if published is not None:
-                days = [
-                    d
-                    for y in (published.year - 1, published.year, published.year + 1)
-                    if (d := make_day(y, month, day)) and (d - published).days <= 1
-                ]
-                if days and (published - max(days)).days <= 60:
-                    return max(days)
-            return published
-        position = text.find("\n", position)
-        if position < 0:
-            break
-        position += 1
-    return published

@@ -28,8 +28,8 @@ BOUND_BEFORE: Final = re.compile(
 def find_question_dates(question: str, now: datetime) -> list[DateMention]:
     """The dates of a question, in order, with spans in `question`.
 
-    "since" and "after" reach to today, "before" and "until" begin at the unknown ("../2025-02-28").
-    "since the call" has no value here: the event is another room's to find.
+    "since" and "after" reach to today; "before" and "until" begin at the unknown
+    ("../2025-02-28"). "since the call" has no value here: the event is another room's to find.
     """
     fixed, places = repair(question)
     today = now.date()

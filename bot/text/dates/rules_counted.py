@@ -109,7 +109,7 @@ def _ago(
     """Three days ago; unresolved after "more than"."""
     if number is None or hedged:
         return Found(start, end, None, GRAINS[unit], "a number that is not told")
-    return _around(scan, start, end, -number, unit, f"{unit}s ago")
+    return _around(scan, start, end, -number, unit, f"{unit.replace('century', 'centurie')}s ago")
 
 
 FIRST_IN: Final = re.compile(

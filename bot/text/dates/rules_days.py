@@ -73,7 +73,8 @@ ORDINAL_FIRST = re.compile(
 )
 
 ISO_DAY = re.compile(
-    r"(?P<y>(?:1[4-9]|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ](?P<h>[0-2]\d:[0-5]\d)(?::\d\d)?Z?)?(?![\w-])"
+    r"(?P<y>(?:1[4-9]|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"
+    r"(?:[T ](?P<h>[0-2]\d:[0-5]\d)(?::\d\d)?Z?)?(?![\w-])"
 )
 
 NUMERIC_DAY = re.compile(
@@ -253,7 +254,7 @@ def one_day(
         end,
         None,
         Grain.DAY,
-        how or "day",
+        how or "full date",
         year=year,
         month=month,
         day=day,

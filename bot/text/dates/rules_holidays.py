@@ -35,39 +35,40 @@ HOLIDAY_RULE = re.compile(
         re.escape(name).replace("'", "['\u2019]").replace(r"\ ", S)
         for name in sorted(HOLIDAYS, key=len, reverse=True)
     )
-    + rf")(?!\w)(?:(?P<we>{S}weekend)\b)?(?:,?{S}(?:of{S}|in{S})?(?:(?P<y>{YEAR})|(?P<rel>last|this|next){S}year\b))?",
+    + rf")(?!\w)(?:(?P<we>{S}weekend)\b)?"
+    + rf"(?:,?{S}(?:of{S}|in{S})?(?:(?P<y>{YEAR})|(?P<rel>last|this|next){S}year\b))?",
     re.IGNORECASE,
 )
 
 HOLIDAY_NAMES: Final = re.compile(
-    rf"{S}(?:party|parties|message|speech|wreath|wreaths|concert|concerts|stockings?|ornaments?|dishes|meal|meals|"
-    r"traditions?|break|vacation|travel|travelers|weekend\sgetaway|island|tree|trees|tale|carol|carols|eggs?|bunny|song|songs|card|cards|jumpers?|movie|movies|film|pudding|"
-    r"turkey|dinner|sale|sales|lights|gift|gifts|present|presents|present|shopping|massacre|rising|decorations?|cheer|"
-    r"spirit|parade\sfloat|candy|costumes?|market|markets|bonus|[A-Z][a-z]+)\b"
+    rf"{S}(?:part(?:y|ies)|messages?|speech|wreaths?|concerts?|stockings?|ornaments?|dishes|meals?|"
+    r"traditions?|break|vacation|travel|travelers|island|trees?|tales?|carols?|eggs?|bunny|songs?|"
+    r"cards?|jumpers?|movies?|films?|pudding|turkey|dinner|sales?|lights|gifts?|presents?|shopping|"
+    r"massacre|rising|decorations?|cheer|spirit|candy|costumes?|markets?|bonus|[A-Z][a-z]+)\b"
 )
+"""What makes the holiday before it a kind of thing ("Christmas tree") or a name."""
+SENTENCE_GOES_ON: Final = re.compile(rf"{S}(?:In|On|At|The|Mr|Mrs|President)\b")
+OTHER_INDEPENDENCE: Final = re.compile(
+    r"\b(?:ukrain|indian?\b|pakistan|polish|poland|finnish|finland|israel|mexic|brazil|kenya|"
+    r"nigeria|ghana|kosovo|latvia|lithuania|estonia|georgia|moldova|croatia|greek|greece|"
+    r"bangladesh|south sudan|malaysia|indonesia)"
+)
+"""Countries whose Independence Day is not the fourth of July."""
+NEW_YEARS_THING: Final = re.compile(rf"{S}(?:resolution|honou?rs|message|speech|address)")
 
 FAMOUS = re.compile(r"(?P<nine>9[/-]11)(?![\w/-]|\.\d)|(?P<seven>7/7)(?=\s(?:attacks?|bombings?))")
 
 FAMOUS_DAYS: Final = (
-    (
-        9,
-        11,
-        2001,
-        re.compile(
-            rf"(?:{S}(?:\w+{S})?(?:attacks?|hijackers?|terror\w*|memorial|commission|victims|bombers))\b"
-        ),
-    ),
-    (
-        1,
-        6,
-        2021,
-        re.compile(
-            rf"(?:{S}(?:\w+{S})?(?:attack|riots?|rioters?|insurrection|committee|defendants|siege|mob))\b"
-        ),
-    ),
-    (10, 7, 2023, re.compile(rf"(?:{S}(?:\w+{S})?(?:attacks?|massacre|assault|hostages))\b")),
+    (date(2001, 9, 11), "attacks? hijackers? terror\\w* memorial commission victims bombers"),
+    (date(2021, 1, 6), "attack riots? rioters? insurrection committee defendants siege mob"),
+    (date(2023, 10, 7), "attacks? massacre assault hostages"),
 )
-"""Days that became names: "the Sept. 11 attacks" are those of 2001, whatever the clause's tense."""
+"""Days that became names, and the words after them that tell so: "the Sept. 11 attacks" are
+those of 2001, whatever the clause's tense."""
+FAMOUS_AFTER: Final = {
+    (day.month, day.day): (day, re.compile(rf"{S}(?:\w+{S})?(?:{words.replace(' ', '|')})\b"))
+    for day, words in FAMOUS_DAYS
+}
 
 
 def holiday_rule(scan: Scan, m: re.Match[str]) -> Found | None:
@@ -76,23 +77,15 @@ def holiday_rule(scan: Scan, m: re.Match[str]) -> Found | None:
     if not scan.question and not m["h"][0].isupper():
         return None
     end = m.end()
-    if not m["y"] and not m["we"] and not m["rel"] and HOLIDAY_NAMES.match(scan.right(end)):
-        if not re.match(rf"{S}(?:In|On|At|The|Mr|Mrs|President)\b", scan.right(end)):
-            return None
-    if name == "may day" and re.match(rf"{S}call", scan.right(end)):
+    told = m["y"] or m["we"] or m["rel"]
+    after = scan.right(end)
+    if not told and HOLIDAY_NAMES.match(after) and not SENTENCE_GOES_ON.match(after):
         return None
-    if (
-        m["h"].endswith(("'s", "\u2019s"))
-        and name == "new year's"
-        and re.match(rf"{S}(?:resolution|honou?rs|message|speech|address)", scan.right(end))
-    ):
+    if name == "may day" and re.match(rf"{S}call", after):
         return None
-    lowered = scan.around(m.start(), end)
-    if name == "independence day" and re.search(
-        r"\b(?:ukrain|indian?\b|pakistan|polish|poland|finnish|finland|israel|mexic|brazil|kenya|nigeria|ghana|kosovo|"
-        r"latvia|lithuania|estonia|georgia|moldova|croatia|greek|greece|bangladesh|south sudan|malaysia|indonesia)",
-        lowered,
-    ):
+    if name == "new year's" and NEW_YEARS_THING.match(after):
+        return None
+    if name == "independence day" and OTHER_INDEPENDENCE.search(scan.around(m.start(), end)):
         return None
     year = int(m["y"]) if m["y"] else None
     anchor = scan.anchor
@@ -161,15 +154,16 @@ def named_day(scan: Scan, found: Found) -> None:
     """Sets the year of a day that became a name ("the Sept. 11 attacks")."""
     if found.printed_year or found.grain is not Grain.DAY:
         return
-    for month, day, year, after in FAMOUS_DAYS:
-        if (found.month, found.day) == (month, day) and after.match(scan.right(found.end, 60)):
-            known = date(year, month, day)
-            if scan.anchor is None or (scan.anchor - known).days > 366:
-                found.value, found.how = known.isoformat(), "a day known by name"
-            return
+    known, after = FAMOUS_AFTER.get((found.month or 0, found.day or 0), (None, None))
+    if known is None or after is None or not after.match(scan.right(found.end, 60)):
+        return
+    if scan.anchor is None or (scan.anchor - known).days > YEAR_AFTER_DAYS:
+        found.value, found.how = known.isoformat(), "a day known by name"
 
 
+YEAR_AFTER_DAYS: Final = 366
+"""Within its first year a famous day still is one of the calendar."""
 RULES: Final = (
     (("#",), FAMOUS, famous),
-    (tuple({re.match(r"\w+", name)[0] for name in HOLIDAYS}), HOLIDAY_RULE, holiday_rule),
+    (tuple({re.split(r"\W", name)[0] for name in HOLIDAYS}), HOLIDAY_RULE, holiday_rule),
 )

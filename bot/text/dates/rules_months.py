@@ -100,6 +100,12 @@ FAMILY_AFTER: Final = re.compile(
 )
 
 
+MARCH_GOES_ON: Final = frozenset(
+    "was began from and had will has ended took which that organised organized drew passed".split()
+)
+"""Words after "the March" that show it to be people marching."""
+
+
 def bare_month_is_date(scan: Scan, start: int, end: int, word: str) -> bool:
     """Whether a month word without day and year is the month here."""
     left, right = scan.left(start, 30), scan.right(end, 40)
@@ -144,31 +150,8 @@ def bare_month_is_date(scan: Scan, start: int, end: int, word: str) -> bool:
         return (
             bool(noun)
             and not person
-            and not (
-                low == "march"
-                and noun is not None
-                and noun["noun"]
-                in (
-                    "was",
-                    "began",
-                    "from",
-                    "and",
-                    "had",
-                    "will",
-                    "has",
-                    "ended",
-                    "took",
-                    "which",
-                    "that",
-                    "organised",
-                    "organized",
-                    "drew",
-                    "passed",
-                )
-            )
+            and not (low == "march" and noun is not None and noun["noun"] in MARCH_GOES_ON)
         )
     if possessive:
         return low not in NAME_MONTHS
-    if low not in NAME_MONTHS and word[0].isupper():
-        return True
-    return False
+    return low not in NAME_MONTHS and word[0].isupper()

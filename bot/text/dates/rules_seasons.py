@@ -46,13 +46,15 @@ QUARTER = re.compile(
 )
 
 BUSINESS: Final = re.compile(
-    r"\b(?:profits?|revenues?|sales|earnings|economy|economic|growth|gdp|gross domestic|shares|income|inflation|output|"
+    r"\b(?:profits?|revenues?|sales|earnings|economy|economic|growth|gdp|gross domestic|shares|"
+    r"income|inflation|output|"
     r"quarterly|exports|imports|deliveries|losses|budget|unemployment|orders|dividend)\b",
     re.IGNORECASE,
 )
 
 BARE_SEASON: Final = re.compile(
-    r"\b(?:(?:in|by|since|until|during|over|through|before|after)\sthe\s(?:early\s|late\s)?|(?:by|since|until)\s(?:early\s|late\s|mid-)?)$"
+    r"\b(?:(?:in|by|since|until|during|over|through|before|after)\sthe\s(?:early\s|late\s)?|"
+    r"(?:by|since|until)\s(?:early\s|late\s|mid-)?)$"
 )
 
 

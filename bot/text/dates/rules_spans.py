@@ -42,10 +42,12 @@ from bot.text.dates.values import (
     week_bounds,
 )
 
+OPENERS: Final = "last next this past previous coming following preceding that same".split()
+
 PERIOD = re.compile(
-    rf"(?P<q>this{S}past|this{S}coming|last|next|this|past|previous|coming|following|preceding|the{S}same|that|same){S}"
-    rf"(?:(?P<n>{NUMBER}){S}(?P<units>{UNIT}s)|(?P<w>{WEEKDAY})(?:{S}{PART_OF_DAY})?|(?P<m>{MONTH})|(?P<s>{SEASON})"
-    rf"|(?P<u>day|week|month|year|quarter|decade|century|weekend|night|morning|afternoon|evening))(?!\w)",
+    rf"(?P<q>this{S}past|this{S}coming|{'|'.join(OPENERS)}){S}"
+    rf"(?:(?P<n>{NUMBER}){S}(?P<units>{UNIT}s)|(?P<w>{WEEKDAY})(?:{S}{PART_OF_DAY})?"
+    rf"|(?P<m>{MONTH})|(?P<s>{SEASON})|(?P<u>day|week|month|year|quarter|decade|century|weekend|night|morning|afternoon|evening))(?!\w)",
     re.IGNORECASE,
 )
 
@@ -72,15 +74,14 @@ def period(scan: Scan, m: re.Match[str]) -> Found | None:
         and re.search(r"\b(?:in|over|during|for|within|throughout|of)\sthe\s$", left)
     ):
         q = "past"
-    if q in ("that", "same", "the same", "following", "previous", "preceding") or (
+    if q in ("that", "same", "following", "previous", "preceding") or (
         q == "next" and m["u"] and re.search(r"\bthe\s$", left)
     ):
         return _from_before(scan, m, q)
-    if (q in ("past", "coming") and not re.search(r"\b(?:the|this|these)\s$", left)) or re.match(
-        rf"-|{S}(?:of|in){S}(?!last|this|next|\d)", scan.right(end)
-    ):
-        if not re.match(rf"{S}in{S}", scan.right(end)):
-            return None
+    if q in ("past", "coming") and not re.search(r"\b(?:the|this|these)\s$", left):
+        return None
+    if re.match(rf"-|{S}of{S}(?!last|this|next|\d)", scan.right(end)):
+        return None
     anchor = scan.anchor
     if m["n"]:
         return _window(scan, m, q)
@@ -218,28 +219,11 @@ def _from_before(scan: Scan, m: re.Match[str], q: str) -> Found | None:
     start, end = m.start(), m.end()
     left = scan.left(start, 8)
     unit = (m["u"] or "").lower()
-    if q in ("that", "same") and not re.search(r"\bthe\s$", left) and q == "same":
+    if q != "that" and not re.search(r"\bthe\s$", left):
         return None
-    if q in ("following", "previous", "preceding", "next") and not re.search(r"\bthe\s$", left):
-        return None
-    if q == "next" and unit not in (
-        "day",
-        "week",
-        "month",
-        "year",
-        "night",
-        "morning",
-        "afternoon",
-        "evening",
-    ):
+    if q == "next" and unit in ("", "weekend"):
         return None
     if m["n"] or m["m"] or m["s"] or unit in ("century", "quarter", "decade"):
-        return None
-    if (
-        q == "that"
-        and unit in ("", "week", "month", "year", "weekend")
-        and re.match(rf"{S}[a-z]+s?\b(?<!was)(?<!were)", "")
-    ):
         return None
     grain = (
         Grain.DAY
@@ -276,8 +260,7 @@ def _from_before(scan: Scan, m: re.Match[str], q: str) -> Found | None:
             Grain.DAY,
             "counted from the date before it",
         )
-    found = _that_unit(start, end, day, unit, sign, "counted from the date before it")
-    return found
+    return _that_unit(start, end, day, unit, sign, "counted from the date before it")
 
 
 def _window(scan: Scan, m: re.Match[str], q: str) -> Found | None:
@@ -316,7 +299,8 @@ def _window_of(
 
 
 STRETCH_END = re.compile(
-    rf"(?P<e>end|start|beginning|close|turn|middle){S}of{S}the{S}(?P<u>year|month|week|decade|century)(?!\w)",
+    rf"(?P<e>end|start|beginning|close|turn|middle){S}of{S}the{S}"
+    r"(?P<u>year|month|week|decade|century)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -339,26 +323,10 @@ def stretch_end(scan: Scan, m: re.Match[str]) -> Found | None:
             return Found(start, end, None, grain, "an end that is past, its year not told")
     if which == "turn" or scan.anchor is None:
         return Found(start, end, None, grain, "no day to count from")
-    found = _that_unit(start, end, scan.anchor, unit, 0, f"the {unit} of publication")
-    return found
+    return _that_unit(start, end, scan.anchor, unit, 0, f"the {unit} of publication")
 
 
 RULES: Final = (
     (("end", "start", "beginning", "close", "turn", "middle"), STRETCH_END, stretch_end),
-    (
-        (
-            "last",
-            "next",
-            "this",
-            "past",
-            "previous",
-            "coming",
-            "following",
-            "preceding",
-            "that",
-            "same",
-        ),
-        PERIOD,
-        period,
-    ),
+    (tuple(OPENERS), PERIOD, period),
 )

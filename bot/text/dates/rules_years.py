@@ -32,16 +32,21 @@ DECADE = re.compile(r"(?P<y>(?:1[4-9]|20)\d0)(?:'|\u2019)?s\b")
 
 SHORT_DECADE = re.compile(r"(?P<y>[1-9]0)(?:'|\u2019)?s\b")
 
+CENTURY_WORDS: Final = (
+    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth "
+    "nineteenth twentieth twenty-first"
+).split()
+
 CENTURY = re.compile(
-    rf"(?:(?P<n>1\d|2[0-2])(?:th|st|nd)|(?P<o>sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first"
-    rf"|fifteenth|fourteenth|thirteenth|twelfth|eleventh|tenth)){S}(?:century|centuries)\b",
+    rf"(?:(?P<n>1\d|2[0-2])(?:th|st|nd)|(?P<o>{'|'.join(CENTURY_WORDS)})){S}(?:century|centuries)\b",
     re.IGNORECASE,
 )
 
 YEAR_PREPOSITION: Final = re.compile(
-    r"\b(?:in|since|until|till|by|during|from|between|of|through|throughout|to|before|after|for|around|and|both|either|late|"
-    r"early|mid|back in|circa|about|than|fiscal|year|fy|the|summer|spring|autumn|fall|winter|christmas|easter|"
-    r"thanksgiving|day|eve|this|that|calendar|or|season|a)[\s(-]$|[(\[]$|\u2013$"
+    r"\b(?:in|since|until|till|by|during|from|between|of|through|throughout|to|before|"
+    r"after|for|around|and|both|either|late|early|mid|back in|circa|about|than|fiscal|"
+    r"year|fy|the|summer|spring|autumn|fall|winter|christmas|easter|thanksgiving|day|eve|"
+    r"this|that|calendar|or|season|a)[\s(-]$|[(\[]$|\u2013$"
 )
 
 
@@ -116,15 +121,19 @@ def _year_by_neighbours(scan: Scan, position: int, left: str, after: str, year: 
 
 
 YEAR_NOUN: Final = re.compile(
-    rf"(?:{S}[\w-]+){{0,2}}?{S}(?:campaigns?|elections?|primary|primaries|race|races|conventions?|caucus(?:es)?|"
-    r"presidential|congressional|midterms?|gubernatorial|republican|democratic|candidates?|nominee|budget|law|act|deal|"
-    r"accord|treaty|agreement|pact|study|report|survey|poll|census|film|movie|book|novel|memoir|album|song|play|speech|"
-    r"interview|debate|attacks?|bombings?|massacre|shootings?|war|invasion|coup|revolution|uprising|protests?|crisis|"
-    r"crash|earthquake|flood|hurricane|tsunami|olympics|games|championships?|season|final|title|referendum|vote|"
-    r"summit|ruling|decision|verdict|trial|case|lawsuit|documentary|article|essay|paper|recession|constitution|"
-    r"statute|rule|order|resolution|version|edition|model|levels?|figures?|data|total|average|peak|forecast|target|"
-    r"bestseller|incident|scandal|merger|takeover|acquisition|purchase|sale|bankruptcy|legislation|bill|plan|"
-    r"performance|production|tour|graduate|class|draft|fiscal|tax|ban|ceasefire|truce|genocide|famine|pandemic)\b"
+    rf"(?:{S}[\w-]+){{0,2}}?{S}(?:campaigns?|elections?|primary|primaries|race|races|"
+    r"conventions?|caucus(?:es)?|presidential|congressional|midterms?|gubernatorial|"
+    r"republican|democratic|candidates?|nominee|budget|law|act|deal|accord|treaty|"
+    r"agreement|pact|study|report|survey|poll|census|film|movie|book|novel|memoir|album|"
+    r"song|play|speech|interview|debate|attacks?|bombings?|massacre|shootings?|war|"
+    r"invasion|coup|revolution|uprising|protests?|crisis|crash|earthquake|flood|hurricane|"
+    r"tsunami|olympics|games|championships?|season|final|title|referendum|vote|summit|"
+    r"ruling|decision|verdict|trial|case|lawsuit|documentary|article|essay|paper|"
+    r"recession|constitution|statute|rule|order|resolution|version|edition|model|levels?|"
+    r"figures?|data|total|average|peak|forecast|target|bestseller|incident|scandal|merger|"
+    r"takeover|acquisition|purchase|sale|bankruptcy|legislation|bill|plan|performance|"
+    r"production|tour|graduate|class|draft|fiscal|tax|ban|ceasefire|truce|genocide|famine|"
+    r"pandemic)\b"
 )
 
 YEAR_PLURALS: Final = frozenset(
@@ -152,10 +161,13 @@ def decade(scan: Scan, m: re.Match[str]) -> Found | None:
 
 
 DEGREES: Final = re.compile(
-    r"temperature|degree|fahrenheit|celsius|\b(?:highs?|lows?|heat|sunny|humid|percent|per cent|scor|polls?|ratings?|"
-    r"his|her|their|my)\b"
+    r"temperature|degree|fahrenheit|celsius|\b(?:highs?|lows?|heat|sunny|humid|percent|per cent|"
+    r"scor|polls?|ratings?|his|her|their|my)\b"
 )
 """Words of weather, scores and ages: "the 90s" in their sentence may be no decade."""
+
+
+DECADE_BEFORE: Final = re.compile(r"\b(?:in|from|since|of|during|back to|until|by)\sthe\s$")
 
 
 def short_decade(scan: Scan, m: re.Match[str]) -> Found | None:
@@ -168,12 +180,8 @@ def short_decade(scan: Scan, m: re.Match[str]) -> Found | None:
     )
     if said is None:
         return None
-    if not quoted and not said["part"]:
-        if (
-            not re.search(r"\b(?:in|from|since|of|during|back to|until|by)\sthe\s$", left)
-            or int(m["y"]) < 20
-        ):
-            return None
+    if not quoted and not said["part"] and (not DECADE_BEFORE.search(left) or int(m["y"]) < 20):
+        return None
     sentence = scan.around(m.start(), m.end())
     if DEGREES.search(sentence) and not quoted:
         return None
@@ -200,21 +208,7 @@ RULES: Final = (
     (("#4",), DECADE, decade),
     (("#",), SHORT_DECADE, short_decade),
     (
-        (
-            "#",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-            "twenty",
-            "fifteenth",
-            "fourteenth",
-            "thirteenth",
-            "twelfth",
-            "eleventh",
-            "tenth",
-        ),
+        ("#", "twenty", *CENTURY_WORDS[:-1]),
         CENTURY,
         century,
     ),

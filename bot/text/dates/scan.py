@@ -55,7 +55,15 @@ class Scan:
     """What was found in the sentence before this one."""
     earlier_day: date | None = None
     """The last whole day named in the sentences before."""
+    lower: str = ""
+    """The text in lower case, character for character."""
     _tokens: list[Token] | None = None
+
+    def __post_init__(self) -> None:
+        lower = self.text.lower()
+        if len(lower) != len(self.text):  # a few letters grow when lowered
+            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
+        self.lower = lower
 
     def enter(self, start: int, end: int) -> None:
         """Go on to the sentence `[start, end)`."""
@@ -87,11 +95,11 @@ class Scan:
 
     def around(self, start: int, end: int, chars: int = 240) -> str:
         """The lower-case text of this sentence some way to both sides of `[start, end)`."""
-        return self.text[max(self.start, start - chars) : min(self.end, end + chars)].lower()
+        return self.lower[max(self.start, start - chars) : min(self.end, end + chars)]
 
     def left(self, position: int, chars: int = 40) -> str:
         """The lower-case text of this sentence just before `position`."""
-        return self.text[max(self.start, position - chars) : position].lower()
+        return self.lower[max(self.start, position - chars) : position]
 
     def right(self, position: int, chars: int = 40) -> str:
         """The text of this sentence just after `position`."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
+from bot.text.dates.calendar_words import MONTHS, WEEKDAYS
 from bot.text.dates.verbs import (
     ADJECTIVES_IN_ED,
     BARE_MODALS,
@@ -32,6 +32,8 @@ TOKEN = re.compile(
     r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\d+(?:[:.,]\d+)*|[,;:\u2014\u2013()\"\u201c\u201d]"
 )
 CLAUSE_ENDS: Final = frozenset(";:\u2014()")
+NOT_VERBS: Final = NOT_AFTER_TO | frozenset(MONTHS) | frozenset(WEEKDAYS)
+"""What shows the "to" before it to be a preposition."""
 REACH_TOKENS: Final = 30
 """How far from a date its verb is looked for."""
 
@@ -42,8 +44,9 @@ class Direction(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
+    """A word or mark of a clause; a tuple, for there are many."""
+
     start: int
     end: int
     word: str
@@ -202,7 +205,7 @@ def _infinitive(tokens: list[Token], i: int) -> Direction | None:
     """The direction of "to" + verb, by the word that it hangs on; None for a preposition."""
     after = tokens[i + 1]
     word = after.word
-    if after.capital or not word[0].isalpha() or word in NOT_AFTER_TO:
+    if after.capital or not word[0].isalpha() or word in NOT_VERBS:
         return None
     if (
         word.endswith(("s", "ed", "ing"))

@@ -17,6 +17,7 @@ from bot.config import Config, Secret, TelegramConfig
 from bot.store.store import Store
 from handlers.app import serve
 from handlers.pump import Talk
+from handlers.rates import Rates
 from tests.support.botapi.twin import BotApi
 
 STOP_SECONDS = 10  # what a stop may take at most
@@ -36,10 +37,16 @@ def config_for(twin: BotApi, *, admins: Sequence[int] = (), token: str | None = 
 
 @contextlib.contextmanager
 def bot_in_thread(
-    twin: BotApi, talk: Talk, store: Store, *, admins: Sequence[int] = ()
+    twin: BotApi,
+    talk: Talk,
+    store: Store,
+    *,
+    admins: Sequence[int] = (),
+    rates: Rates | None = None,
 ) -> Iterator[None]:
     """A bot that serves until the block ends; what it raises is raised there."""
     config = config_for(twin, admins=admins)
+    os.environ.setdefault("PTB_TIMEDELTA", "1")  # as `serve` does, but before tests look at it
     started = threading.Event()
     loops: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
     faults: list[BaseException] = []
@@ -48,7 +55,7 @@ def bot_in_thread(
         stop = asyncio.Event()
         loops.append((asyncio.get_running_loop(), stop))
         started.set()
-        await serve(config, talk, store, stop)
+        await serve(config, talk, store, stop, rates)
 
     def work() -> None:
         try:

@@ -1,0 +1,259 @@
+"""Reads facts that a noun tells: a deal, a decision to close, talks on, a call for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.extract.clauses import (
+    Mood,
+    Word,
+    mood_of,
+    object_end,
+    shared_subject,
+    subject_of,
+)
+from bot.extract.fact_words import (
+    HOLDING,
+    NEEDS,
+    NOUN_FACTS,
+    REACH_VERBS,
+    REACHED,
+    REFUSE_VERBS,
+    SEEK_VERBS,
+    TALKS_AHEAD,
+    TALKS_OVER,
+    VERBS,
+)
+from bot.extract.reading_parts import (
+    Range,
+    Reading,
+    after_between,
+    after_with,
+    is_hypothetical,
+    possessor_of,
+    word_after,
+    word_before,
+)
+
+ANNOUNCING = frozenset(
+    "announced announces announce confirmed confirm confirms unveiled outlined revealed has have "
+    "had made make makes made rejected approved discussed presented proposed issued held hold "
+    "continue resumed began begun start started abandoned dropped scrapped defended repeated "
+    "renewed rejects".split()
+)
+"""Verbs whose subject is a party to the plan, promise or talks that they tell of."""
+
+
+_TALK_LINKS = ("on", "about", "over", "concerning", "for", "to", "with", "between", "aimed")
+
+
+def is_noun(words: Sequence[Word], i: int) -> bool:
+    """Whether a word that may be a verb is a noun here: after an article or an adjective."""
+    before = word_before(words, i)
+    if before in ("to", "will", "would", "not", "n't", "can", "could", "should", "must", "may"):
+        return False
+    if words[i].low in VERBS:
+        return (
+            before in ANNOUNCING
+            or before
+            in (
+                "the a an his her its their our this that any no new final first key party-line 's of"
+            ).split()
+            or before.endswith(("ic", "al"))
+        )
+    return True
+
+
+def read_noun(words: Sequence[Word], i: int) -> Iterator[Reading]:
+    """A noun that tells a fact: "the decision to close", "a vote on", "the death of"."""
+    low, after = words[i].low, word_after(words, i)
+    kind, status = NOUN_FACTS[low]
+    wanted = {
+        "decision": ("to",),
+        "vote": ("to", "on", "against", "of"),
+        "ruling": ("that", "on", "in", "against"),
+        "resignation": ("of",),
+        "appointment": ("of",),
+        "arrest": ("of",),
+        "death": ("of",),
+        "plan": ("to", "for"),
+        "promise": ("to", "of", "that"),
+        "demand": ("for", "that", "to", "on"),
+        "condition": ("that",),
+    }[kind]
+    if low == "decision" and after == "not":
+        after = "to"
+    if low in ("exchange", "exchanges"):
+        if after != "of" or word_before(words, i) not in (
+            "scheduled",
+            "planned",
+            "announced",
+            "for",
+        ):
+            return
+    elif low in ("decision", "ruling", "verdict", "vote") and _is_due(words, i):
+        status = "planned"
+    elif (
+        (low == "votes" and after == "to")
+        or after not in wanted
+        or (kind == "vote" and "of" in [w.low for w in words[i - 3 : i]])
+    ):
+        return
+    if is_hypothetical(words, i):
+        return
+    end = object_end(words, i)
+    possessor = possessor_of(words, i)
+    if possessor is None or words[possessor[0]].low == "their":
+        possessor = _announcer(words, i) or possessor
+    parts = {"decision": "decides", "vote": "votes", "plan": "plans", "promise": "promises"}
+    part = parts.get(kind, "demands" if kind == "demand" else "of")
+    parties = ((part, possessor),) if possessor else ()
+    yield Reading(i, kind, status, parties, (i + 1, end), sureness=0.9)
+
+
+def _is_due(words: Sequence[Word], i: int) -> bool:
+    """Whether "is due", "is expected" or "will come" follows the noun at `i`."""
+    following = [w.low for w in words[i + 1 : i + 4]]
+    if following[:1] in (["is"], ["was"], ["are"]):
+        return bool({"due", "expected", "scheduled", "likely", "set"} & set(following[1:3]))
+    return following[:2] in (["will", "come"], ["will", "be"], ["expected", "in"])
+
+
+def _announcer(words: Sequence[Word], i: int) -> Range | None:
+    """The subject of the verb that tells the noun at `i` ("both sides confirmed plans for")."""
+    for j in range(i - 1, max(-1, i - 6), -1):
+        low = words[j].low
+        if words[j].is_mark:
+            return None
+        if low in ANNOUNCING:
+            return subject_of(words, j)
+    return None
+
+
+def read_talks(words: Sequence[Word], i: int) -> Iterator[Reading]:
+    """Talks with what they are about: held, to come, or broken off."""
+    around = [w.low for w in words[max(0, i - 5) : i + 4]]
+    over = TALKS_OVER.intersection(around)
+    link = next(
+        (j for j in range(i + 1, min(i + 4, len(words))) if words[j].low in _TALK_LINKS), 0
+    )
+    if not link and not over:
+        return
+    if is_hypothetical(words, i):
+        return
+    status = "suspended" if over else "planned" if TALKS_AHEAD.intersection(around) else "talks"
+    parties: list[tuple[str, Range]] = []
+    end = object_end(words, i)
+    partner = after_with(words, i, end) or after_between(words, i, end)
+    announcer = possessor_of(words, i) or _announcer(words, i)
+    parties += [("talks", r) for r in (announcer, partner) if r]
+    first = link or i
+    yield Reading(i, "talks", status, tuple(parties), (first, end), sureness=0.9)
+
+
+def read_stressing(words: Sequence[Word], i: int) -> Iterator[Reading]:
+    """ "They stressed the need for a pause", "she stipulated conditions: an end of ..."."""
+    need = next((j for j in range(i + 1, min(i + 6, len(words))) if words[j].low in NEEDS), None)
+    mood = mood_of(words, i, "past")
+    if mood.possible or mood.negated:
+        return
+    if need is None and not words[i].low.startswith("stipulat"):
+        return
+    at = i if need is None else need
+    if at + 1 < len(words) and words[at + 1].low == ":":
+        at += 1
+    end = object_end(words, at)
+    subject = subject_of(words, i)
+    parties = (("demands", subject),) if subject else ()
+    if at + 1 < end:
+        yield Reading(i, "demand", "demanded", parties, (at + 1, end), sureness=0.9)
+
+
+def read_agreement(words: Sequence[Word], i: int) -> Iterator[Reading]:
+    """A deal that is reached, sought, refused or told with what it holds."""
+    if _is_no_deal(words, i):
+        return
+    governor, at = None, i
+    mood = Mood()
+    for j in range(i - 1, max(-1, i - 9), -1):
+        low = words[j].low
+        if words[j].is_mark:
+            break
+        if low in REACH_VERBS or low in SEEK_VERBS or low in REFUSE_VERBS:
+            governor, at = low, j
+            tense = "gerund" if low.endswith("ing") else "past" if low.endswith("d") else "base"
+            mood = mood_of(words, j, "past" if tense == "past" else tense)
+            break
+    end = object_end(words, i)
+    about = (i, end)
+    no = any(w.low == "no" for w in words[max(0, i - 4) : i])
+    subject = (subject_of(words, at) or shared_subject(words, at)) if governor else None
+    parties: list[tuple[str, Range]] = [("agrees", subject)] if subject else []
+    partner = after_with(words, i, end) or after_between(words, i, end)
+    if partner:
+        parties.append(("agrees", partner))
+    if any(
+        w.low in ("once", "until", "unless", "if", "whether") for w in words[max(0, i - 8) : i]
+    ):
+        return
+    if governor is None:
+        passive = [w.low for w in words[i + 1 : i + 7]]
+        reached = any(w in REACHED for w in passive) and any(
+            w in ("was", "were", "been", "is") for w in passive
+        )
+        if reached:
+            undone = no or "not" in passive or "n't" in passive
+            yield Reading(
+                i, "agreement", "not_agreed" if undone else "agreed", tuple(parties), about
+            )
+        elif no and word_after(words, i) in ("", ".", "on", "with", "between", ",", "was", "yet"):
+            yield Reading(i, "agreement", "not_agreed", tuple(parties), about, sureness=0.8)
+        elif _tells_what_it_holds(words, i):
+            yield Reading(i, "agreement", "agreed", tuple(parties), about, sureness=0.6)
+        return
+    if governor in SEEK_VERBS:
+        yield Reading(i, "agreement", "talks", tuple(parties), about, sureness=0.7)
+    elif governor in REFUSE_VERBS:
+        if not mood.possible and not mood.negated:
+            status = "rejected"
+            parties = [("rejects", r) if p == "agrees" else (p, r) for p, r in parties]
+            yield Reading(i, "agreement", status, tuple(parties), about, sureness=0.8)
+    elif mood.negated or no or mood.refused:
+        yield Reading(i, "agreement", "not_agreed", tuple(parties), about)
+    elif mood.planned:
+        yield Reading(i, "agreement", "planned", tuple(parties), about, sureness=0.8)
+    elif not mood.possible:
+        signed = governor.startswith(("sign", "ink"))
+        status = "signed" if signed else "agreed"
+        yield Reading(i, "agreement", status, tuple(parties), about)
+
+
+def _is_no_deal(words: Sequence[Word], i: int) -> bool:
+    """Whether "deal" is a verb or a measure here ("to deal with", "a great deal")."""
+    if words[i].low not in ("deal", "deals", "contract", "contracts", "compromise"):
+        return False
+    before = word_before(words, i)
+    if before in ("great", "good", "big", "real", "raw"):
+        return True
+    if before in ("to", "will", "can", "must", "should", "would", "n't", "not", "could", "we"):
+        return True
+    return words[i].low == "deals" and word_after(words, i) in ("with", "in")
+
+
+def _tells_what_it_holds(words: Sequence[Word], i: int) -> bool:
+    """Whether a deal that no verb brings about is told with its content or its parties."""
+    if words[i].low.endswith("s") and words[i].low != "consensus":
+        return False
+    after = word_after(words, i)
+    if any(w.low in ("no", "any", "if", "every") for w in words[max(0, i - 3) : i]):
+        return False
+    definite = any(
+        w.low in ("a", "an", "the", "this", "that", "'s") for w in words[max(0, i - 4) : i]
+    )
+    if not definite:
+        return False
+    if after == "to" or (after in HOLDING and after != "would"):
+        return True
+    if any(w.low == "under" for w in words[max(0, i - 4) : i]):
+        return True
+    return after in ("with", "between") and ("'s" in [w.low for w in words[max(0, i - 4) : i]])

@@ -1,0 +1,302 @@
+"""Reads facts that a verb tells: who agreed, voted, ruled, resigned, promised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.extract.clauses import (
+    Mood,
+    Word,
+    follows_to,
+    mood_of,
+    object_end,
+    shared_subject,
+    subject_of,
+)
+from bot.extract.fact_words import (
+    ADOPTED_THINGS,
+    AUXILIARIES,
+    BILLS,
+    BODIES,
+    COURTS,
+    MODALS,
+    SIGNED_THINGS,
+    Verb,
+)
+from bot.extract.reading_parts import (
+    Range,
+    Reading,
+    after_by,
+    after_with,
+    noun_phrase,
+    word_after,
+    word_before,
+)
+
+_VOTES = frozenset(("vote", "votes", "ballot", "ballots"))
+QUANTIFIERS = frozenset(
+    "enough more most their his her the of many electoral popular few these those some winning "
+    "cast delegate and no".split()
+)
+"""Words before "votes" that make it a noun."""
+
+
+NOT_STATUS = {
+    "agreement": "not_agreed",
+    "decision": "not_agreed",
+    "plan": "denied",
+    "promise": "denied",
+    "demand": "denied",
+}
+
+
+def read_verb(
+    words: Sequence[Word], i: int, verb: Verb, tense: str, *, skip: int = 0
+) -> Iterator[Reading]:
+    mood = mood_of(words, i, tense)
+    end = object_end(words, i)
+    after = word_after(words, i)
+    if mood.done:
+        tense = "past"
+    if mood.possible or (tense == "gerund" and not _gerund_counts(words, i, verb)):
+        return
+    if not _verb_counts(words, i, verb, tense, mood, after):
+        return
+    status = _status(verb, mood)
+    kind = verb.kind
+    if verb.lemma in ("sign", "initial") and BILLS.difference(("treaty", "deal")).intersection(
+        w.low for w in words[max(0, i - 6) : i + 7]
+    ):
+        kind = "decision"
+    subject = None if tense == "gerund" else subject_of(words, i)
+    subject = subject or shared_subject(words, i)
+    parties: list[tuple[str, Range]] = []
+    passive = mood.passive and verb.lemma not in ("agree", "vote", "decide", "die", "resign")
+    if passive or (tense == "past" and not skip and _reduced(words, i) and verb.object_part):
+        if subject and verb.object_part:
+            parties.append((verb.object_part, subject))
+        by = after_by(words, i, end)
+        if by:
+            parties.append((verb.part, by))
+    else:
+        if subject:
+            parties.append((verb.part, subject))
+        if verb.object_part and not (skip and after == "for"):
+            target = noun_phrase(words, i + 1 + skip)
+            if target:
+                parties.append((verb.object_part, target))
+        partner = after_with(words, i, end) if verb.kind == "agreement" else None
+        if partner:
+            parties.append((verb.part, partner))
+    if kind == "demand":
+        rejecter = _rejecter(words, end)
+        if rejecter:
+            status = "rejected"
+            parties.append(("rejects", rejecter))
+    elif status == "rejected":
+        parties = [("rejects" if p == verb.part else p, r) for p, r in parties]
+    first = i + 1 + skip
+    if first < end and words[first].is_mark and words[first].low in (",", ";", ":"):
+        end = first
+    if first >= end and kind in ("promise", "demand", "plan"):
+        return
+    yield Reading(i, kind, status, tuple(parties), (first, end) if first < end else None)
+
+
+def _rejecter(words: Sequence[Word], end: int) -> Range | None:
+    """Who turns a demand down in the clause behind it (", which the council has rejected")."""
+    if end + 1 >= len(words) or words[end].low != "," or words[end + 1].low != "which":
+        return None
+    for j in range(end + 2, min(end + 9, len(words))):
+        if words[j].low in ("rejected", "refused", "dismissed", "denied", "declined"):
+            return subject_of(words, j)
+    return None
+
+
+def _status(verb: Verb, mood: Mood) -> str:
+    if mood.refused:
+        return "rejected" if verb.kind in ("agreement", "decision") else "denied"
+    if mood.negated:
+        return NOT_STATUS.get(verb.kind, "not_happened")
+    if mood.planned and verb.kind not in ("demand", "promise", "plan"):
+        return "planned"
+    return verb.status
+
+
+def _gerund_counts(words: Sequence[Word], i: int, verb: Verb) -> bool:
+    """Whether an "-ing" form tells a fact: after "is" or as the clause of a deed."""
+    before = word_before(words, i)
+    if verb.kind == "demand" and (before == "by" or before.endswith("ly")):
+        return True
+    if verb.kind in ("demand", "plan", "promise"):
+        return before in ("is", "are", "was", "were", ",", "been", "'s", "'re")
+    if verb.lemma == "decide":
+        return word_after(words, i) in ("to", "not", "against") and before not in (
+            "before",
+            "when",
+            "of",
+            "while",
+            "in",
+        )
+    if verb.lemma == "vote":
+        return before in ("by", "after", ",") and word_after(words, i) in (
+            "to",
+            "for",
+            "against",
+            "on",
+        )
+    if verb.lemma in ("agree", "sign"):
+        return before in ("after", ",", "by", "despite", "without", "before")
+    return before in ("after", ",") and verb.kind in ("decision", "vote", "appointment")
+
+
+def _verb_counts(
+    words: Sequence[Word], i: int, verb: Verb, tense: str, mood: Mood, after: str
+) -> bool:
+    """Whether the verb tells a fact here, by what stands around it."""
+    following = [w.low for w in words[i + 1 : i + 5]]
+    if verb.lemma == "agree":
+        if tense in ("base", "present") and not mood.planned and after != "to":
+            return False
+        if after in ("in", "last", "this", "earlier", "also", "then", "instead", "late"):
+            after = next((w for w in following[1:] if w in ("to", "on")), after)
+        if after in ("to", "on", "upon"):
+            subject = word_before(words, i)
+            return not (subject in ("i", "we") and tense == "base")
+        if after == "in" and "principle" in following:
+            return True
+        if after == "that":
+            return any(w.low in ("should", "must", "would", "will") for w in words[i + 2 : i + 14])
+        return mood.negated and after != "with" and tense != "base" and mood.refused
+    if verb.lemma in ("sign", "ratify", "initial"):
+        if words[i].low in ("sign", "signs", "initial", "initials") and not mood.planned:
+            return False
+        near = [w.low for w in words[i + 1 : i + 8]]
+        if mood.passive or _reduced(words, i):
+            near = [w.low for w in words[max(0, i - 10) : i]]
+        return bool(SIGNED_THINGS.intersection(near)) or after in ("into", "off")
+    if verb.lemma == "adopt":
+        near = [w.low for w in words[max(0, i - 8) : i + 7]]
+        if after == "by" and (mood.passive or mood.perfect):
+            return True
+        return bool(ADOPTED_THINGS.intersection(near)) and "child" not in near
+    if verb.lemma in ("adopt", "enact", "approve", "veto", "repeal", "suspend", "reject"):
+        return after not in ("up", "off", "") or verb.lemma == "veto"
+    if tense in ("present", "base") and after in MODALS | AUXILIARIES:
+        # "Walls and bans will not help": a noun.
+        return False
+    if verb.lemma == "choose":
+        return after in ("to", "not") and (tense == "past" or mood.planned)
+    if verb.lemma in ("decide", "opt", "resolve"):
+        if tense == "base" and not mood.planned and not mood.negated:
+            return False
+        wanted = ("to", "against", "on", "for", "that", "not", "in", "upon", "unanimously")
+        return after in wanted and not (after == "to" and "be" in following[:1])
+    if verb.lemma == "vote":
+        return _vote_counts(words, i, tense, mood, after)
+    if verb.lemma in ("rule", "uphold", "overturn"):
+        nearby = {w.low.rstrip("s") for w in words[max(0, i - 10) : i]}
+        courts = {c.rstrip("s") for c in COURTS}
+        return bool(nearby & courts) or (verb.lemma == "rule" and after in ("that", "against"))
+    if verb.kind == "death" and verb.lemma == "die":
+        return tense in ("past", "present") or mood.planned
+    if verb.lemma in ("plan", "intend"):
+        return after in ("to", "on", "for") and not mood.passive
+    if verb.kind == "promise":
+        return tense != "base"
+    if verb.lemma in ("fire", "sack", "hire", "elect", "nominate", "charge"):
+        return tense in ("past", "present") and after not in ("on", "at", "up", "back")
+    if tense == "base":
+        return mood.planned or mood.negated
+    if tense == "present" and verb.kind == "decision":
+        # "A party that rejects its own" tells no deed; a name must do it.
+        subject = subject_of(words, i)
+        return subject is not None and any(w.capital for w in words[slice(*subject)])
+    return True
+
+
+def _vote_counts(words: Sequence[Word], i: int, tense: str, mood: Mood, after: str) -> bool:
+    """Whether "vote" tells of a vote: a past one, or one that a body is to hold."""
+    if tense == "past" and not mood.planned:
+        return True
+    if tense == "present":
+        before = word_before(words, i)
+        return after in ("to", "on") and before not in QUANTIFIERS and not before.endswith("s")
+    if tense == "gerund":
+        return True
+    subject = subject_of(words, i)
+    if not mood.planned or subject is None:
+        return False
+    return any(w.low in BODIES for w in words[subject[0] : subject[1]])
+
+
+def _reduced(words: Sequence[Word], i: int) -> bool:
+    """Whether the participle follows its noun ("the man arrested on Monday")."""
+    return word_after(words, i) in ("by", "in", "on", "at", "as", "after", "for")
+
+
+def read_cast(words: Sequence[Word], i: int) -> Iterator[Reading]:
+    """Votes that are cast: "she cast her vote for", "the votes were cast"."""
+    verb = Verb("cast", "vote", "happened", "votes")
+    before = word_before(words, i)
+    if before in ("were", "was", "been", "had", "have", "are"):
+        if _VOTES.intersection(w.low for w in words[max(0, i - 5) : i]) and before != "are":
+            yield Reading(i, "vote", "happened", (), None, sureness=0.8)
+            if before in ("were", "was", "been"):
+                return
+    if not _VOTES.intersection(w.low for w in words[i + 1 : i + 6]):
+        return
+    free = follows_to(words, i) or before in ("will", "would", "can", "could", "n't", "not")
+    yield from read_verb(words, i, verb, "base" if free else "past")
+
+
+def read_passing(words: Sequence[Word], i: int) -> Iterator[Reading]:
+    """ "The House passed a bill", "a measure that passed 52-48"."""
+    end = object_end(words, i)
+    tense = "past" if words[i].low == "passed" else "base"
+    mood = mood_of(words, i, tense)
+    if mood.possible or (tense == "base" and not mood.planned and words[i].low != "passes"):
+        return
+    following = {w.low for w in words[i + 1 : i + 7]}
+    before = {w.low for w in words[max(0, i - 5) : i]}
+    subject = subject_of(words, i)
+    status = "not_agreed" if mood.negated else "planned" if mood.planned else "agreed"
+    if following & BILLS and word_after(words, i) not in (
+        "away",
+        "through",
+        "on",
+        "out",
+        "up",
+        "over",
+    ):
+        by = after_by(words, i, end)
+        part: tuple[tuple[str, Range], ...] = (("decides", subject),) if subject else ()
+        if mood.passive:
+            part = (("decides", by),) if by else ()
+        yield Reading(i, "decision", status, part, (i + 1, end))
+    elif (
+        before & BILLS and subject and word_after(words, i) in ("", "the", "in", "by", "with", ",")
+    ):
+        yield Reading(i, "decision", status, (), subject)
+
+
+def read_named(words: Sequence[Word], i: int) -> Iterator[Reading]:
+    """ "She was named as ambassador", "they named Ann Lee chief executive"."""
+    mood = mood_of(words, i, "past")
+    end = object_end(words, i)
+    offices = {"chairman", "chairwoman", "chair", "director", "head", "president", "secretary"}
+    offices |= {"chief", "ambassador", "minister", "editor", "manager", "leader", "coach", "to"}
+    following = {w.low for w in words[i + 1 : i + 8]}
+    if mood.possible or not following & offices or mood.negated:
+        return
+    subject = subject_of(words, i)
+    if mood.passive and subject:
+        yield Reading(
+            i, "appointment", "happened", (("appointed", subject),), (i + 1, end), sureness=0.9
+        )
+    elif subject and (mood.perfect or word_after(words, i) not in ("after", "for")):
+        target = noun_phrase(words, i + 1)
+        parties: list[tuple[str, Range]] = [("appoints", subject)]
+        if target:
+            parties.append(("appointed", target))
+        yield Reading(i, "appointment", "happened", tuple(parties), (i + 1, end), sureness=0.9)
