@@ -93,16 +93,15 @@ async def serve(
         )
         try:
             if await _until(stop, _introduced(bot)):
-                thread = StoreThread(store)
-                delivery = Delivery(bot, thread, rates)
-                me = Identity(bot.id, bot.username, frozenset(c.name for c in COMMANDS))
-                reader = UpdateReader(bot, me, telegram.admins)
-                pump = Pump(bot, thread, talk, reader, delivery)
-                url = f"{telegram.base_url}{telegram.token.reveal()}"
-                polling = Polling(bot, polls, url, thread, pump)
-                around = [show_menus(bot, telegram.admins), _clean(thread)]
-                await _work(polling, pump, delivery, around, stop)
-                thread.close()
+                with contextlib.closing(StoreThread(store)) as thread:
+                    delivery = Delivery(bot, thread, rates)
+                    me = Identity(bot.id, bot.username, frozenset(c.name for c in COMMANDS))
+                    reader = UpdateReader(bot, me, telegram.admins)
+                    pump = Pump(bot, thread, talk, reader, delivery)
+                    url = f"{telegram.base_url}{telegram.token.reveal()}"
+                    polling = Polling(bot, polls, url, thread, pump)
+                    around = [show_menus(bot, telegram.admins), _clean(thread)]
+                    await _work(polling, pump, delivery, around, stop)
         finally:
             with contextlib.suppress(TimeoutError, TelegramError, RuntimeError):
                 async with asyncio.timeout(1):

@@ -52,6 +52,7 @@ REPAIRS = {
     "markdown_image": ("![Boats](https://port.example/b.png) The port", " The port"),
     "markdown_bold": ("It was **very** late", "It was very late"),
     "markdown_heading": ("## What next", "What next"),
+    "markdown_quotation": ("> > So it is", "So it is"),
     "no_markdown": ("2 ** 3 is #8; [sic] (so)", None),
     "no_tag": ("if a < b and b > c, <Bob> said", None),
 }

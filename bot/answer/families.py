@@ -39,7 +39,8 @@ joke joked quip quipped mock mocked laugh
 explain explained reason cause caused because due motive
 swap exchange exchanged trade release
 prisoner captive detainee hostage inmate jailed
-talk talks call phone phoned conversation discussion discuss discussed chat spoke speak negotiate negotiation
+talk talks call phone phoned conversation chat spoke speak telephone
+talk talks discussion discuss discussed negotiate negotiation negotiations
 meet meeting met summit gathering convene
 ceasefire truce pause halt suspend suspended suspension stop stopped freeze
 war conflict fighting hostilities invasion
@@ -74,6 +75,7 @@ lose lost loss defeat
 game match play played series final
 score scored points runs goals
 begin began start started open opened launch launched inaugurate
+cease ceased end halt halted stop stopped
 end ended finish close closed conclude final
 last lasted long duration days weeks months
 build built construct construction
@@ -98,13 +100,78 @@ commentator pundit columnist analyst
 actor actress star celebrity comedian
 student students pupil pupils
 lie lied lying false untrue
-fear feared afraid scared scary frighten frightening unsettling worry worried worrying concern concerned
+fear feared fears afraid scared scary frighten frightening unsettling alarming
+fear worry worried worrying concern concerned concerns nervous uneasy anxious
 angry anger furious fury outrage outraged
 happy glad delighted pleased joy
 shock shocked shocking stunned horrified horrifying
 sad sadness grief mourning tragedy
 big large huge massive giant
 small little tiny
+middleman broker intermediary agent dealer
+tough strong hard firm
+truce ceasefire armistice
+hurt damage harm damaged
+mend mended repair repaired fix fixed restore restored
+vehicle car truck van lorry bus ambulance
+late delay delayed overdue
+sleep slept shelter sheltered stay stayed
+steal stole stolen theft robbery robbed
+picture painting portrait canvas artwork
+money payment cash aid
+coalition majority seats
+learn find told
+strict tough harsh
+dam reservoir levee dyke
+water river stream
+inquiry investigation probe investigate investigated
+requirement condition requirements conditions
+defend justify defended justified
+travel go journey trip
+lead head led headed
+join joined enter entered
+success successful succeed
+fail failed failure
+plane aircraft jet flight airplane
+ship vessel boat ships vessels
+train rail railway trains
+russia russian russians moscow kremlin
+ukraine ukrainian ukrainians kyiv kiev
+america american americans usa washington
+germany german germans berlin
+france french paris elysee
+britain british uk london england english
+china chinese beijing
+japan japanese tokyo
+korea korean seoul pyongyang
+iran iranian tehran
+israel israeli israelis jerusalem
+palestine palestinian palestinians gaza
+syria syrian damascus
+iraq iraqi baghdad
+turkey turkish ankara
+india indian delhi
+pakistan pakistani islamabad
+poland polish warsaw
+spain spanish madrid
+italy italian rome
+greece greek athens
+canada canadian canadians ottawa
+mexico mexican mexicans
+brazil brazilian brasilia
+australia australian canberra
+switzerland swiss bern
+austria austrian vienna
+netherlands dutch hague
+sweden swedish stockholm
+norway norwegian oslo
+denmark danish copenhagen
+finland finnish helsinki
+ireland irish dublin
+scotland scottish edinburgh
+hungary hungarian budapest
+egypt egyptian cairo
+europe european eu brussels
 rich wealthy billionaire millionaire affluent
 poor poverty
 old aged age elderly

@@ -57,6 +57,9 @@ _TOPIC_BORDER = re.compile(
     r"\b(?:about|on|regarding|over|concerning|after|before|when|during|to the|in reaction)\b"
 )
 _ASKS_MIND = re.compile(r"\b(?:want|wish|think|thought|plan|believe|order|demand|position|view)")
+_ASKS_DEMAND = re.compile(r"\b(?:want|demand|condition|require|insist|ask(?:s|ed)? for)")
+DEMANDED = frozenset({"demand", "condition"})
+SETTLED = frozenset({"agreed", "signed", "happened", "decided", "approved", "rejected"})
 UNSPOKEN = frozenset({"wants", "plans", "thinks", "orders", "reports", "opposes", "endorses"})
 """Classes of cues with which something is meant or done, but not said."""
 UNSPOKEN_CREDIT = 0.6
@@ -124,6 +127,8 @@ def look_closer(scene: Scene) -> Seen:
         features["place"] = _has_new_place(query, names)
     elif intent is Intent.WHY:
         features["reason"] = float(bool(_REASON.search(text)))
+    elif intent is Intent.SAID_BY and _ASKS_DEMAND.search(fold(query.question.text)):
+        features["demand"] = float(fact_here(scene, DEMANDED) is not None)
     elif intent is Intent.AGREED:
         features["fact"] = _has_fact(scene)
     elif intent in (Intent.LATEST, Intent.WHAT_HAPPENED) and not headline:
@@ -187,7 +192,10 @@ def speaker_name(quote: Quote, scene: Scene) -> str:
 
 def _match_speaker(scene: Scene, seen: Seen, quotes: Sequence[Quote]) -> None:
     """Note which quote here is by the person asked about, and how sure that is."""
-    ranked = [(_spoken(scene, q) * speaker_match(scene, q), _said(scene, q, topic_only=True), q) for q in quotes]
+    ranked = [
+        (_spoken(scene, q) * speaker_match(scene, q), _said(scene, q, topic_only=True), q)
+        for q in quotes
+    ]
     if not ranked:
         seen.features["no_speaker"] = 1.0
         return
@@ -318,8 +326,11 @@ def _has_figure(query: Query, text: str) -> float:
 
 
 def _has_fact(scene: Scene) -> float:
+    """Whether something agreed or decided is reported here; less where it is planned or failed."""
     fact = fact_here(scene, DECIDED)
-    return fact.confidence if fact else 0.0
+    if fact is None:
+        return 0.0
+    return 1.0 if fact.status in SETTLED else 0.5
 
 
 def fact_here(scene: Scene, kinds: frozenset[str]) -> Fact | None:

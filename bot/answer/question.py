@@ -86,9 +86,14 @@ _QUESTION_RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
             r"\bwho (?:is|was) (?:quoted|the source)|\bwhose (?:words|quote)|\bsaid by who",
         ),
         (
+            Intent.AGREED,
+            r"\bwhat (?:was|were|is|are|has been|have|has|had|did|do|does)\b.*\b(?:agree|agreed|"
+            r"decide|decided|settled|signed|vote|voted|resolved?)\b",
+        ),
+        (
             Intent.SAID_BY,
             rf"\b(?:what|wat|waht|how)(?:'s| s)? (?:did|does|do|has|have|had|is|was|were|are)?\b.*"
-            rf"\b{_SPOKEN}\b|\bwhat (?:did|does|do) .* (?:call|answer|reply|ask|blame)\b|"
+            rf"\b{_SPOKEN}\b|^what (?:did|does|do) (?:\w+ ){1, 3}(?:call|answer|reply|ask|blame)\b|"
             rf"\bdid .* {_SPOKEN}\b|\b(?:reaction|response|statement|quotes?|comments?|remarks?|words|"
             r"opinion|view|views|position|stance)\b|^(?:what|how) (?:did|does) .* (?:react|respond|put it)\b|"
             r"\baccording to\b|^(?:he|she|they) sa(?:id|ys)\b",
@@ -100,7 +105,7 @@ _QUESTION_RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         ),
         (
             Intent.WHO,
-            r"^(?:and |so |but )?(?:who|whos|hwo|whom|whose)\b|\bwho$|\b(?:which|what) (?:person|man|"
+            r"^(?:and |so |but )?(?:who|whos|hwo|whom|whose)\b|\bwho$|\bwhich (?:\w+ ){0,2}(?:person|man|"
             r"woman|politician|minister|senator|company|team|player|country|judge|actor|party|"
             r"group|\w+(?:er|or|ist|ian|man|ant)s?)\b|\bwho else\b|\bnames?$|^name of\b",
         ),

@@ -106,6 +106,7 @@ def _cover(
 ) -> Iterable[Ranked]:
     """The sentences of one article with the features that need their words alone."""
     total = sum(w.weight for w in query.wanted) or 1.0
+    has_own = any(not w.carried for w in query.wanted)
     own_total = sum(w.weight for w in query.wanted if not w.carried) or 1.0
     sets = [frozenset(row.terms) for row in rows]
     own = [[held_by(w, terms) for w in query.wanted] for terms in sets]
@@ -130,7 +131,7 @@ def _cover(
                 near_cover += wanted.weight * near
         features = {
             "cover": cover / total,
-            "own": own_cover / own_total,
+            "own": own_cover / own_total if has_own else cover / total,
             "near": near_cover / own_total,
             "article": article,
             "bm25": candidates.sentence_scores.get(row.row, 0.0),

@@ -180,14 +180,17 @@ def build_query(
                 )
         else:
             best: str | None = None
-            if len(typed) >= MISSPELT_FROM_CHARS and not typed.isdigit():
+            kin = [t for t, n in count_uses(store, relatives_of(word.term)).items() if n]
+            if kin:  # a word of the language that this store happens not to use: no slip
+                term_credits.update(dict.fromkeys(kin, RELATIVE_CREDIT))
+            elif len(typed) >= MISSPELT_FROM_CHARS and not typed.isdigit():
                 for spelling, similar in vocabulary.near(typed):
                     term = vocabulary.words[spelling][0]
                     worth = MISSPELLING_CREDIT * similar / 100
                     term_credits[term] = max(term_credits.get(term, 0), worth)
                     best = best or spelling
                     spellings.append(spelling)
-            if best is None and not relatives_of(word.term):
+            if best is None and not kin:
                 missing.append(word.span.of(question.text))
             else:
                 spelt = term_of(best) if best else word.term

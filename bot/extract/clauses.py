@@ -18,6 +18,7 @@ from bot.extract.fact_words import (
     PLANNING,
     REFUSALS,
     REPORTING,
+    SEEMING,
     VERBS,
 )
 from bot.model import Span
@@ -158,7 +159,7 @@ def mood_of(words: Sequence[Word], at: int, tense: str) -> Mood:
 def follows_to(words: Sequence[Word], at: int) -> bool:
     """Whether the verb at `at` is an infinitive, an adverb between aside ("to fully suspend")."""
     i = at - 1
-    while i > 0 and words[i].low.endswith("ly"):
+    while i > 0 and (words[i].low.endswith("ly") or words[i].low == "and"):
         i -= 1
     return i >= 0 and words[i].low == "to"
 
@@ -186,7 +187,7 @@ def subject_of(words: Sequence[Word], at: int) -> tuple[int, int] | None:
         if stepped is None:
             return None
         i = stepped
-    if i < 0 or words[i].is_mark:
+    if i < 0 or words[i].is_mark or words[i].low in ("and", "but", "or", "then"):
         return None
     if words[i].low in ("who", "that", "which"):
         i -= 1
@@ -277,7 +278,7 @@ def _is_verb_here(words: Sequence[Word], i: int) -> bool:
 def _governs(words: Sequence[Word], i: int) -> bool:
     """Whether the word at `i` rules the infinitive after it ("managed to", "is expected to")."""
     low = words[i].low
-    return (low in MANAGING or low in PLANNING) and words[i + 1].low == "to"
+    return words[i + 1].low == "to" and (low in MANAGING or low in PLANNING or low in SEEMING)
 
 
 def shared_subject(words: Sequence[Word], at: int) -> tuple[int, int] | None:

@@ -35,7 +35,7 @@ def _forms(lemma: str) -> dict[str, str]:
 
 
 _IRREGULAR = {
-    "ban": "ban:base bans:present banned:past banning:gerund",
+    "ban": "banned:past banning:gerund",
     "begin": "begin:base begins:present began:past begun:past beginning:gerund",
     "bid": "bid:base bids:present",
     "choose": "choose:base chooses:present chose:past chosen:past choosing:gerund",
@@ -81,7 +81,8 @@ _TABLE: tuple[tuple[str, str, str, str, str], ...] = (
     ("agreement", "signed", "signs", "", "sign ratify initial"),
     ("decision", "agreed", "decides", "", "decide opt resolve choose"),
     ("decision", "agreed", "decides", "", "approve authorize authorise adopt enact greenlight"),
-    ("decision", "agreed", "decides", "", "ban outlaw impose repeal veto nullify rescind"),
+    ("decision", "agreed", "decides", "", "ban outlaw impose repeal nullify rescind"),
+    ("decision", "rejected", "rejects", "", "veto"),
     ("decision", "suspended", "decides", "", "suspend postpone cancel scrap halt shelve delay"),
     ("decision", "rejected", "rejects", "", "reject"),
     ("vote", "happened", "votes", "", "vote"),
@@ -132,6 +133,7 @@ REACH_VERBS = word_set(
     secure secured securing ink inked finalize finalized finalise finalised forge forged forging
     make made making makes cut hammer hammered hash hashed win won announce announced announcing
     announces enter entered entering negotiate negotiated complete completed cement cemented
+    yield yielded produce produced arrange arranged
     """
 )
 """Verbs that bring an agreement about."""
@@ -150,7 +152,7 @@ REFUSE_VERBS = word_set(
     reject rejected rejecting rejects refuse refused refusing refuses scrap scrapped abandon
     abandoned cancel cancelled canceled tear tore torn terminate terminated renounce renounced
     block blocked oppose opposes opposed quit leave left withdraw withdrew withdrawn break broke
-    broken violate violated collapse collapsed
+    broken collapse collapsed
     """
 )
 """Verbs that turn an agreement down or end it."""
@@ -180,6 +182,14 @@ REFUSALS = word_set(
 """Words before "to" or a gerund that turn the verb after them into its opposite."""
 MANAGING = word_set("manage managed manages managing proceeded went voted chose helped got came")
 """Words before "to" after which the deed was done ("managed to agree")."""
+SEEMING = word_set(
+    """
+    appear appears appeared seem seems seemed try tries tried trying attempt attempts attempted
+    seek seeks sought want wants wanted hope hopes hoped begin begins began continue continued
+    need needs needed like refuse refused refuses decline declined declines fail failed fails
+    """
+)
+"""Other verbs that rule an infinitive; its subject is theirs."""
 REPORTING = word_set(
     """
     said says say saying told tells announced announces confirmed believes believe believed thinks
@@ -209,7 +219,8 @@ ADVERBS = word_set(
     also already just then now finally later still never ever even only formally officially
     reportedly recently overwhelmingly unanimously narrowly initially ultimately eventually
     previously repeatedly quickly quietly publicly privately tentatively both all each once twice
-    again soon subsequently jointly mutually largely generally always often since long too
+    again soon most more very subsequently jointly mutually largely generally always often since
+    long too
     """
 )
 """Words between subject and verb that tell nothing of the fact; so do words in "-ly"."""

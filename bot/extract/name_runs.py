@@ -29,9 +29,9 @@ LONGEST_RUN_TOKENS = 12
 """A longer run of capitalised words is a heading or a list, cut into pieces."""
 HEADLINE_CHARS = 220
 """Longer lines are body text, whatever their capitals."""
-HEADLINE_SHARE = 0.7
-"""Share of a line's longer words that must be capitalised to make it a Title Case Headline;
-of 840 headlines and their ledes, few ledes pass one half."""
+HEADLINE_SHARE = 0.8
+"""Share of a line's longer words, prepositions aside, that must be capitalised to make it a
+Title Case Headline."""
 
 _UPPER = "".join(chr(c) for c in range(0x530) if chr(c).isupper())
 _ABBREVIATIONS = "|".join(sorted((w.capitalize() for w in TITLE_ABBREVIATIONS), key=len)[::-1])
@@ -48,6 +48,10 @@ _TOKEN = re.compile(
 _POSSESSIVE = re.compile(r"[’'][sS]$")
 _CONTRACTION = re.compile(r"[’'](?:re|ve|ll|d|m|t)$", re.IGNORECASE)
 _OPENING = frozenset("\"“‘'«([—–•*:…")
+_HEADLINE_SMALL = frozenset(
+    ("with", "from", "over", "after", "into", "than", "that", "amid", "upon", "about", "during")
+    + ("before", "between", "against", "under", "without", "through", "among", "when", "while")
+)
 _INFLECTED = re.compile(r"[a-z]{3}(?:ing|ed|ses|es|tion|ments?)$")
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -103,7 +107,7 @@ def find_headlines(text: str) -> list[Span]:
         if sum(map(str.isupper, words)) > HEADLINE_SHARE * len(words):
             found.append(Span(start, end))
             continue
-        longer = [w for w in words if len(w) > 3]
+        longer = [w for w in words if len(w) > 3 and w not in _HEADLINE_SMALL]
         capitalised = [w for w in longer if w[0].isupper()]
         if len(capitalised) < 3 or len(capitalised) < HEADLINE_SHARE * len(longer):
             continue

@@ -34,17 +34,23 @@ from bot.extract.reading_parts import (
     word_after,
     word_before,
 )
+from bot.text.tables import word_set
 
-ANNOUNCING = frozenset(
+ANNOUNCING = word_set(
     "announced announces announce confirmed confirm confirms unveiled outlined revealed has have "
     "had made make makes made rejected approved discussed presented proposed issued held hold "
     "continue resumed began begun start started abandoned dropped scrapped defended repeated "
-    "renewed rejects".split()
+    "renewed rejects"
 )
 """Verbs whose subject is a party to the plan, promise or talks that they tell of."""
 
 
 _TALK_LINKS = ("on", "about", "over", "concerning", "for", "to", "with", "between", "aimed")
+
+
+_BEFORE_NOUN = word_set(
+    "the a an his her its their our this that any no new final first key party-line 's of"
+)
 
 
 def is_noun(words: Sequence[Word], i: int) -> bool:
@@ -53,14 +59,7 @@ def is_noun(words: Sequence[Word], i: int) -> bool:
     if before in ("to", "will", "would", "not", "n't", "can", "could", "should", "must", "may"):
         return False
     if words[i].low in VERBS:
-        return (
-            before in ANNOUNCING
-            or before
-            in (
-                "the a an his her its their our this that any no new final first key party-line 's of"
-            ).split()
-            or before.endswith(("ic", "al"))
-        )
+        return before in ANNOUNCING or before in _BEFORE_NOUN or before.endswith(("ic", "al"))
     return True
 
 
@@ -70,7 +69,7 @@ def read_noun(words: Sequence[Word], i: int) -> Iterator[Reading]:
     kind, status = NOUN_FACTS[low]
     wanted = {
         "decision": ("to",),
-        "vote": ("to", "on", "against", "of"),
+        "vote": ("to", "on", "against"),
         "ruling": ("that", "on", "in", "against"),
         "resignation": ("of",),
         "appointment": ("of",),
@@ -91,6 +90,8 @@ def read_noun(words: Sequence[Word], i: int) -> Iterator[Reading]:
             "for",
         ):
             return
+    elif kind == "decision" and after.endswith("ing") and len(after) > 5:
+        pass
     elif low in ("decision", "ruling", "verdict", "vote") and _is_due(words, i):
         status = "planned"
     elif (
@@ -113,7 +114,9 @@ def read_noun(words: Sequence[Word], i: int) -> Iterator[Reading]:
 
 def _is_due(words: Sequence[Word], i: int) -> bool:
     """Whether "is due", "is expected" or "will come" follows the noun at `i`."""
-    following = [w.low for w in words[i + 1 : i + 4]]
+    following = [w.low for w in words[i + 1 : i + 7]]
+    if "to" in following and "be" in following:
+        return False
     if following[:1] in (["is"], ["was"], ["are"]):
         return bool({"due", "expected", "scheduled", "likely", "set"} & set(following[1:3]))
     return following[:2] in (["will", "come"], ["will", "be"], ["expected", "in"])
@@ -201,7 +204,11 @@ def read_agreement(words: Sequence[Word], i: int) -> Iterator[Reading]:
         reached = any(w in REACHED for w in passive) and any(
             w in ("was", "were", "been", "is") for w in passive
         )
-        if reached:
+        told = passive[1] if passive[:1] == [","] and len(passive) > 1 else (passive or [""])[0]
+        if told in REACHED and not no and not words[i].low.endswith("ls"):
+            status = "signed" if told == "signed" else "agreed"
+            yield Reading(i, "agreement", status, tuple(parties), about, sureness=0.8)
+        elif reached:
             undone = no or "not" in passive or "n't" in passive
             yield Reading(
                 i, "agreement", "not_agreed" if undone else "agreed", tuple(parties), about

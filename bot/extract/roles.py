@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-from bot.extract.name_words import DEMONYMS, FUNCTION_WORDS, ORGANISATION_HEADS, PLACES
+from bot.extract.name_words import (
+    DEMONYMS,
+    FUNCTION_WORDS,
+    ORGANISATION_HEADS,
+    ordinary_words,
+)
 from bot.extract.role_words import PERSON_ROLE_MODIFIERS, ROLE_NOUNS
 from bot.model import Span
 from bot.text.names import fold_text
@@ -28,7 +33,7 @@ _CLAUSE = re.compile(
     r"could|should|can|may|did|does|do|and then|added|asked|wrote|tweeted|argued|noted|warned|"
     r"because|if|while|but|as he|as she)\b"
 )
-_RELATIVE = re.compile(r" (?:who|whose|which|that|where|when|said|says|told)\b")
+_RELATIVE = re.compile(r" (?:who|whose|which|that|where|when)\b")
 _HEAD_END = re.compile(r"\b(?:of|for|at|in|with|from|on|to|under|and|who|by)\b")
 
 
@@ -125,7 +130,7 @@ def _widens(word: str, key: str, opens_sentence: bool) -> bool:
     if key in FUNCTION_WORDS or word.endswith(("'s", "’s", "s'", "s’")):
         return False
     if word[0].isupper():
-        return not opens_sentence or key in DEMONYMS or key in PLACES
+        return not opens_sentence or key in DEMONYMS or key not in ordinary_words()
     if "-" in word:
         return True
     return key in ORGANISATION_HEADS or key.endswith(("ial", "ical", "ional", "ary"))

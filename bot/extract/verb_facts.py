@@ -182,6 +182,9 @@ def _verb_counts(
         return bool(ADOPTED_THINGS.intersection(near)) and "child" not in near
     if verb.lemma in ("adopt", "enact", "approve", "veto", "repeal", "suspend", "reject"):
         return after not in ("up", "off", "") or verb.lemma == "veto"
+    wanting = verb.kind in ("demand", "plan", "promise") or verb.lemma in ("agree", "vote")
+    if tense == "base" and not (mood.planned or mood.negated or wanting):
+        return False
     if tense in ("present", "base") and after in MODALS | AUXILIARIES:
         # "Walls and bans will not help": a noun.
         return False
@@ -210,8 +213,8 @@ def _verb_counts(
         return mood.planned or mood.negated
     if tense == "present" and verb.kind == "decision":
         # "A party that rejects its own" tells no deed; a name must do it.
-        subject = subject_of(words, i)
-        return subject is not None and any(w.capital for w in words[slice(*subject)])
+        doer = subject_of(words, i)
+        return doer is not None and any(w.capital for w in words[slice(*doer)])
     return True
 
 
@@ -239,11 +242,10 @@ def read_cast(words: Sequence[Word], i: int) -> Iterator[Reading]:
     """Votes that are cast: "she cast her vote for", "the votes were cast"."""
     verb = Verb("cast", "vote", "happened", "votes")
     before = word_before(words, i)
-    if before in ("were", "was", "been", "had", "have", "are"):
-        if _VOTES.intersection(w.low for w in words[max(0, i - 5) : i]) and before != "are":
-            yield Reading(i, "vote", "happened", (), None, sureness=0.8)
-            if before in ("were", "was", "been"):
-                return
+    left = {w.low for w in words[max(0, i - 5) : i]}
+    if before in ("were", "was", "been") and _VOTES & left:
+        yield Reading(i, "vote", "happened", (), None, sureness=0.8)
+        return
     if not _VOTES.intersection(w.low for w in words[i + 1 : i + 6]):
         return
     free = follows_to(words, i) or before in ("will", "would", "can", "could", "n't", "not")

@@ -38,7 +38,7 @@ _UNDECOMPOSED = str.maketrans(
 )
 _POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
 _NO_WORD = re.compile(r"[^\w]+")
-_AFTER_COMMA = re.compile(r",\s*(?!jr\b|sr\b|ii\b|iii\b|iv\b).*$", re.IGNORECASE | re.DOTALL)
+_AFTER_COMMA = re.compile(r",(?!\s*(?:jr|sr|ii|iii|iv)\b).*$", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

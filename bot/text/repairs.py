@@ -97,14 +97,14 @@ _DEBRIS = re.compile(
     r"|(?P<crlf>\r\n)"
     # Markdown: a link's address, a heading's signs, the stars of bold type.
     r"|(?<![\]\w])!?\[(?P<linked>[^\[\]\n]{1,300})\]\((?:https?:|mailto:|/|#)[^()\s]{0,1000}\)"
-    r"|(?P<stars>\*\*\*?(?=\w)|(?<=[\w.,!?])\*\*\*?)|(?P<heading>^#{1,6}[ ]+(?=\S))"
+    r"|(?P<stars>\*\*\*?(?=\w)|(?<=[\w.,!?])\*\*\*?)|(?P<heading>^(?:(?:#{1,6}|>)[ ]+)++(?=\S))"
     r"|(?P<doubled>``|''|‘‘|’’|(?<=[\w.,!?…])\"\"|\"\"(?=\w)|““|””|\"“|”\")",
     re.IGNORECASE | re.MULTILINE,
 )
 _DEBRIS_HINT = re.compile(
     r"[<&\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc]"
     r"|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
-    r"|\r\n|\]\(|\*\*|^#|``|''|‘‘|’’|\"\"|““|””|\"“|”\"",
+    r"|\r\n|\]\(|\*\*|^[#>]|``|''|‘‘|’’|\"\"|““|””|\"“|”\"",
     re.MULTILINE,
 )
 _ONE_MARK = {
