@@ -22,8 +22,8 @@ from typing import Any
 
 from bot.extract.mentions import find_mentions
 from bot.extract.quote_page import read_page
-from bot.extract.quotes import all_reports, find_quotes
 from bot.extract.quote_tagger import load_tagger
+from bot.extract.quotes import all_reports, find_quotes
 from bot.extract.speakers import SpeakerFinder
 from bot.model import Span
 from bot.text.names import same_person_shape
@@ -92,12 +92,14 @@ def measure_who(articles: list[dict[str, Any]], gold: list[dict[str, Any]], *, s
 
 def place_back(view: Any, wanted: Span) -> Span:
     """The span of the view that stands for `wanted` of the stored text."""
-    low = next(i for i in range(len(view.text)) if view.place(Span(i, i + 1)).start >= wanted.start)
+    low = next(
+        i for i in range(len(view.text)) if view.place(Span(i, i + 1)).start >= wanted.start
+    )
     return Span(low, low + len(wanted))
 
 
 def same(found: str, who: str) -> bool:
-    """Whether two names can be one person's: given names agree, also as nicknames; surnames too."""
+    """Whether two names can be one person's, nicknames and middle names allowed for."""
     return same_person_shape(found, who)
 
 

@@ -40,7 +40,7 @@ LOG = logging.getLogger(__name__)
 CONNECTIONS = 64
 FIRST_WAIT_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 30.0
-WORK_STOP_SECONDS = 4.0  # a stop gives the answers in hand this long,
+WORK_STOP_SECONDS = 3.5  # a stop gives the answers in hand this long,
 SEND_STOP_SECONDS = 3.0  # and the messages that are ready this long: under 10 s in all
 CLEAN_SECONDS = 6 * 3600.0
 WORDS_KEPT = timedelta(days=2)  # longer than Telegram may deliver an update again

@@ -92,7 +92,7 @@ class StoreThread:
     def close(self) -> None:
         """Let the thread end after the jobs that wait already."""
         self._jobs.put(None)
-        self._thread.join(timeout=2)
+        self._thread.join(timeout=1)
 
     def _work(self) -> None:
         while (first := self._jobs.get()) is not None:

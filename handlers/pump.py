@@ -87,6 +87,8 @@ class Pump:
 
     async def take_up(self) -> None:
         """Begin with what an earlier run left unfinished."""
+        me = self._reader.me.id
+        await self._store.write(lambda c: inbox.set_bot(c, me))
         rows = await self._store.write(inbox.find_unfinished)
         if rows:
             LOG.info("%d updates of the last run are taken up", len(rows))

@@ -136,6 +136,18 @@ def test_an_update_is_stored_once_and_answered_once(store: Store) -> None:
         assert inbox.find_unfinished(connection) == []
 
 
+def test_another_account_begins_with_numbers_of_its_own(store: Store) -> None:
+    row = InboxRow(7, "tg:1", "{}")
+    with store.write() as connection:
+        inbox.set_bot(connection, 111)
+        inbox.put_updates(connection, [row], NOW)
+        inbox.mark_done(connection, 7, NOW)
+        inbox.set_bot(connection, 111)
+        assert inbox.put_updates(connection, [row], NOW) == []
+        inbox.set_bot(connection, 222)
+        assert inbox.put_updates(connection, [row], NOW) == [row]
+
+
 def test_an_update_that_keeps_failing_is_set_aside(store: Store) -> None:
     with store.write() as connection:
         inbox.put_updates(connection, [InboxRow(7, "tg:1", "{}")], NOW)

@@ -21,7 +21,6 @@ import numpy as np
 from bot.extract import quotes
 from bot.extract.quote_confidence import signs_of
 from bot.extract.quote_page import Page, Report, content_kind, read_page
-from bot.model import Span
 from bot.text.sentences import find_sentences
 from bot.text.view import make_view
 

@@ -103,7 +103,7 @@ def encode(tokens: Any, attributions: list[dict[str, Any]], span: Span) -> list[
         gap = abs(source.start - cue.start)
         if old is None or gap < abs(source.start - old.start):
             nearest[source] = cue
-    for source, cue, contents in todo:
+    for _, cue, contents in todo:
         for content in contents:
             if len(content):
                 pieces.append(("T>" if content.start < cue.start else "T<", content))

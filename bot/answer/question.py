@@ -128,6 +128,7 @@ _FRAME_WORDS = frozenset(
     article articles story report reports reported read asked ask want wants else
     """.split()
 )
+_MEASURES = re.compile(r"\bhow (long|large|big|high|tall|old|strong|far|fast|heavy|wide|often)\b")
 _FOLLOW_UP_START = re.compile(
     r"^(?:and|but|so|then|ok|what about|how about|who else|what else|where else|why|why not|"
     r"for how long|how long|since when|until when|by whom|by who|with whom|says who|who said that|"
@@ -175,8 +176,11 @@ def parse_question(text: str, now: datetime) -> Question:
     content: list[Word] = []
     frame: list[Word] = []
     seen: set[str] = set()
+    measure = _MEASURES.search(plain)
     for word in find_words(text):
-        if word.is_stop or word.folded in _FRAME_WORDS:
+        if measure is not None and word.folded == measure.group(1):
+            frame.append(word)
+        elif word.is_stop or word.folded in _FRAME_WORDS:
             frame.append(word)
         elif word.term not in seen:
             seen.add(word.term)

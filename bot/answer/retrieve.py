@@ -4,6 +4,7 @@ that hold them, and the sentences of those articles."""
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -33,6 +34,7 @@ from bot.store.search import (
     versions_of_sentences,
 )
 from bot.store.store import Store
+from bot.text.ordinary import ordinary_words
 from bot.text.similar import nearest
 from bot.text.words import find_words, term_of
 
@@ -44,9 +46,13 @@ SPOKEN = 300  # quotes of theirs that are looked at
 MISSPELT_FROM_CHARS = 3  # shorter words are not corrected
 MISSPELT_AT = 79.0  # similarity from which a word of the store is taken for the one typed
 VARIANT_AT = 85.0  # similarity from which two names are taken for spellings of one
+ORDINARY_WEIGHT = 5.0  # a common word is not telling because a small store happens to lack it
 SOFT_LEAN = 0.5  # a short question without a name, after another one
 SOFT_LEAN_WORDS = 3
 SPELLINGS = 3  # corrections tried for one word
+
+
+_ON_TOPIC = re.compile(r"^[\w .'’-]{3,40}? (?:on|about|re) ")
 
 
 @dataclass(slots=True)
@@ -200,12 +206,14 @@ def build_query(
                     is_name = True
                     read_as.append((word.span.of(question.text), _printed(best, vocabulary)))
         weight = _rarity(_uses(store, term_credits, uses, word.term), vocabulary)
+        if not is_name and typed in ordinary_words():
+            weight = min(weight, ORDINARY_WEIGHT)
         weight *= NAME_WEIGHT if is_name else 1.0
         is_unknown = not uses[word.term] and len(term_credits) == 1
         wanted.append(
             Wanted(typed, weight, term_credits, word.span.start, is_name, is_unknown=is_unknown)
         )
-    intent = question.intent
+    intent = _intent(question, wanted)
     lean = _lean(question, wanted) if frame is not None else 0.0
     if frame is None or not lean:
         return Query(question, intent, tuple(wanted), tuple(read_as), tuple(missing))
@@ -234,6 +242,15 @@ def build_query(
         answered=frame.answered,
         lean=lean,
     )
+
+
+def _intent(question: Question, wanted: Sequence[Wanted]) -> Intent:
+    """The question's intent; "NAME on TOPIC" without a verb asks what NAME said."""
+    if question.intent is Intent.OTHER and wanted and wanted[0].is_name:
+        border = _ON_TOPIC.search(question.text.lower())
+        if border is not None and wanted[0].position < border.start():
+            return Intent.SAID_BY
+    return question.intent
 
 
 def _lean(question: Question, wanted: Sequence[Wanted]) -> float:

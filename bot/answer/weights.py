@@ -18,40 +18,40 @@ NAME_WEIGHT = 1.25  # a name counts a quarter more than its rarity says
 
 # Features of a candidate sentence; each is 0–1.
 FEATURES = {
-    "cover": 2.43,  # the question's words, with their context's credit
-    "own": -0.09,  # the question's words in the sentence itself
-    "near": 1.43,  # the question's words in the sentences around it
-    "pairs": 0.33,  # neighbouring words of the question that neighbour in the sentence
+    "cover": 2.58,  # the question's words, with their context's credit
+    "own": -0.14,  # the question's words in the sentence itself
+    "near": 1.7,  # the question's words in the sentences around it
+    "pairs": 0.24,  # neighbouring words of the question that neighbour in the sentence
     "phrase": 2.0,  # the words in quotation marks, one after another
-    "article": 0.87,  # how well the article as a whole fits
-    "speaker": 1.38,  # said by the person who was asked about
-    "no_speaker": -0.08,  # asked what somebody said: nobody speaks here
-    "quote": 0.42,  # asked who said something: it stands in what is quoted
-    "said": 0.9,  # asked who said something: how much of it stands inside the quote
-    "named": 1.13,  # asked who: somebody is named whom the question does not name
-    "date": 1.46,  # asked when: a date stands here
-    "figure": 1.38,  # asked how many: a figure stands here
-    "place": 0.87,  # asked where: a place stands here
-    "reason": 1.0,  # asked why: a reason is given here
-    "fact": 0.46,  # asked what was agreed or decided: a fact of that kind stands here
+    "article": 0.92,  # how well the article as a whole fits
+    "speaker": 1.5,  # said by the person who was asked about
+    "no_speaker": -0.07,  # asked what somebody said: nobody speaks here
+    "quote": 0.45,  # asked who said something: it stands in what is quoted
+    "said": 0.96,  # asked who said something: how much of it stands inside the quote
+    "named": 1.29,  # asked who: somebody is named whom the question does not name
+    "date": 1.5,  # asked when: a date stands here
+    "figure": 1.51,  # asked how many: a figure stands here
+    "place": 1.04,  # asked where: a place stands here
+    "reason": 1.02,  # asked why: a reason is given here
+    "fact": 0.67,  # asked what was agreed or decided: a fact of that kind stands here
     "demand": 0.5,  # asked what somebody wants: a demand or condition stands here
-    "happened": 0.72,  # asked what happened: likewise
-    "topic": 0.9,  # asked what somebody said on something: how much of it is in the quote
-    "direct": 0.63,  # in quotation marks
-    "role": 0.13,  # asked who said it, by a role: the speaker has it
-    "bm25": 0.71,  # full-text search's own score
-    "fuzzy": 0.86,  # the letters of question and sentence
-    "long": -0.51,  # a wall of text
-    "repeat": -1.22,  # a follow-up: the very sentence that was the last answer
-    "beside": 0.32,  # a follow-up: next to the sentence that was the last answer
-    "person": 0.44,  # a follow-up with a pronoun: the one it stands for is named here
-    "newer": 0.52,  # asked for the latest: newer than the other articles on it
-    "lead": -0.09,  # near the top of the article
-    "summary": 1.45,  # asked for the latest: the first sentences
-    "headline": -0.4,  # the headline itself, unless the latest is asked for
-    "asks": -0.69,  # the sentence is a question itself
-    "short": -0.49,  # under five words
-    "frame": 0.56,  # a follow-up: the article that answered last
+    "happened": 0.71,  # asked what happened: likewise
+    "topic": 0.98,  # asked what somebody said on something: how much of it is in the quote
+    "direct": 0.64,  # in quotation marks
+    "role": 0.09,  # asked who said it, by a role: the speaker has it
+    "bm25": 0.72,  # full-text search's own score
+    "fuzzy": 0.89,  # the letters of question and sentence
+    "long": -0.43,  # a wall of text
+    "repeat": -1.4,  # a follow-up: the very sentence that was the last answer
+    "beside": 0.29,  # a follow-up: next to the sentence that was the last answer
+    "person": 0.5,  # a follow-up with a pronoun: the one it stands for is named here
+    "newer": 0.67,  # asked for the latest: newer than the other articles on it
+    "lead": -0.15,  # near the top of the article
+    "summary": 1.53,  # asked for the latest: the first sentences
+    "headline": -0.43,  # the headline itself, unless the latest is asked for
+    "asks": -0.77,  # the sentence is a question itself
+    "short": -0.53,  # under five words
+    "frame": 0.53,  # a follow-up: the article that answered last
 }
 
 # States, on the confidence of the first answer.
@@ -59,22 +59,22 @@ FOUND_AT = 0.22
 CLOSE_AT = 0.1
 
 # Signs that the first candidate answers, fitted by tools/fit_confidence.py.
-CONFIDENCE_BIAS = -3.44
+CONFIDENCE_BIAS = -3.46
 CONFIDENCE = {
-    "cover": 2.09,
-    "own": 1.24,
+    "cover": 2.38,
+    "own": 1.34,
     "near": 0.6,
-    "phrase": 0.92,
-    "pairs": 0.63,
-    "fuzzy": 0.83,
-    "gap": 0.41,
-    "names": -1.2,
-    "rarest": 0.69,
-    "unknown": -0.97,
-    "follows": 0.2,
-    "summary": -0.12,
-    "typed": -0.6,
-    "type_there": 1.52,
+    "phrase": 0.98,
+    "pairs": 0.64,
+    "fuzzy": 0.68,
+    "gap": 0.5,
+    "names": -1.3,
+    "rarest": 0.4,
+    "unknown": -1.19,
+    "follows": 0.14,
+    "summary": -0.08,
+    "typed": -0.47,
+    "type_there": 1.32,
     "no_speaker": -0.28,
-    "topic": 0.7,
+    "topic": 0.64,
 }

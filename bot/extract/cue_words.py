@@ -12,8 +12,8 @@ CLASS_WORDS: dict[str, str] = {
         rail mock ridicule rebuke rip deride disparage lash castigate scold chide lambaste berate
         attack hit skewer bash knock chastise lament bemoan deplore rap boo object
         complain complaint protest gripe grumble vent apologize challenge""",
-    "praises": """praise laud applaud hail congratulate thank commend credit celebrate cheer welcome
-        salute compliment admire tout extol defend""",
+    "praises": """praise laud applaud hail congratulate thank commend credit celebrate cheer
+        welcome         salute compliment admire tout extol defend""",
     "endorses": """endorse endorsement back support nominate favor favour champion embrace advocate
         side vote""",
     "promises": """promise pledge vow commit commitment swear guarantee assure reassure oath""",
@@ -63,4 +63,4 @@ NEGATIONS = frozenset(
     hadn’t wouldn’t won’t couldn’t can’t isn’t wasn’t aren’t weren’t""".split()
 )
 MODALS = frozenset("would could might may will shall expected likely if unless whether".split())
-"""Before a verb of saying they tell that nothing was said yet ("would say", "is expected to tell")."""
+"""Before a verb of saying they tell that nothing was said yet ("would say", "likely to tell")."""

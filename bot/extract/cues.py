@@ -18,8 +18,8 @@ _IRREGULAR = {
     "said": "say", "told": "tell", "wrote": "write", "written": "write", "thought": "think",
     "knew": "know", "known": "know", "felt": "feel", "saw": "see", "seen": "see", "found": "find",
     "sought": "seek", "spoke": "speak", "spoken": "speak", "swore": "swear", "sworn": "swear",
-    "understood": "understand", "shown": "show", "shot": "shoot", "begged": "beg", "forbade": "ban",
-    "forbidden": "ban", "foresaw": "foresee", "bet": "bet", "set": "set",
+    "understood": "understand", "shown": "show", "shot": "shoot", "begged": "beg",
+    "forbade": "ban", "forbidden": "ban", "foresaw": "foresee", "bet": "bet", "set": "set",
 }  # fmt: skip
 _OPINIONS = frozenset(["thinks", "wants", "plans", "predicts"])
 """Classes of what is in a mind: negated, the thing itself is denied; modal, it still holds."""

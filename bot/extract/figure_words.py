@@ -62,6 +62,17 @@ CURRENCY_SIGNS: dict[str, str] = {
     "¢": "USD cent",
 }
 
+DOLLARS_OF: dict[str, str] = {
+    "canadian": "CAD",
+    "australian": "AUD",
+    "zealand": "NZD",
+    "kong": "HKD",
+    "u.s.": "USD",
+    "us": "USD",
+    "american": "USD",
+}
+"""Which dollars: "10 Canadian dollars"."""
+
 CURRENCIES: dict[str, str] = {
     "dollar": "USD",
     "dollars": "USD",
@@ -189,6 +200,13 @@ COUNT_ENDS = word_set(
     support oppose were
     he she it they we you i him them us
     monday tuesday wednesday thursday friday saturday sunday
+    behind annually yearly monthly weekly daily short ahead deep alone abroad illegally overall
+    altogether together combined respectively anyway
     """
 )
 """Words at which the noun phrase that a figure counts is over."""
+
+IRREGULAR_PLURALS = word_set(
+    "people men women children police troops feet teeth mice staff media data"
+)
+"""Plurals without an "s"."""

@@ -10,8 +10,10 @@ from bot.extract.figure_words import (
     COUNT_ENDS,
     CURRENCIES,
     CURRENCY_SIGNS,
+    DOLLARS_OF,
     HEDGES_AFTER,
     HEDGES_BEFORE,
+    IRREGULAR_PLURALS,
     NUMBER_WORDS,
     SCALES,
     UNITS,
@@ -28,7 +30,8 @@ _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"(?<![\w.,/:&@#-])(?P<sign>(?:US|A|C|AU|CA|NZ|HK|R)?[{_SIGNS}] ?)?"
     rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,12}}(?:\.\d+)?)"
-    rf"|(?P<words>\b(?:{_SMALL})(?:[ -](?:and )?(?:{_SMALL}))*))"
+    rf"|(?P<words>\b(?:half )?an? (?=dozen|hundred|thousand|million|billion)"
+    rf"|\b(?:{_SMALL})(?:[ -](?:and )?(?:{_SMALL}))*))"
     rf"(?:[ \xa0-]?(?P<scale>{_SCALE})\b\.?|(?P<letter>[KkMmBb]n?)(?![\w]))?"
     rf"(?![\w/])(?![.,]\d)",
     re.IGNORECASE,
@@ -42,10 +45,25 @@ _DATE_TAIL = re.compile(
     r"[ \xa0]?(?:a\.m\.|p\.m\.|am\b|pm\b|o[’']clock|E[SD]T\b|GMT\b|BST\b|B\.?C\.|A\.?D\.)"
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
-_RANGE = re.compile(r"(?:[-–]|[ \xa0](?:to|and|or)[ \xa0])(?=[$€£]?\d)")
-_BETWEEN = re.compile(r"\b(?:between|from)[ \xa0]$", re.IGNORECASE)
+_RANGE = re.compile(
+    r"(?:[-–]|[ \xa0](?:to|or)[ \xa0])[$€£]?\d[\d,]*(?:\.\d+)?"
+    r"(?:[ \xa0](?:million|billion|trillion))?(?![\w%]|[.,]\d)"
+)
+_STRAIGHT = re.compile(
+    r"[ \xa0](?:straight|consecutive|full|whole|more|long|short|additional)(?= )"
+)
+_NO_PURPOSE = re.compile(
+    r"(?:the|a|an|this|that|its|his|her|their|each|all|every|just|only|\d|[A-Z])"
+)
+_OF_A_NUMBER = re.compile(r" of (?:(?:the |its |their )?\d|them\b|those\b|these\b|us\b)")
+_A_PERIOD = re.compile(r"[ \xa0](?:a|an|per|each|every)[ \xa0]")
+_DOLLARS = re.compile(
+    r" (?:New |Hong )?(Canadian|Australian|Zealand|Kong|U\.S\.|US|American) dollars?\b",
+    re.IGNORECASE,
+)
+_LIST_NUMBER = re.compile(r"(?:^|\n)[ \t]*$")
 _LABELS = re.compile(
-    r"(?:\b(?:No|Nos|Chapter|Article|Section|Title|Page|Part|Flight|Route|Room|Apollo|Windows|iPhone|"
+    r"(?:\b(?:No|Nos|Fortune|Forbes|S&P|Chapter|Article|Section|Title|Page|Part|Flight|Route|Room|Apollo|Windows|iPhone|"
     r"Boeing|Airbus|Channel|Level|Class|Phase|Act|Game|Grade|Point|Week|Day|Version|Rule|Proposition|"
     r"Amendment|Highway|Interstate|Season|Episode|Line|Type|Area|Election)\.?|[Aa]ged?|#)[ \xa0]?$"
 )
@@ -89,7 +107,11 @@ def find_figures(
 
 def parse_number(words: str) -> float | None:
     """The value of `words` such as "1,200", "3.5", "twenty-five", "two hundred"; None if none."""
-    plain = words.replace(",", "")
+    plain = words.replace(",", "").strip()
+    if plain.lower() in ("a", "an"):
+        return 1.0
+    if plain.lower() in ("half a", "half an"):
+        return 0.5
     try:
         return float(plain)
     except ValueError:
@@ -127,6 +149,8 @@ def _read(
         if factor is None or (match.group("letter") and not sign):
             return None
         value *= factor
+    own_end, end = end, _range_end(text, end, sentence)
+    ranged = end > own_end
     unit: str | None = None
     percent = _PERCENT.match(text, end, min(sentence.end, end + 20))
     before = text[max(sentence.start, start - HEDGE_REACH_CHARS) : start]
@@ -138,11 +162,15 @@ def _read(
     elif _is_no_figure(text, match, before, in_date=in_date):
         return None
     of = None
-    word = _WORD_AFTER.match(text, end, sentence.end)
+    skipped = _STRAIGHT.match(text, end, sentence.end)
+    word = _WORD_AFTER.match(text, skipped.end() if skipped else end, sentence.end)
     if unit is None and word:
         low = word.group(1).lower().strip("-")
         head = low.split("-")[0]
-        if head in CURRENCIES:
+        dollars = _DOLLARS.match(text, end, sentence.end)
+        if dollars:
+            unit, end = DOLLARS_OF[dollars.group(1).lower()], dollars.end()
+        elif head in CURRENCIES:
             unit, end = CURRENCIES[head], word.end()
         elif head in UNITS:
             if in_date and UNITS[head] in ("day", "week", "month", "year"):
@@ -155,14 +183,27 @@ def _read(
         return None
     of = _counted(text, end, sentence, unit)
     if unit is None and of is None and not scale and value < 1000:
-        return None
+        share = before.endswith("out of ") or _OF_A_NUMBER.match(text, end)
+        if not share:
+            return None
     hedge, start = _hedge(before, start, text, end, sentence)
-    return Span(start, end), Figure(value, unit, of, hedge)
+    return Span(start, own_end if ranged else end), Figure(value, unit, of, hedge)
+
+
+def _range_end(text: str, end: int, sentence: Span) -> int:
+    """Where the second number of "10 to 15" ends, or `end`: unit and noun follow that one."""
+    match = _RANGE.match(text, end, sentence.end)
+    if match is None:
+        return end
+    after = _WORD_AFTER.match(text, match.end(), sentence.end)
+    return match.end() if after or _PERCENT.match(text, match.end()) else end
 
 
 def _is_spelled_figure(text: str, match: re.Match[str]) -> bool:
     """Whether a spelled number is a figure: "one" alone is not, "two million" is."""
-    words = match.group("words").lower()
+    words = match.group("words").lower().strip()
+    if words in ("a", "an", "half a", "half an"):
+        return bool(match.group("scale"))
     if words in ("one", "a", "hundred", "thousand", "million", "billion", "half"):
         return bool(match.group("scale")) and words not in ("a",)
     after = text[match.end() : match.end() + 1]
@@ -174,8 +215,10 @@ def _is_no_figure(text: str, match: re.Match[str], before: str, *, in_date: bool
     digits, start, end = match.group("digits"), match.start(), match.end()
     if _DATE_TAIL.match(text, end) or _LABELS.search(before):
         return True
+    after = _WORD_AFTER.match(text, end)
+    if digits and _LIST_NUMBER.search(before) and after and after.group(1)[0].isupper():
+        return True
     if digits and _YEAR.match(digits) and not match.group("scale"):
-        after = _WORD_AFTER.match(text, end)
         if after is None or in_date or not after.group(1).lower().endswith("s"):
             return True
         if re.search(r"\b(?:in|since|of|by|until|from|the|during|for|after|before) $", before):
@@ -207,10 +250,14 @@ def _counted(text: str, end: int, sentence: Span, unit: str | None) -> str | Non
     at = end
     link = _OF_AFTER.match(text, end, sentence.end)
     if unit is not None:
+        if _A_PERIOD.match(text, end):
+            return None
         if link is None:
             return (
                 None if unit in ("percent", "percentage points") else _phrase(text, at, sentence)
             )
+        if link.group(1) in ("in", "for") and _NO_PURPOSE.match(text, link.end()):
+            return None
         at = link.end() - 1
     elif link is not None:
         if link.group(1) not in ("of", "worth of"):
@@ -235,15 +282,26 @@ def _phrase(text: str, at: int, sentence: Span) -> str | None:
                 break
             start = match.end()
             continue
-        if low in COUNT_ENDS or (words and low.endswith("ed") and len(low) > 4):
+        following = _WORD_AFTER.match(text, match.end(), sentence.end)
+        plural_next = following is not None and _is_plural(following.group(1))
+        clause = not words and low.endswith("ing") and len(low) > 5 and not plural_next
+        if low in COUNT_ENDS or clause:
+            break
+        if low.endswith("ed") and len(low) > 4 and not plural_next:
             break
         first = match.start(1) if first < 0 else first
         words.append(word)
         start = match.end()
-        if low.endswith(("’s", "'s")):
-            continue
-        if words and low.endswith("s") and not low.endswith(("ss", "ous", "us", "’s", "'s")):
+        if _is_plural(word) and not (word[0].isupper() and plural_next):
             break
     if not words or first < 0:
         return None
     return text[first:start]
+
+
+def _is_plural(word: str) -> bool:
+    """Whether `word` looks like a plural noun: the head of what is counted."""
+    low = word.lower()
+    if low in COUNT_ENDS or low.endswith(("ss", "ous", "us", "’s", "'s", "is", "seas")):
+        return False
+    return low.endswith("s") or low in IRREGULAR_PLURALS

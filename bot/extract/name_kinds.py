@@ -25,7 +25,6 @@ from bot.extract.name_words import (
     PLACE_STARTS,
     PLACES,
     US_STATES,
-    ordinary_words,
 )
 from bot.extract.people_words import (
     FAMOUS_SURNAMES,
@@ -43,6 +42,7 @@ from bot.text.name_words import (
     SUFFIXES,
     TITLE_ABBREVIATIONS,
 )
+from bot.text.ordinary import ordinary_words
 
 LONGEST_PERSON_TOKENS = 5
 

@@ -36,7 +36,6 @@ from bot.extract.name_words import (
     PLACE_HEADS,
     PLACE_STARTS,
     STATE_ABBREVIATIONS,
-    ordinary_words,
 )
 from bot.extract.people_words import (
     FAMOUS_SURNAMES,
@@ -49,6 +48,7 @@ from bot.text.name_words import (
     SUFFIXES,
     TITLE_ABBREVIATIONS,
 )
+from bot.text.ordinary import ordinary_words
 
 _GENERIC = frozenset(("pac", "pacs", "super pac", "super pacs", "super", "supreme"))
 
@@ -134,6 +134,8 @@ def _chunks(tokens: list[Token]) -> list[list[Token]]:
 
 def _keeps(gap: str, left: list[Token], right: list[Token]) -> bool:
     """Whether `gap` ("of", "for", "and", a particle) is part of one name."""
+    if len(left) > 1 and left[0].key == "the":
+        left = left[1:]
     last = left[-1].key
     following = [right[0]]
     for token in right[1:]:

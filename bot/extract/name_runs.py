@@ -11,7 +11,6 @@ from bot.extract.name_words import (
     DAYS_AND_MONTHS,
     MIXED_CASE_POSSESSIVES,
     NOT_NAMES,
-    ordinary_words,
 )
 from bot.model import Span
 from bot.text.name_words import (
@@ -22,6 +21,8 @@ from bot.text.name_words import (
     TITLE_ABBREVIATIONS,
 )
 from bot.text.names import fold_text
+from bot.text.ordinary import ordinary_words
+from bot.text.tables import word_set
 
 LONGEST_TOKEN_CHARS = 60
 """A longer capitalised string is a link or noise."""
@@ -29,9 +30,11 @@ LONGEST_RUN_TOKENS = 12
 """A longer run of capitalised words is a heading or a list, cut into pieces."""
 HEADLINE_CHARS = 220
 """Longer lines are body text, whatever their capitals."""
-HEADLINE_SHARE = 0.8
-"""Share of a line's longer words, prepositions aside, that must be capitalised to make it a
-Title Case Headline."""
+CAPITALS_SHARE = 0.7
+"""Share of a line's words in capitals that makes it a headline in capitals."""
+HEADLINE_WORDS_A_MISS = 6
+"""Of so many longer words, prepositions aside, one may be in lower case in a Title Case Headline;
+a body sentence has its verb there."""
 
 _UPPER = "".join(chr(c) for c in range(0x530) if chr(c).isupper())
 _ABBREVIATIONS = "|".join(sorted((w.capitalize() for w in TITLE_ABBREVIATIONS), key=len)[::-1])
@@ -48,9 +51,9 @@ _TOKEN = re.compile(
 _POSSESSIVE = re.compile(r"[’'][sS]$")
 _CONTRACTION = re.compile(r"[’'](?:re|ve|ll|d|m|t)$", re.IGNORECASE)
 _OPENING = frozenset("\"“‘'«([—–•*:…")
-_HEADLINE_SMALL = frozenset(
-    ("with", "from", "over", "after", "into", "than", "that", "amid", "upon", "about", "during")
-    + ("before", "between", "against", "under", "without", "through", "among", "when", "while")
+_HEADLINE_SMALL = word_set(
+    "with from over after into than that amid upon about during before between against under "
+    "without through among when while"
 )
 _INFLECTED = re.compile(r"[a-z]{3}(?:ing|ed|ses|es|tion|ments?)$")
 _LINE = re.compile(r"[^\n]+")
@@ -104,12 +107,13 @@ def find_headlines(text: str) -> list[Span]:
         words = _WORD.findall(line)
         if len(words) < 3:
             continue
-        if sum(map(str.isupper, words)) > HEADLINE_SHARE * len(words):
+        if sum(map(str.isupper, words)) > CAPITALS_SHARE * len(words):
             found.append(Span(start, end))
             continue
         longer = [w for w in words if len(w) > 3 and w not in _HEADLINE_SMALL]
         capitalised = [w for w in longer if w[0].isupper()]
-        if len(capitalised) < 3 or len(capitalised) < HEADLINE_SHARE * len(longer):
+        missing = len(longer) - len(capitalised)
+        if len(capitalised) < 3 or missing > len(longer) // HEADLINE_WORDS_A_MISS:
             continue
         # A short line that is mostly names ("Ann Lee and Bob Ray contributed") is none.
         ordinary = ordinary_words()

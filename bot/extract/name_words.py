@@ -2,22 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
-
 from bot.text.tables import phrase_set, word_set
-
-
-@cache
-def ordinary_words() -> frozenset[str]:
-    """Words that news text writes in lower case: a capital at a sentence's head makes no name.
-
-    Counted over the training part of PolNeAR 1.0.0 (840 articles): words seen in lower case at
-    least twice, and there more often than with a capital inside a sentence.
-    """
-    table = resources.files("bot.extract").joinpath("ordinary_words.txt")
-    return word_set(table.read_text(encoding="utf-8"))
-
 
 FUNCTION_WORDS = word_set(
     """

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from bot.extract.quote_page import Page, Report
 from bot.model import Span
@@ -76,12 +77,8 @@ def _alone(page: Page, quoted: Quoted, number: int) -> bool:
     span = page.paragraphs.spans[number]
     if len(span) - len(quoted.outer) > 3:
         return False
-    words = 0
-    for _ in _WORD.finditer(page.text, quoted.inner.start, quoted.inner.end):
-        words += 1
-        if words >= CARRIED_WORDS:
-            return True
-    return False
+    words = _WORD.finditer(page.text, quoted.inner.start, quoted.inner.end)
+    return sum(1 for _ in islice(words, CARRIED_WORDS)) == CARRIED_WORDS
 
 
 def _speaks(page: Page, report: Report, number: int) -> bool:

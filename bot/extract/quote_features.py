@@ -54,7 +54,7 @@ def shape_of(word: str) -> int:
 
 
 def place_of(number: int, count: int, tokens: Tokens) -> int:
-    """Where a paragraph stands: 0 the headline, 1 the first two, 2 a line, 3 the last, 4 others."""
+    """Where a paragraph stands: 0 headline, 1 the first two, 2 a line, 3 the last, 4 others."""
     if number == 0:
         return 0
     if number <= 2:

@@ -28,18 +28,19 @@ QUOTE_WORDS = 3
 # small ones between. Bounded in words, and each word bounded, so that no text makes it slow.
 _NAME = (
     r"(?:[^\W\d_a-zà-öø-ÿ][\w.'’&-]{0,30})"
-    r"(?:,? (?:of|the|de|von|van|bin|al|for|and|[^\W\d_a-zà-öø-ÿ][\w.'’&-]{0,30})){0,%d}"
-    % (SPEAKER_WORDS - 1)
+    r"(?:,? (?:of|the|de|von|van|bin|al|for|and|[^\W\d_a-zà-öø-ÿ][\w.'’&-]{0,30}))"
+    rf"{{0,{SPEAKER_WORDS - 1}}}"
 )
 _SIGNATURE = re.compile(
-    r"(?P<dash>[-–—―]{1,3}|~)[ \xa0]*(?P<name>@\w{1,30}|%s)(?P<more>,? ?[^\n“”\"]{0,90})$" % _NAME
+    rf"(?P<dash>[-–—―]{{1,3}}|~)[ \xa0]*(?P<name>@\w{{1,30}}|{_NAME})"
+    r"(?P<more>,? ?[^\n“”\"]{0,90})$"
 )
 _HANDLE = re.compile(r"@\w{2,30}$")
 _TURN = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\- ]{1,40}(?: \([^()\n]{1,40}\))?): ?(?=\S)")
-_TURN_PLAIN = re.compile(r"(?P<name>%s): ?(?=\S)" % _NAME)
-_HEADLINE = re.compile(r"(?P<name>%s): (?=\S)" % _NAME)
-_LAST_NAME = re.compile(r"%s$" % _NAME)
-_HEAD_CUE_AFTER = re.compile(r",? [-–—] (?P<name>%s)$" % _NAME)
+_TURN_PLAIN = re.compile(rf"(?P<name>{_NAME}): ?(?=\S)")
+_HEADLINE = re.compile(rf"(?P<name>{_NAME}): (?=\S)")
+_LAST_NAME = re.compile(rf"{_NAME}$")
+_HEAD_CUE_AFTER = re.compile(rf",? [-–—] (?P<name>{_NAME})$")
 _WORD = re.compile(r"\w+")
 
 NO_SPEAKERS = frozenset(

@@ -65,7 +65,7 @@ class Page:
         return self.sentences[i] if i >= 0 else None
 
 
-Finder = Literal["tagger", "rules", "form", "carried"]
+Finder = Literal["tagger", "rules", "form", "carried", "relay"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,8 @@ class Report:
     source_sure: float = 0.5
     cue_sure: float = 0.5
     by: Finder = "tagger"
+    relay: Span | None = None
+    """Who passed it on, when that is another than the source."""
 
 
 def read_page(text: str, sentences: Sequence[Span]) -> Page:

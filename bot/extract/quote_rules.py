@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 
 from bot.extract.quote_labels import Attribution, Piece
 from bot.extract.quote_tokens import CLOSES, OPENS, OUTSIDE, Tokens
@@ -118,7 +119,7 @@ def _units(count: int, states: list[int], starts: Sequence[int]) -> list[tuple[i
     """The sentences as token ranges, joined where a border lies inside a quotation."""
     cuts = [i for i in starts if 0 < i < count and (states[i] in (OUTSIDE, OPENS))]
     bounds = [0, *cuts, count]
-    return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(bounds) if a < b]
 
 
 def _all_quoted(unit: _Unit) -> bool:
@@ -178,7 +179,7 @@ class _Unit:
             if (
                 end == comma
                 or self.words[comma + 1] in _CLAUSE_STARTS
-                or "and" == self.words[comma + 1]
+                or self.words[comma + 1] == "and"
             ):
                 return []
             source = Piece("S>", comma + 1, end)
@@ -196,9 +197,11 @@ class _Unit:
         by = _lexicon().get(word)
         if by is None or by.get(following(self.words, i), by[""]) < CUE_SHARE:
             return None
-        if i > self.first and self.words[i - 1] in ("a", "an", "the", "to") and word != "said":
-            if self.words[i - 1] != "to" or not self._word(i + 1) == "that":
-                return None
+        before_cue = self._word(i - 1)
+        if before_cue in ("a", "an", "the") or (
+            before_cue == "to" and self._word(i + 1) != "that"
+        ):
+            return None
         if i > self.first and self.words[i - 1] in _BEING and not word.endswith("ing"):
             return None  # "was accused", "is expected": what is reported stands before it
         behind = self._content_before(i)

@@ -8,6 +8,8 @@ no text of that corpus is in them but single words.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,7 +55,13 @@ class Tagged:
 
 @lru_cache(maxsize=1)
 def load_tagger() -> Tagger | None:
-    """The tagger with the weights that came with the package; None when there are none."""
+    """The tagger with the weights that came with the package; None when there are none.
+
+    Numpy is kept to one thread where it was not loaded before: the products are small, and
+    threads that wait for one another made busy machines twenty times slower.
+    """
+    if "numpy" not in sys.modules:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         import numpy as np
     except ImportError:
@@ -110,7 +118,7 @@ class Tagger:
             scores = network.emissions(rows, [f[n] for f in forms], ids, lengths)
             total = scores if total is None else total + scores
         assert total is not None
-        return self._best(total / len(self._networks), lengths)
+        return self._best(total * np.float32(1 / len(self._networks)), lengths)
 
     def _forms_of(self, rows: list[Row]) -> tuple[list[tuple[Any, ...]], list[list[int]]]:
         """The vectors of the distinct words of `rows`, and each row's words as numbers of them."""

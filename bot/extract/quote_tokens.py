@@ -21,10 +21,11 @@ _TOKEN = re.compile(
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Rev|Prof|St|Jr|Sr|Lt|Col|Sgt|Capt|Sens|Reps|Hon|Adm)\."
     r"|(?<=\w)['’](?:s|S|d|ll|re|ve|m)\b"
     r"|\d{1,12}(?:[.,]\d{1,12}){0,8}"
-    r"|@?\w{1,%d}(?:['’](?!(?:s|S|d|ll|re|ve|m)\b)[^\W\d_]{1,10})?"
+    rf"|@?\w{{1,{MAX_TOKEN_CHARS}}}"
+    r"(?:['’](?!(?:s|S|d|ll|re|ve|m)\b)[^\W\d_]{1,10})?"
     r"(?:[-‐‑]\w{1,30}(?:['’](?!(?:s|S|d|ll|re|ve|m)\b)[^\W\d_]{1,10})?){0,4}"
     r"|''|``|--+|\.\.+"
-    r"|[^\w\s]" % MAX_TOKEN_CHARS
+    r"|[^\w\s]"
 )
 
 OUTSIDE, OPENS, CLOSES, LONG, MIDDLE, SHORT, SINGLE, UNCLOSED, NESTED = range(9)

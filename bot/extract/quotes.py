@@ -21,6 +21,7 @@ from bot.extract.quote_page import (
     trimmed,
     without_marks,
 )
+from bot.extract.quote_relay import find_relayed
 from bot.extract.quote_rules import find_by_rules
 from bot.extract.quote_tagger import Row, Tagger, load_tagger
 from bot.extract.speakers import SpeakerFinder
@@ -65,7 +66,8 @@ def all_reports(page: Page, tagger: Tagger | None) -> list[Report]:
     """What the tagger (or the rules, without one), layout and neighbouring paragraphs tell."""
     reports, open_cues = _tagged(page, tagger) if tagger else (_ruled(page), {})
     reports = _merged(reports, find_forms(page, reports))
-    return carry_over(page, reports, open_cues)
+    reports = carry_over(page, reports, open_cues)
+    return [*reports, *find_relayed(page, reports)]
 
 
 def _merged(reports: list[Report], forms: list[Report]) -> list[Report]:
@@ -88,6 +90,7 @@ def _quote(page: Page, report: Report, speakers: SpeakerFinder) -> Quote:
         speaker=speakers.resolve(source) if source else None,
         cue=Cue(cue, cue_class(words)) if cue else None,
         polarity=polarity_of(words, _words_before(page.text, cue, source) if cue else ""),
+        relay=report.relay,
         unnamed=bool(source and speakers.is_unnamed(source)),
         confidence=confidence_of(page.text, report, kind),
     )

@@ -8,11 +8,11 @@ from bot.extract.name_words import (
     DEMONYMS,
     FUNCTION_WORDS,
     ORGANISATION_HEADS,
-    ordinary_words,
 )
 from bot.extract.role_words import PERSON_ROLE_MODIFIERS, ROLE_NOUNS
 from bot.model import Span
 from bot.text.names import fold_text
+from bot.text.ordinary import ordinary_words
 
 REACH_CHARS = 90
 """How far before a name its role may begin."""

@@ -109,13 +109,11 @@ MEN_WORDS = word_set(
 UNNAMED_NOUNS = word_set(
     """
     source sources official officials person people aide aides insider insiders diplomat diplomats
-    analyst analysts expert experts adviser advisers advisor advisors strategist strategists
-    operative operatives lawmaker lawmakers staffer staffers executive executives banker bankers
-    trader traders critic critics supporter supporters opponent opponents witness witnesses
-    observer observers someone somebody man woman resident residents employee employees
-    participant participants attendee attendees associate associates confidant confidante ally
-    allies friend friends member members spokesperson officer officers lawyer lawyers
-    activist activists voter voters investigator investigators individual individuals
+    adviser advisers advisor advisors strategist strategists operative operatives lawmaker
+    lawmakers staffer staffers executive executives banker bankers trader traders witness
+    witnesses someone somebody employee employees participant participants attendee attendees
+    associate associates confidant confidante ally friend officer officers investigator
+    investigators individual individuals negotiator negotiators
     """
 )
 """Nouns for people; a speaker told by one of them alone, without a name, is an unnamed source."""

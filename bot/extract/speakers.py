@@ -28,6 +28,9 @@ REACH_CHARS = 1500
 REACH_MENTIONS = 40
 """How many names back; keeps texts that are lists of names linear."""
 
+MENTION_CHARS = 300
+"""How much of a mention is read; longer ones are descriptions, not names."""
+
 # Points for a name as what a pronoun means; set on labelled pronouns of the training articles.
 LAST_SPEAKER, SUBJECT, SAME_SEX, SAME_PARAGRAPH = 2.0, 1.6, 0.8, 0.6
 IN_QUOTE, POSSESSIVE, OBJECT, A_SENTENCE_BACK = -1.5, -0.9, -0.6, -0.55
@@ -45,6 +48,7 @@ _SHE = frozenset(["she", "her", "hers", "herself"])
 _WHO = frozenset(["who", "whom"])
 _OTHERS = frozenset("i we you they it them us me this that these those one which".split())
 _DEFINITE = frozenset(["the", "this", "that"])
+_OWNED = frozenset(["his", "her", "their", "my", "our", "its", "whose"])
 _PREPOSITIONS = frozenset(
     """of for from in at on with by to against about than over under between among behind near
     like as into after before during toward towards""".split()
@@ -113,26 +117,22 @@ class SpeakerFinder:
 
     def is_unnamed(self, source: Span) -> bool:
         """Whether `source` is someone kept nameless ("a person familiar with the talks")."""
-        text = source.of(self._page.text)[:300]
-        low = text.lower()
+        text = source.of(self._page.text)[:MENTION_CHARS]
         head = _head(text)
         words = [w.lower() for w in _WORD.findall(head)]
-        if not words or self._mentions_in(Span(source.start, source.start + len(head))):
-            # A name beside a noun for people is only where they belong ("Pentagon officials").
-            if not words or words[-1] not in UNNAMED_NOUNS or not words[-1].endswith("s"):
-                return False
-        if any(p in low for p in UNNAMED_PHRASES):
-            return True
-        return words[-1] in UNNAMED_NOUNS and words[0] not in _DEFINITE and words[0] not in (
-            "his", "her", "their", "my", "our",
-        )  # fmt: skip
+        if not words or words[0] in _OWNED or "and" in words or words[-1] not in UNNAMED_NOUNS:
+            return False
+        if any(m.kind is NameKind.PERSON for m in self._mentions_in(source)):
+            return False
+        low = text.lower()
+        return words[0] not in _DEFINITE or any(p in low for p in UNNAMED_PHRASES)
 
     def _name_of(self, source: Span) -> str | None:
-        text = source.of(self._page.text)[:300]
+        text = source.of(self._page.text)[:MENTION_CHARS]
         words = [w.lower() for w in _WORD.findall(text)]
         if not words:
             return None
-        if len(words) == 1 or words[0] in _HE | _SHE and words[-1] in ("himself", "herself"):
+        if len(words) == 1 or (words[0] in _HE | _SHE and words[-1] in ("himself", "herself")):
             word = words[0]
             if word in _HE:
                 return self._pronoun(source.start, "m")
@@ -182,7 +182,9 @@ class SpeakerFinder:
 
     def _described(self, source: Span, words: list[str]) -> str | None:
         """The person whom "the senator" means: the one whose printed role has the noun."""
-        head = [w.lower() for w in _WORD.findall(_head(source.of(self._page.text)[:300]))]
+        head = [
+            w.lower() for w in _WORD.findall(_head(source.of(self._page.text)[:MENTION_CHARS]))
+        ]
         noun = _noun(head[-1]) if head else ""
         if noun not in ROLE_NOUNS and noun != "spokes":
             return None

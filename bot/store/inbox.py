@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 MOST_TRIES = 3  # an update that fails this often is set aside
+BOT_KEY = "telegram_bot"
 LAST_POLL_KEY = "telegram_last_poll"
 
 
@@ -91,13 +92,30 @@ def find_message(
     return next((row[0] for row in rows if row[1] == message_id), None)
 
 
-def note_poll(connection: sqlite3.Connection, now: datetime) -> None:
-    """Keep the time at which Telegram last answered a poll, for other processes to see."""
+def set_bot(connection: sqlite3.Connection, bot_id: int) -> None:
+    """Note whose updates these are; the finished ones of another account are forgotten.
+
+    Each account has numbers of its own, so an old one's would pass for doubles of the new one's.
+    """
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (BOT_KEY,)).fetchone()
+    if row is not None and row[0] == str(bot_id):
+        return
+    if row is not None:
+        connection.execute("DELETE FROM inbox WHERE state != 'new'")
+    _set_meta(connection, BOT_KEY, str(bot_id))
+
+
+def _set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
     connection.execute(
         "INSERT INTO meta (key, value) VALUES (?, ?) "
         "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (LAST_POLL_KEY, now.isoformat()),
+        (key, value),
     )
+
+
+def note_poll(connection: sqlite3.Connection, now: datetime) -> None:
+    """Keep the time at which Telegram last answered a poll, for other processes to see."""
+    _set_meta(connection, LAST_POLL_KEY, now.isoformat())
 
 
 def look_up_last_poll(connection: sqlite3.Connection) -> datetime | None:

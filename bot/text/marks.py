@@ -151,7 +151,7 @@ def _settle(
 
     What seemed nested in an unclosed quote stands beside it: the unclosed one ends before it.
     """
-    openings = sorted(q.outer.start for q in done) + [span.end]
+    openings = [*sorted(q.outer.start for q in done), span.end]
     settled = [
         Quoted(q.inner, q.outer, depth=max(1, q.depth - _open_before(stack, q.outer.start)))
         for q in done

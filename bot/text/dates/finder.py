@@ -21,6 +21,7 @@ from bot.text.dates import (
 from bot.text.dates.anchor import find_anchor
 from bot.text.dates.joins import join
 from bot.text.dates.people import find_month_people
+from bot.text.dates.rules_days import DAY_RANGE
 from bot.text.dates.scan import Found, Scan
 from bot.text.dates.trigger import compile_trigger
 
@@ -50,6 +51,7 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
 DISPATCH: Final = _dispatch()
 TRIGGER: Final = compile_trigger(word for word in DISPATCH if not word.startswith("#"))
 YEAR_DIGITS: Final = 4
+RANGE_OPENING: Final = re.compile(r"\b(?:from|between) (?:the )?\Z")
 EARLIER_PART: Final = re.compile(
     r"(?P<the>\bthe (?:very )?(?:end|start|beginning|middle|close|turn) of (?:the )?)$|"
     r"(?P<mod>\b(?:early|late|mid|earlier|later)(?: in| on)?[ -])$|(?P<art>\bthe )$"
@@ -136,6 +138,8 @@ def _clock_days(scan: Scan, found: list[Found]) -> None:
 def _stretched(scan: Scan, found: Found) -> tuple[int, int]:
     """The span with the words before it that belong to it ("early 2024", "the 1990s")."""
     start = found.start
+    if found.how == DAY_RANGE and (opening := RANGE_OPENING.search(scan.left(start, 10))):
+        return start - len(opening[0]), found.end
     match = EARLIER_PART.search(scan.left(start, 32))
     if match is None:
         return start, found.end

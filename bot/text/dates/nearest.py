@@ -37,6 +37,22 @@ DIRECTION_NAMES: Final = {
 }
 
 
+PERIOD_UP_TO: Final = re.compile(
+    r"\b(?:months|weeks|quarter|year|half|period)\s(?:to|ended|ending|through)\s$"
+)
+FIRST_PLANNED: Final = re.compile(r"\b(?:originally|initially|previously|first)\b[\w\s]{0,24}$")
+
+
+def direction_of(scan: Scan, start: int, end: int) -> Direction:
+    """Which way a day or month lies: a period up to it is over, a first plan may be past."""
+    left = scan.left(start)
+    if PERIOD_UP_TO.search(left):
+        return Direction.PAST
+    if FIRST_PLANNED.search(left):
+        return Direction.UNKNOWN
+    return scan.direction(start, end)
+
+
 def nearest_day(anchor: date, month: int, day: int, direction: Direction) -> date | None:
     """The day of that name that `direction` asks for, counted from `anchor`, which counts too."""
     days = [d for y in range(anchor.year - 4, anchor.year + 5) if (d := make_day(y, month, day))]

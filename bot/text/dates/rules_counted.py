@@ -145,7 +145,10 @@ def _event(
 ) -> Found | None:
     """Three days later: from the day named before it."""
     start, end = m.start(), m.end()
-    if direction in ("before", "after") and re.match(rf"{S}\w", scan.right(end)):
+    after = scan.right(end)
+    if re.match(rf"{S}than\b", after) or (
+        direction in ("before", "after") and re.match(rf"{S}\w", after)
+    ):
         return None
     if (
         direction in ("before", "after")

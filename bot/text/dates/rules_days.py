@@ -25,6 +25,7 @@ from bot.text.dates.holidays import (
 from bot.text.dates.nearest import (
     DIRECTION_NAMES,
     NEAR_DAYS,
+    direction_of,
     last_year,
     nearest_day,
     nearest_month,
@@ -44,6 +45,7 @@ from bot.text.dates.values import (
     interval,
     make_day,
     month_value,
+    shift_months,
 )
 
 OTHER_YEAR: Final = (
@@ -233,7 +235,7 @@ def _days(
     if m.re is MONTH_FIRST and m["and"] and last_number != day + 1:
         first.end = m.end("d")
         return first
-    first.grain, first.how = Grain.INTERVAL, "days from to"
+    first.grain, first.how = Grain.INTERVAL, DAY_RANGE
     if first.value:
         begin = date.fromisoformat(first.value)
         last = make_day(begin.year, month, last_number)
@@ -268,7 +270,7 @@ def one_day(
     if scan.anchor is None:
         found.how = "day without a year, nothing to count from"
         return found
-    found.direction = scan.direction(start, end)
+    found.direction = direction_of(scan, start, end)
     chosen = nearest_day(scan.anchor, month, day, found.direction)
     told = _told_year(scan, month, day, chosen, found.direction)
     if told is not None:
@@ -279,6 +281,7 @@ def one_day(
     return found
 
 
+DAY_RANGE: Final = "days from to"
 STORY_DAYS: Final = 120
 """How far a tale of a past year goes on by days without a year ("On March 2, 2015, ... On
 March 25, ...")."""
@@ -319,7 +322,33 @@ def _year_of(scan: Scan, word: str | None, relative: str | None) -> tuple[int | 
     return year + (relative == "the following"), "the year named before"
 
 
+DAY_OF_MONTH = re.compile(
+    rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th){S}of{S}(?P<q>this|last|next){S}month\b", re.IGNORECASE
+)
+
+
+def day_of_month(scan: Scan, m: re.Match[str]) -> Found | None:
+    """The 24th of this month."""
+    if scan.anchor is None:
+        return Found(m.start(), m.end(), None, Grain.DAY, "no day to count from")
+    shift = ("last", "this", "next").index(m["q"].lower()) - 1
+    month = shift_months(scan.anchor.replace(day=1), shift)
+    day = make_day(month.year, month.month, int(m["d"])) if month else None
+    if day is None:
+        return None
+    return Found(
+        m.start(),
+        m.end(),
+        day.isoformat(),
+        Grain.DAY,
+        "day of a month",
+        month=day.month,
+        day=day.day,
+    )
+
+
 RULES: Final = (
+    (("#",), DAY_OF_MONTH, day_of_month),
     (("first", "second", "third", "fourth", "last"), NTH_WEEKDAY, nth_weekday_of_month),
     (tuple(MONTHS), MONTH_FIRST, month_first),
     (("#4",), ISO_DAY, iso_day),

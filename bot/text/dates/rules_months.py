@@ -12,6 +12,7 @@ from bot.text.dates.calendar_words import (
 )
 from bot.text.dates.nearest import (
     DIRECTION_NAMES,
+    direction_of,
     nearest_month,
 )
 from bot.text.dates.scan import (
@@ -43,7 +44,7 @@ DETERMINER_BEFORE: Final = re.compile(
     r"(?:\b(?:the|a|an|his|her|its|their|this|that|our|s|first|second)|'s|\u2019s)\s$"
 )
 
-LOWER_NOUN_AFTER: Final = re.compile(rf"{S}(?P<noun>[a-z]{{3,}}|\d+)")
+LOWER_NOUN_AFTER: Final = re.compile(rf"{S}(?P<noun>[a-z]{{3,}}|[A-Z]{{2,}}|\d+)")
 
 
 def bare_month(scan: Scan, start: int, end: int, month: int) -> Found:
@@ -57,7 +58,7 @@ def bare_month(scan: Scan, start: int, end: int, month: int) -> Found:
             "month without a year, nothing to count from",
             month=month,
         )
-    direction = scan.direction(start, end)
+    direction = direction_of(scan, start, end)
     if direction is Direction.PAST and EVENT_NOUNS.match(scan.right(end, 60)):
         after = scan.direction_after(end)
         direction = Direction.FUTURE if after is Direction.FUTURE else Direction.UNKNOWN
@@ -95,11 +96,13 @@ def _sentence_year(scan: Scan, direction: Direction) -> int | None:
     return None
 
 
+TITLE_BEFORE: Final = re.compile(r"\b(?:mr|mrs|ms|dr|sir|lady|judge|officer)\.?\s$")
 FAMILY_AFTER: Final = re.compile(
     rf"{S}(?:family|brothers|sisters|household|estate|sisters|siblings)\b"
 )
 
 
+MONTH_LIST: Final = re.compile(r",? (?:and |or )\Z|, \Z|-to-\Z")
 MARCH_GOES_ON: Final = frozenset(
     "was began from and had will has ended took which that organised organized drew passed".split()
 )
@@ -110,7 +113,7 @@ def bare_month_is_date(scan: Scan, start: int, end: int, word: str) -> bool:
     """Whether a month word without day and year is the month here."""
     left, right = scan.left(start, 30), scan.right(end, 40)
     low = word.lower()
-    if FAMILY_AFTER.match(right):
+    if FAMILY_AFTER.match(right) or TITLE_BEFORE.search(left):
         return False
     if re.match(r"[-\u2019'\w]|\.\w", right) and not re.match(
         r"['\u2019]s\b|-(?!\w)|\u2013", right
@@ -145,6 +148,12 @@ def bare_month_is_date(scan: Scan, start: int, end: int, word: str) -> bool:
             and possessive
             and not re.search(r"\b(?:in|since|last|next|after|before|during)\s$", left)
         )
+    if (
+        scan.found
+        and scan.found[-1].grain is Grain.MONTH
+        and MONTH_LIST.match(scan.text[scan.found[-1].end : start])
+    ):
+        return True
     if DETERMINER_BEFORE.search(left):
         noun = LOWER_NOUN_AFTER.match(right)
         return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Final
 
 from bot.model import Grain
@@ -13,6 +14,7 @@ from bot.text.dates.calendar_words import (
     S,
     read_weekday,
 )
+from bot.text.dates.nearest import DIRECTION_NAMES, weekend_of
 from bot.text.dates.scan import (
     Found,
     Scan,
@@ -20,15 +22,9 @@ from bot.text.dates.scan import (
 from bot.text.dates.tense import (
     Direction,
 )
-from bot.text.dates.traps import (
-    HABIT_BEFORE,
-    TODAY_NAME,
-    TODAY_PROGRAMME,
-    VAGUE_TODAY,
-    WEEKDAY_NAME_AFTER,
-    WEEKDAY_NAME_BEFORE,
-)
+from bot.text.dates.traps import TODAY_NAME, TODAY_PROGRAMME, VAGUE_TODAY, weekday_is_name
 from bot.text.dates.values import (
+    interval,
     shift_days,
 )
 
@@ -47,33 +43,26 @@ def weekday(scan: Scan, m: re.Match[str]) -> Found | None:
     word = m["w"]
     if not scan.question and not word[0].isupper():
         return None
-    left, right = scan.left(m.start(), 24), scan.right(m.end(), 24)
-    before = re.search(r"([\w']+)[\s-]$", left)
-    after = re.match(rf"{S}([A-Z][a-z]+)(?:{S}([A-Z][a-z]+))?", right)
-    if re.search(r"\b(?:mr|mrs|ms|dr|judge|sir|lady)\.?\s$", left):
+    if weekday_is_name(scan.left(m.start(), 24), scan.right(m.end("w"), 24)):
         return None
-    if before and before[1] in WEEKDAY_NAME_BEFORE:
-        return None
-    if re.search(r"\b(?:mail|independent|scotland|wales)\son\s$", left):
-        return None
-    if HABIT_BEFORE.search(left) or re.match(
-        r"s\b|\s(?:night|morning|evening|afternoon)s\b", right
-    ):
-        return None
-    if re.match(r"\.\w", right):
-        return None
-    if (
-        after
-        and after[1].lower() in WEEKDAY_NAME_AFTER
-        and not (after[1] == "Night" and not after[2])
-    ):
-        return None
-    if re.match(r"\s(?:Night|Morning)\s[A-Z]|-[a-z]", right):
-        return None
-    found = weekday_near(scan, m.start(), m.end(), read_weekday(word))
-    if m["part"] and re.match(r"\s(?:Live|Football|Fever|Lights|Massacre|Magazine)", right):
-        return None
-    return found
+    return weekday_near(scan, m.start(), m.end(), read_weekday(word))
+
+
+OWNED_PAST: Final = re.compile(
+    rf"['\u2019]s{S}(?:[\w-]+{S}){{0,2}}?(?:decision|ruling|verdict|attacks?|blasts?|explosions?|crash|"
+    r"killings?|raids?|results?|announcement|resignation|defeat|loss|losses|victory|win|deaths?|"
+    r"shootings?|strikes|earthquake|quake|storm|fire|arrests?|riots?|clashes|remarks|comments|"
+    r"statement|speech|protests|bombings?|massacre|flood|floods)\b"
+)
+OWNED_AHEAD: Final = re.compile(
+    rf"['\u2019]s{S}(?:[\w-]+{S}){{0,3}}?(?:vote|election|elections|deadline|summit|primary|primaries|"
+    r"caucuses|referendum|runoff|hearing|match|game|final|debate|contest|contests|poll)\b"
+)
+"""What a weekday owns: a verdict has been, a vote is yet to come unless the clause looks back."""
+OPENS_AHEAD: Final = re.compile(r"\b(?:ahead of|by|until|till|starting|beginning|from|before)\s$")
+TERM_AHEAD: Final = re.compile(
+    r"\b(?:has|have|had|having|gives?|gave|given|deadline|extended)\b(?:\s\w+){0,3}?\s(?:until|till)\s$"
+)
 
 
 def weekday_near(scan: Scan, start: int, end: int, number: int) -> Found:
@@ -81,11 +70,7 @@ def weekday_near(scan: Scan, start: int, end: int, number: int) -> Found:
     found = Found(start, end, None, Grain.DAY, "weekday, nothing to count from", weekday=number)
     if scan.anchor is None:
         return found
-    found.direction = scan.direction(start, end)
-    if found.direction is Direction.UNKNOWN and re.search(
-        r"\b(?:ahead of|by|until|till|starting|beginning|from|before)\s$", scan.left(start, 14)
-    ):
-        found.direction = Direction.FUTURE
+    found.direction = _weekday_direction(scan, start, end)
     back = (scan.anchor.weekday() - number) % 7
     ahead = (number - scan.anchor.weekday()) % 7
     day = shift_days(scan.anchor, ahead if found.direction is Direction.FUTURE else -back)
@@ -96,6 +81,39 @@ def weekday_near(scan: Scan, start: int, end: int, number: int) -> Found:
     return found
 
 
+def _weekday_direction(scan: Scan, start: int, end: int) -> Direction:
+    """Which way a weekday lies, by what it owns, by the words before it, by the clause."""
+    left, right = scan.left(start), scan.right(end, 60)
+    if OWNED_PAST.match(right):
+        return Direction.PAST
+    if TERM_AHEAD.search(left):
+        return Direction.FUTURE
+    direction = scan.direction(start, end)
+    if direction is Direction.UNKNOWN and (OPENS_AHEAD.search(left) or OWNED_AHEAD.match(right)):
+        return Direction.FUTURE
+    return direction
+
+
+WEEKEND = re.compile(r"weekend(?!\w|-)", re.IGNORECASE)
+WEEKEND_BEFORE: Final = re.compile(r"\b(?:over|at|during|on|of|since|before|after|for)\sthe\s$")
+
+
+def the_weekend(scan: Scan, m: re.Match[str]) -> Found | None:
+    """Over the weekend: the last or the next by the clause's tense."""
+    if not WEEKEND_BEFORE.search(scan.left(m.start(), 16)):
+        return None
+    start = m.start() - len("the ")
+    if scan.anchor is None:
+        return Found(start, m.end(), None, Grain.INTERVAL, "no day to count from")
+    direction = scan.direction(start, m.end())
+    sign = 0 if direction is Direction.FUTURE or scan.anchor.weekday() >= SATURDAY else -1
+    saturday = weekend_of(scan.anchor, sign)
+    how = f"weekend, {DIRECTION_NAMES[Direction.FUTURE if not sign else Direction.PAST]}"
+    value = interval(saturday, saturday + timedelta(days=1))
+    return Found(start, m.end(), value, Grain.INTERVAL, how)
+
+
+SATURDAY: Final = 5
 NOWADAYS: Final = re.compile(
     r"\AToday,(?:\s[\w'\u2019-]+){1,6}?\s(?:is|are|has|have)\s(?!(?:\w+ing|\w+ed|set|due|to)\b)"
 )
@@ -135,6 +153,7 @@ def near_day(scan: Scan, m: re.Match[str]) -> Found | None:
 
 
 RULES: Final = (
+    (("weekend",), WEEKEND, the_weekend),
     (tuple(w for w in WEEKDAYS if w.endswith("day")), WEEKDAY_RULE, weekday),
     (("today", "yesterday", "tomorrow", "tonight"), NEAR_DAY, near_day),
 )

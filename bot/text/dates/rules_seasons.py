@@ -52,6 +52,11 @@ BUSINESS: Final = re.compile(
     re.IGNORECASE,
 )
 
+PLAY: Final = re.compile(
+    r"\b(?:games?|match|goals?|goalless|scor(?:e|ed|ing)|touchdowns?|halftime|teams?|coach|yards?|"
+    r"minutes|field|kickoff|quarterback|baskets?)\b"
+)
+"""Words of sport, where a quarter is a part of the game."""
 BARE_SEASON: Final = re.compile(
     r"\b(?:(?:in|by|since|until|during|over|through|before|after)\sthe\s(?:early\s|late\s)?|"
     r"(?:by|since|until)\s(?:early\s|late\s|mid-)?)$"
@@ -143,7 +148,10 @@ def quarter(scan: Scan, m: re.Match[str]) -> Found | None:
     anchor = scan.anchor
     told = m["y"] or m["rel"]
     sentence = scan.around(m.start(), m.end())
-    if not told and (kind == "half" or not (BUSINESS.search(sentence) or m["k2"])):
+    ahead = scan.direction(m.start(), m.end()) is Direction.FUTURE
+    if not told and (kind == "half" or not (BUSINESS.search(sentence) or m["k2"] or ahead)):
+        return None
+    if not told and PLAY.search(sentence):
         return None
     if not told and word in ("final", "last"):
         return None
@@ -157,7 +165,6 @@ def quarter(scan: Scan, m: re.Match[str]) -> Found | None:
         year = anchor.year + {"last": -1, "next": 1}.get(m["rel"].lower(), 0)
     else:
         year = anchor.year
-        ahead = scan.direction(m.start(), m.end()) is Direction.FUTURE
         if not ahead and (number - 1) * 3 + 1 > anchor.month:
             year -= 1
         elif ahead and number * 3 < anchor.month:

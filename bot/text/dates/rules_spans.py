@@ -54,7 +54,10 @@ PERIOD = re.compile(
 TO_LAST: Final = re.compile(r"\b(?:to|will|would|could|may|might|can|should|not|'ll)\s$")
 """What makes "last" a verb ("expected to last three months")."""
 
-POSSESSOR: Final = re.compile(r"\b(?:his|her|its|their|my|our|your|whose)\s$")
+POSSESSOR: Final = re.compile(
+    r"\b(?:his|its|their|my|our|your|whose|(?:in|of|during|for|at|on|since|from|to|by)\sher)\s$"
+)
+"""An owner: "his last year in office" is not the year before."""
 
 
 def period(scan: Scan, m: re.Match[str]) -> Found | None:
@@ -106,9 +109,14 @@ def period(scan: Scan, m: re.Match[str]) -> Found | None:
     if m["s"]:
         return _that_season(scan, start, end, anchor, m["s"].lower(), sign, how)
     unit = m["u"].lower()
+    if unit == "weekend" and q == "this" and anchor.weekday() < SATURDAY:
+        sign = -1 if scan.direction(start, end) is Direction.PAST else 0
     if q in ("past", "this past") and unit in ("week", "month", "year", "decade"):
         return _window_of(scan, start, end, -1, 1, unit)
     return _that_unit(start, end, anchor, unit, sign, how)
+
+
+SATURDAY: Final = 5
 
 
 def _that_weekday(
@@ -155,6 +163,8 @@ def _that_season(
             ),
         )
         same = [d for d in days if d[0].year == anchor.year]
+        if same and same[0][0] > anchor and scan.direction(start, end) is Direction.PAST:
+            same = [max(d for d in days if d[1] < anchor)]
         if season != "winter" and same:
             chosen = same[0]
         elif season == "winter" and not chosen[0] <= anchor <= chosen[1]:

@@ -42,82 +42,86 @@ CENTURY = re.compile(
     re.IGNORECASE,
 )
 
-YEAR_PREPOSITION: Final = re.compile(
-    r"\b(?:in|since|until|till|by|during|from|between|of|through|throughout|to|before|"
-    r"after|for|around|and|both|either|late|early|mid|back in|circa|about|than|fiscal|"
-    r"year|fy|the|summer|spring|autumn|fall|winter|christmas|easter|thanksgiving|day|eve|"
-    r"this|that|calendar|or|season|a)[\s(-]$|[(\[]$|\u2013$"
+YEARS_OF_TALK: Final = range(1900, 2061)
+"""Years that news speaks of without a preposition; it writes other numbers with a comma."""
+SURE_BEFORE: Final = re.compile(
+    r"\b(?:in|into|since|until|till|by|during|from|between|through|throughout|before|late|early|"
+    r"mid|back in|circa|fiscal|year|fy|the|summer|spring|autumn|fall|winter|christmas|easter|"
+    r"thanksgiving|day|eve|this|that|calendar|both|either|season|campaign)[\s(-]$|[(\[]$|\u2013$"
 )
+LOOSE_BEFORE: Final = re.compile(
+    r"\b(?:of|to|after|for|around|and|or|with|not|versus|vs\.?|was|is|about|than)\s$"
+)
+"""Words that go before years and before numbers of things alike."""
+NUMBER_BEFORE: Final = re.compile(r"\b(?:about|than)\s$")
+TIME_BEFORE: Final = re.compile(r"\b(?:was|were|earlier|later|since|in|lower|higher)\b")
+ARTICLE_BEFORE: Final = re.compile(
+    r"(?:\b(?:an?|its|his|her|their|our|my)|[a-z]['\u2019]s|s['\u2019])\s$"
+)
+LETTER_BEFORE: Final = re.compile(r"[a-z]\s$")
+WORD_AFTER: Final = re.compile(rf"{S}[a-zA-Z]")
+PLURAL_AFTER: Final = re.compile(rf"{S}(?:[a-z]+{S})?(?P<noun>[a-z]{{3,}}s)\b")
+OPENING_AFTER: Final = re.compile(
+    rf"{S}(?:was|is|will|saw|has|had|marked|began|ended|brought)\b|,"
+)
+LIST_BEFORE: Final = re.compile(r"[,(]\s$")
+LIST_AFTER: Final = re.compile(r",? (?:and |or )?(?:1[89]|20)\d\d\b")
+LIST_GAP: Final = re.compile(r",? (?:and |or )?\Z")
+QUOTES_BEFORE, QUOTES_AFTER = "'\u2018\u201c\"", "'\u2019\u201d\""
 
 
 def year_alone(scan: Scan, m: re.Match[str]) -> Found | None:
     """2022; 2019-20; 1939-45, where the words around make it a year."""
     start, end = m.start(), m.end()
-    left = scan.left(start, 30)
+    left, after = scan.left(start, 30), scan.right(end, 60)
+    if NUMBERED_BEFORE.search(left) or COUNTED_AFTER_YEAR.match(after):
+        return None
+    if left and left[-1] in QUOTES_BEFORE and after[:1] in QUOTES_AFTER and after:
+        return None
     year = int(m["y"])
-    after = scan.right(end, 60)
-    opens = not left.strip()
-    if NUMBERED_BEFORE.search(left):
-        return None
-    if after[:1] in "'\u2019\u201d\"" and left[-1:] in "'\u2018\u201c\"" and left:
-        return None
     if m["y2"]:
         last = int(m["y2"]) if len(m["y2"]) == 4 else year - year % 100 + int(m["y2"])
-        if year < last <= year + 200 and not COUNTED_AFTER_YEAR.match(after):
-            return Found(
-                start,
-                end,
-                interval(date(year, 1, 1), date(last, 12, 31)),
-                Grain.INTERVAL,
-                "years from to",
-                printed_year=True,
-            )
+        if not year < last <= year + 200:
+            return None
+        value = interval(date(year, 1, 1), date(last, 12, 31))
+        return Found(start, end, value, Grain.INTERVAL, "years from to", printed_year=True)
+    if scan.question:
+        if year not in YEARS_OF_TALK and not SURE_BEFORE.search(left):
+            return None
+    elif not _is_year(scan, start, left, after, year):
         return None
-    if COUNTED_AFTER_YEAR.match(after):
-        return None
-    if opens:
-        if (
-            not re.match(rf"{S}(?:was|is|will|saw|has|had|marked|began|ended|brought)\b|,", after)
-            and not scan.question
-        ):
-            return None
-    elif (
-        not YEAR_PREPOSITION.search(left)
-        and not (scan.question and 1900 <= year <= 2100)
-        and not _year_by_neighbours(scan, start, left, after, year)
-    ):
-        return None
-    if (
-        re.search(r"\b(?:about|than|for|to|of|and|or|around|after|a)\s$", left)
-        and not scan.question
-    ):
-        plural = re.match(rf"{S}(?:[a-z]+{S})?(?P<n>[a-z]+s)\b", after)
-        if plural and plural["n"] not in YEAR_PLURALS:
-            return None
-        if not 1800 <= year <= 2060 and not re.search(r"\bof\s$", left):
-            return None
-        if re.search(r"\b(?:about|than|a)\s$", left) and not re.search(
-            r"\b(?:was|were|earlier|later|since|in)\b", left
-        ):
-            return None
     return Found(start, end, f"{year:04d}", Grain.YEAR, "year", year=year, printed_year=True)
 
 
-def _year_by_neighbours(scan: Scan, position: int, left: str, after: str, year: int) -> bool:
-    """Whether a listed year beside it, an owner before or a noun after makes `year` a year."""
-    if scan.found and scan.found[-1].grain is Grain.YEAR and scan.found[-1].printed_year:
-        gap = scan.text[scan.found[-1].end : position]
-        if re.match(r",? (?:and |or )?\Z", gap):
-            return True
-    if not 1900 <= year <= 2060:
+def _is_year(scan: Scan, position: int, left: str, after: str, year: int) -> bool:
+    """Whether the words around a bare number of four digits make it a year."""
+    if not left.strip():
+        return bool(OPENING_AFTER.match(after)) or bool(YEAR_NOUN.match(after))
+    if SURE_BEFORE.search(left):
+        return True
+    if _follows(scan, position, Grain.YEAR):
+        return True
+    if LOOSE_BEFORE.search(left):
+        plural = PLURAL_AFTER.match(after)
+        if plural and plural["noun"] not in YEAR_PLURALS:
+            return False
+        if not 1800 <= year < YEARS_OF_TALK.stop and not left.endswith(" of "):
+            return False
+        return not NUMBER_BEFORE.search(left) or bool(TIME_BEFORE.search(left))
+    if year not in YEARS_OF_TALK:
         return False
-    if re.match(r",? (?:and |or )?(?:1[89]|20)\d\d\b", after) and re.search(r"[,(]\s$", left):
+    if LIST_BEFORE.search(left) and LIST_AFTER.match(after):
         return True
-    if re.search(r"(?:[a-z]['\u2019]s?|[a-z])\s$", left) and YEAR_NOUN.match(after):
-        return True
-    return bool(
-        re.search(r"[a-z](?:['\u2019]s|s['\u2019])\s$", left) and re.match(rf"{S}[a-zA-Z]", after)
-    )
+    if ARTICLE_BEFORE.search(left):
+        return bool(WORD_AFTER.match(after))
+    return bool(LETTER_BEFORE.search(left) and YEAR_NOUN.match(after))
+
+
+def _follows(scan: Scan, position: int, grain: Grain) -> bool:
+    """Whether the date before `position` in the sentence is of that grain, in one list with it."""
+    if not scan.found or scan.found[-1].grain is not grain:
+        return False
+    return bool(LIST_GAP.match(scan.text[scan.found[-1].end : position]))
 
 
 YEAR_NOUN: Final = re.compile(
@@ -137,7 +141,7 @@ YEAR_NOUN: Final = re.compile(
 )
 
 YEAR_PLURALS: Final = frozenset(
-    "was is has elections games olympics polls talks sanctions protests has attacks riots "
+    "was has this his its thus less plus across always does elections games olympics polls talks sanctions protests has attacks riots "
     "bombings championships finals primaries floods fires wildfires shootings reforms results "
     "negotiations accords crisis".split()
 )
@@ -178,12 +182,17 @@ def short_decade(scan: Scan, m: re.Match[str]) -> Found | None:
     said = re.search(
         r"\bthe\s(?P<part>(?:early|late|mid)[\s-](?:to[\s-]late[\s-])?)?['\u2018\u2019]?$", left
     )
-    if said is None:
+    listed = _follows(scan, start, Grain.DECADE)
+    if said is None and not listed:
         return None
-    if not quoted and not said["part"] and (not DECADE_BEFORE.search(left) or int(m["y"]) < 20):
+    if (
+        said
+        and not quoted
+        and not said["part"]
+        and (not DECADE_BEFORE.search(left) or int(m["y"]) < 20)
+    ):
         return None
-    sentence = scan.around(m.start(), m.end())
-    if DEGREES.search(sentence) and not quoted:
+    if not (quoted or listed) and DEGREES.search(scan.around(m.start(), m.end())):
         return None
     year = 1900 + int(m["y"])
     return Found(

@@ -22,6 +22,7 @@ from bot.text.dates.verbs import (
     PASSIVE_HELPERS,
     PAST_FORMS,
     PRESENT_AUXILIARIES,
+    PUT_OFF_VERBS,
     SCHEDULE_VERBS,
     SET_FOR,
     TRANSPARENT_HEADS,
@@ -72,7 +73,7 @@ def find_direction(tokens: list[Token], start: int, end: int) -> Direction:
     before = " ".join(tokens[i].word for i in left[-2:])
     if before == "ahead of" or before.endswith("due"):
         return Direction.FUTURE
-    if _is_called_for(tokens, left):
+    if _is_called_for(tokens, left) or _is_put_off(tokens, left):
         return Direction.FUTURE
     if left and (found := _look_left(tokens, left)) is not Direction.UNKNOWN:
         return found
@@ -184,6 +185,17 @@ def _is_called_for(tokens: list[Token], left: range) -> bool:
     if tokens[left[-2]].word not in CALLED_EVENTS:
         return False
     return any(tokens[i].word in CALLING_VERBS for i in left[-9:-2])
+
+
+def _is_put_off(tokens: list[Token], left: range) -> bool:
+    """Whether the date is one that something was put off or moved to."""
+    if not left or tokens[left[-1]].word not in ("to", "until", "till", "from", "for"):
+        return False
+    return any(tokens[i].word in PUT_OFF_VERBS for i in left[-PUT_OFF_REACH:])
+
+
+PUT_OFF_REACH: Final = 8
+"""How many words before a date may hold the verb that moved something to it."""
 
 
 def _is_leading(tokens: list[Token], i: int) -> bool:

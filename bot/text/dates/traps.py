@@ -43,7 +43,7 @@ COUNTED_AFTER_YEAR: Final = re.compile(
     r"flights|drones|missiles|rounds|shots|shares|stores|shops|schools|hospitals|companies|firms|"
     r"police|officers|fans|spectators|protesters|demonstrators|delegates|inmates|tickets|rooms|"
     r"beds|apartments|buildings|villages|towns|species|animals|birds|cattle|sheep|pigs|"
-    r"percent|per cent|degrees|mhz|series)\b",
+    r"percent|per cent|degrees|mhz|series|euro|dollar|pound|mile|acre|seat|page|man|strong|word|room|bed|ton|tonne|person|year|square|hp|horsepower|registered|metre-|kilometre|kilometer)\b",
     re.IGNORECASE,
 )
 """A plural that is counted: what stands before it is a number, not a year."""
@@ -55,3 +55,26 @@ NUMBERED_BEFORE: Final = re.compile(
     r"\d\s|\d[\u2013\u2014])$"
 )
 """What makes the four digits after it a number and not a year."""
+WEEKDAY_TITLE_BEFORE: Final = re.compile(
+    r"\b(?:mr|mrs|ms|dr|judge|sir|lady)\.?\s$|\b(?:mail|independent|scotland|wales)\son\s$"
+)
+WEEKDAY_THING_AFTER: Final = re.compile(
+    r"s\b|\s(?:night|morning|evening|afternoon)s\b|\.\w|-[a-z]|\s(?:schools?|roast|best)\b|"
+    r"\s(?:Night|Morning)\s[A-Z]"
+)
+"""After a weekday: habits ("Sundays"), web addresses, "Sunday school", broadcasts."""
+
+
+def weekday_is_name(left: str, right: str) -> bool:
+    """Whether the weekday between `left` (lower case) and `right` is a name or a habit."""
+    if WEEKDAY_TITLE_BEFORE.search(left) or HABIT_BEFORE.search(left):
+        return True
+    before = re.search(r"([\w']+)[\s-]$", left)
+    if before and before[1] in WEEKDAY_NAME_BEFORE:
+        return True
+    if WEEKDAY_THING_AFTER.match(right):
+        return True
+    after = re.match(rf"{S}([A-Z][a-z]+)(?:{S}([A-Z][a-z]+))?", right)
+    if after is None or after[1].lower() not in WEEKDAY_NAME_AFTER:
+        return False
+    return after[1] != "Night" or bool(after[2])

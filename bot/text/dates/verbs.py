@@ -17,13 +17,14 @@ FORWARD_WORDS: Final = frozenset(
     "tentatively forecast plans planning hopes intends aims vows expects".split()
 )
 SCHEDULE_VERBS: Final = frozenset(
-    "begin begins start starts open opens close closes end ends expire expires take takes "
-    "arrive arrives leave leaves meet meets face faces resume resumes return returns vote "
-    "votes head heads reopen reopens premiere premieres air airs come comes commence "
-    "commences sit sits run runs depart departs visit visits play plays celebrate celebrates "
-    "mark marks decide decides turn turns retire retires elect elects step steps gather "
-    "gathers travel travels resign resigns appear appears kick kicks hold holds host hosts "
-    "convene convenes go goes launch launches".split()
+    "flies fly speaks addresses delivers presents testifies publishes unveils welcomes "
+    "receives inaugurates screens travels takes begin begins start starts open opens close "
+    "closes end ends expire expires take arrive arrives leave leaves meet meets face faces "
+    "resume resumes return returns vote votes head heads reopen reopens premiere premieres "
+    "air airs come comes commence commences sit sits run runs depart departs visit visits "
+    "play plays celebrate celebrates mark marks decide decides turn turns retire retires "
+    "elect elects step steps gather gathers travel resign resigns appear appears kick kicks "
+    "hold holds host hosts convene convenes go goes launch launches".split()
 )
 TRANSPARENT_HEADS: Final = frozenset(
     "managed failed began started continued refused declined able unable had used went came "
@@ -85,4 +86,7 @@ CALLED_EVENTS: Final = frozenset(
 SET_FOR: Final = frozenset(
     "set planned scheduled slated forecast due called fixed booked tipped expected convened "
     "billed earmarked rescheduled predicted pencilled penciled".split()
+)
+PUT_OFF_VERBS: Final = frozenset(
+    "postponed rescheduled delayed deferred moved adjourned shifted pushed".split()
 )

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import contextlib
 import sys
+import time
 
 from tests.support.botapi.people import Person
 from tests.support.botapi.twin import TOKEN, BotApi
@@ -46,7 +47,8 @@ async def show_replies(twin: BotApi, person: Person) -> None:
 
 
 async def main(port: int, person_id: int) -> None:
-    async with BotApi(port=port) as twin:
+    # Ids go on growing over restarts, as Telegram's do: a bot answers each of them only once.
+    async with BotApi(port=port, first_update_id=int(time.time())) as twin:
         person = twin.person("You", id=person_id)
         sys.stdout.write(
             f"NEWSBOT_TELEGRAM_TOKEN={TOKEN}\nNEWSBOT_TELEGRAM_BASE_URL={twin.base_url}\n"

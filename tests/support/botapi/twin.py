@@ -60,9 +60,10 @@ class BotApi:
         port: int = 0,
         username: str = "newsbot_test_bot",
         rates: Rates | None = None,
+        first_update_id: int = 800_000_001,
     ) -> None:
         self.token = token
-        self.world = World(username=username)
+        self.world = World(username=username, first_update_id=first_update_id)
         self.faults = Faults()
         self.rates = rates
         self.calls: list[Call] = []

@@ -133,7 +133,7 @@ class Changes:
 class World:
     """The state of the twin; every change goes through here, under one lock."""
 
-    def __init__(self, *, username: str = "newsbot_test_bot") -> None:
+    def __init__(self, *, username: str, first_update_id: int) -> None:
         self.changes = Changes()
         self.bot: Json = {
             "id": BOT_ID,
@@ -151,7 +151,7 @@ class World:
         self.updates: list[Json] = []
         self.settings: dict[str, Any] = {}
         self.privacy = True
-        self._update_ids = itertools.count(800_000_001)
+        self._update_ids = itertools.count(first_update_id)
         self._ids = itertools.count(1)
 
     # ------------------------------------------------------------------ people and chats
