@@ -15,6 +15,7 @@ import pytest
 
 from bot.cli.chat import DEMO_STORE
 from bot.store import articles as shelf
+from bot.store.chats import get_chat
 from bot.store.store import Store
 from tests.support.program import ROOT, Outcome, newsbot, start
 from tests.support.stores import TEXT, draft, short_articles, write_rows
@@ -131,9 +132,7 @@ def test_a_lone_number_presses_that_button_of_the_last_reply(path: Path) -> None
     said = newsbot("chat", "--db", path, stdin="what did Ines Roca say?\n1\n1\n").out
     assert "[1] Context\n" in said
     context = said.partition("[1] Context\n\n")[2]
-    assert "  | The town agreed to pay 40,000 crowns for a new ramp by 1 April." in (
-        context.replace(" The town", "\n  | The town")
-    )
+    assert "The town agreed to pay 40,000 crowns for a new ramp by 1 April." in context
     assert "[1] About this article" in context
     assert "Quoted here: " in context.partition("[1] About this article")[2]
 
@@ -232,9 +231,20 @@ def test_resume_goes_on_with_the_last_talk(demo: Path) -> None:
     newsbot("chat", stdin=f"{FIRST_QUESTION}\n")
     resumed = newsbot("chat", "--resume", stdin=f"{SECOND_QUESTION}\n").out
     together = replies(newsbot("chat", stdin=f"{FIRST_QUESTION}\n{SECOND_QUESTION}\n"))
-    fresh = newsbot("chat", stdin=f"{SECOND_QUESTION}\n").out
     assert resumed.strip() == together[1].strip()
-    assert fresh != resumed
+
+
+def test_without_resume_the_last_talk_is_forgotten(path: Path) -> None:
+    def remembered() -> bool:
+        with Store(path) as store:
+            return get_chat(store, "terminal").frame is not None
+
+    chat(path, "what did Ines Roca say?")
+    assert remembered()
+    newsbot("chat", "--db", path, "--resume")
+    assert remembered()
+    newsbot("chat", "--db", path)
+    assert not remembered()
 
 
 # -------------------------------------------------------------------------------- terminal

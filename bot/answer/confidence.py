@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.answer.question import Intent
 from bot.answer.rank import Ranked
 from bot.answer.result import State
-from bot.answer.retrieve import Query
+from bot.answer.retrieve import Query, Wanted
 from bot.answer.weights import CLOSE_AT, CONFIDENCE, CONFIDENCE_BIAS, FOUND_AT
 
 # For each kind of question the feature that says whether the thing asked for is there.
@@ -48,6 +48,7 @@ def signs_of(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
         else 0.5,
         "rarest": best.held.get(rarest.typed, 0.0) if rarest else 0.0,
         "unknown": unknown / weight,
+        "unknown_name": float(any(w.is_unknown and not w.is_ordinary for w in words)),
         "follows": query.lean,
         "summary": float(query.intent in (Intent.LATEST, Intent.WHAT_HAPPENED)),
     }
@@ -56,8 +57,20 @@ def signs_of(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
     signs["type_there"] = found.get(sign, 0.0) if sign else 0.0
     if query.intent is Intent.SAID_BY:
         signs["no_speaker"] = found.get("no_speaker", 0.0)
+        signs["silent"] = signs["no_speaker"] * float(any(w.is_person for w in words))
         signs["topic"] = found.get("topic", 0.0)
+        signs["off_topic"] = _off_topic(words, best)
     return signs
+
+
+def _off_topic(words: Sequence[Wanted], best: Ranked) -> float:
+    """The share of the topic (the words that are no names) that is nowhere near the quote."""
+    topic = [w for w in words if not w.is_person]
+    total = sum(w.weight for w in topic)
+    if not total:
+        return 0.0
+    missing = sum(w.weight * (1 - best.held.get(w.typed, 0.0)) for w in topic) / total
+    return max(0.0, missing - best.features.get("near", 0.0))
 
 
 def confidence(query: Query, ranked: Sequence[Ranked]) -> float:

@@ -18,7 +18,7 @@ from bot.answer.weights import (
     RELATIVE_CREDIT,
     SPELLING_VARIANT_CREDIT,
 )
-from bot.model import Span
+from bot.model import NameKind, Span
 from bot.store.findings import KnownName, find_known_names, find_quotes_by
 from bot.store.search import (
     Hit,
@@ -70,6 +70,12 @@ class Vocabulary:
         """Whether `word` is used as part of a name at least as often as not."""
         mentions = sum(known.mentions for known in self.names.get(word, ()))
         return 2 * mentions >= self.words.get(word, ("", 0))[1] > 0
+
+    def is_person(self, word: str) -> bool:
+        """Whether `word` belongs to the name of a person more than to other names."""
+        known = self.names.get(word, ())
+        people = sum(k.mentions for k in known if k.kind is NameKind.PERSON)
+        return 2 * people >= sum(k.mentions for k in known) > 0
 
     def near(self, typed: str) -> list[tuple[str, float]]:
         """Words of the store that `typed` may be a slip for, best first."""
@@ -123,6 +129,10 @@ class Wanted:
     carried: bool = False
     is_unknown: bool = False
     """Whether no article holds it, nor a word that it may be a slip for."""
+    is_ordinary: bool = False
+    """Whether it is a common word of English."""
+    is_person: bool = False
+    """Whether it is part of a person's name."""
     spellings: tuple[str, ...] = ()
     """Words of the store that were read for it."""
 

@@ -55,26 +55,29 @@ FEATURES = {
 }
 
 # States, on the confidence of the first answer.
-FOUND_AT = 0.22
+FOUND_AT = 0.25
 CLOSE_AT = 0.1
 
 # Signs that the first candidate answers, fitted by tools/fit_confidence.py.
-CONFIDENCE_BIAS = -3.46
+CONFIDENCE_BIAS = -3.45
 CONFIDENCE = {
-    "cover": 2.38,
-    "own": 1.34,
-    "near": 0.6,
-    "phrase": 0.98,
+    "cover": 2.22,
+    "own": 1.6,
+    "near": 0.66,
+    "phrase": 1.01,
     "pairs": 0.64,
     "fuzzy": 0.68,
-    "gap": 0.5,
-    "names": -1.3,
-    "rarest": 0.4,
-    "unknown": -1.19,
-    "follows": 0.14,
-    "summary": -0.08,
-    "typed": -0.47,
-    "type_there": 1.32,
-    "no_speaker": -0.28,
-    "topic": 0.64,
+    "gap": 0.48,
+    "names": -1.31,
+    "rarest": 0.38,
+    "unknown_name": -0.7,
+    "silent": 0.0,
+    "off_topic": 1.27,
+    "unknown": -0.54,
+    "follows": 0.02,
+    "summary": -0.13,
+    "typed": -0.58,
+    "type_there": 1.34,
+    "no_speaker": -0.38,
+    "topic": 0.44,
 }

@@ -67,6 +67,7 @@ OPENING_AFTER: Final = re.compile(
 LIST_BEFORE: Final = re.compile(r"[,(]\s$")
 LIST_AFTER: Final = re.compile(r",? (?:and |or )?(?:1[89]|20)\d\d\b")
 LIST_GAP: Final = re.compile(r",? (?:and |or )?\Z")
+CODE_AFTER: Final = re.compile(r"[-/]\d")
 QUOTES_BEFORE, QUOTES_AFTER = "'\u2018\u201c\"", "'\u2019\u201d\""
 
 
@@ -75,6 +76,8 @@ def year_alone(scan: Scan, m: re.Match[str]) -> Found | None:
     start, end = m.start(), m.end()
     left, after = scan.left(start, 30), scan.right(end, 60)
     if NUMBERED_BEFORE.search(left) or COUNTED_AFTER_YEAR.match(after):
+        return None
+    if not m["y2"] and CODE_AFTER.match(after):
         return None
     if left and left[-1] in QUOTES_BEFORE and after[:1] in QUOTES_AFTER and after:
         return None
@@ -141,9 +144,9 @@ YEAR_NOUN: Final = re.compile(
 )
 
 YEAR_PLURALS: Final = frozenset(
-    "was has this his its thus less plus across always does elections games olympics polls talks sanctions protests has attacks riots "
-    "bombings championships finals primaries floods fires wildfires shootings reforms results "
-    "negotiations accords crisis".split()
+    "was has this his its thus less plus across always does elections games olympics polls "
+    "talks sanctions protests attacks riots bombings championships finals primaries floods "
+    "fires wildfires shootings reforms results negotiations accords crisis".split()
 )
 
 
@@ -172,6 +175,10 @@ DEGREES: Final = re.compile(
 
 
 DECADE_BEFORE: Final = re.compile(r"\b(?:in|from|since|of|during|back to|until|by)\sthe\s$")
+
+
+FIRST_SHORT_DECADE: Final = 20
+"""The 1920s; "the 10s" is no way to name a decade."""
 
 
 def short_decade(scan: Scan, m: re.Match[str]) -> Found | None:

@@ -33,17 +33,19 @@ VAGUE_TODAY: Final = re.compile(
 )
 HABIT_BEFORE: Final = re.compile(r"\b(?:every|each|most|any)\s(?:other\s)?$")
 COUNTED_AFTER_YEAR: Final = re.compile(
-    rf"(?:{S}|{DASH})(?:(?:more|new|other|extra|additional|foreign|civilian|square|young|local){S})?"
-    r"(?:people|troops|soldiers|dollars|euros|pounds|rubles|roubles|yen|yuan|metres|meters|met(?:er|re)|"
-    r"feet|foot|miles?|km|kilomet(?:er|re)s?|kg|kilograms?|tons?|tonnes?|liters?|litres?|votes|points?|"
-    r"homes|houses|jobs|workers|employees|staff|members|students|pupils|patients|children|"
-    r"residents|men|women|prisoners|captives|migrants|refugees|cases|deaths|dead|wounded|"
-    r"injured|signatures|copies|seats|acres|hectares|hours|minutes|seconds|days|weeks|months|"
-    r"years|times|calories|rpm|mph|mb|gb|watts?|volts|pages|words|steps|units|vehicles|cars|trucks|"
-    r"flights|drones|missiles|rounds|shots|shares|stores|shops|schools|hospitals|companies|firms|"
-    r"police|officers|fans|spectators|protesters|demonstrators|delegates|inmates|tickets|rooms|"
-    r"beds|apartments|buildings|villages|towns|species|animals|birds|cattle|sheep|pigs|"
-    r"percent|per cent|degrees|mhz|series|euro|dollar|pound|mile|acre|seat|page|man|strong|word|room|bed|ton|tonne|person|year|square|hp|horsepower|registered|metre-|kilometre|kilometer)\b",
+    rf"(?:{S}|{DASH})(?:(?:more|new|other|extra|additional|foreign|civilian|young|local){S})?"
+    r"(?:people|troops|soldiers|dollars|euros|pounds|rubles|roubles|yen|yuan|metres|meters|"
+    r"met(?:er|re)|feet|foot|miles?|km|kilomet(?:er|re)s?|kg|kilograms?|tons?|tonnes?|"
+    r"liters?|litres?|votes|points?|homes|houses|jobs|workers|employees|staff|members|"
+    r"students|pupils|patients|children|residents|men|women|prisoners|captives|migrants|"
+    r"refugees|cases|deaths|dead|wounded|injured|signatures|copies|seats|acres|hectares|"
+    r"hours|minutes|seconds|days|weeks|months|years|times|calories|rpm|mph|mb|gb|watts?|"
+    r"volts|pages|words|steps|units|vehicles|cars|trucks|flights|drones|missiles|rounds|"
+    r"shots|shares|stores|shops|schools|hospitals|companies|firms|police|officers|fans|"
+    r"spectators|protesters|demonstrators|delegates|inmates|tickets|rooms|beds|apartments|"
+    r"buildings|villages|towns|species|animals|birds|cattle|sheep|pigs|percent|per cent|"
+    r"degrees|mhz|series|euro|dollar|pound|mile|acre|seat|page|man|strong|word|room|bed|ton|"
+    r"tonne|person|year|square|hp|horsepower|registered|metre-|kilometre|kilometer)\b",
     re.IGNORECASE,
 )
 """A plural that is counted: what stands before it is a number, not a year."""
