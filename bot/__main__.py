@@ -6,6 +6,7 @@ import importlib
 import io
 import os
 import sys
+from contextlib import closing
 
 import click
 
@@ -55,6 +56,7 @@ def run(shared: Globals) -> None:
     from bot.newsroom import Newsroom
     from bot.store.store import Store
     from bot.talk.conversation import Conversation
+    from bot.worker import ReadingWorker
     from handlers.app import run as run_bot
 
     config = shared.load()
@@ -73,9 +75,9 @@ def run(shared: Globals) -> None:
     set_up_logging(shared)
     from pathlib import Path
 
-    with Store(Path(config.store)) as store:
+    with Store(Path(config.store)) as store, closing(ReadingWorker()) as worker:
         conversation = Conversation(
-            Newsroom.over(store),
+            Newsroom.over(store, worker.read),
             questions_per_minute=config.limits.questions_per_minute,
             clock=shared.clock(),
         )

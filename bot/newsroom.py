@@ -136,7 +136,8 @@ class Newsroom:
         Raises VerbatimError.
         """
         article = shelf.look_up_version(self.store, key)
-        if article is None or not text or span.of(article.text) != text:
+        in_bounds = article is not None and 0 <= span.start < span.end <= len(article.text)
+        if article is None or not in_bounds or span.of(article.text) != text:
             raise VerbatimError(
                 "A sentence that is not in the stored article was held back; nothing was sent."
             )

@@ -73,6 +73,8 @@ class Pump:
         self._toasts: dict[str, asyncio.Future[str | None]] = {}
         self._answers: set[asyncio.Task[None]] = set()
         self._row_done = asyncio.Event()
+        self._asked: set[int] = set()
+        """Updates at work that somebody waits for, as far as we could read them."""
 
     @property
     def waiting(self) -> int:
@@ -124,7 +126,7 @@ class Pump:
         try:
             while queue:
                 await self._finish_row(queue[0])
-                queue.popleft()
+                self._asked.discard(queue.popleft().update_id)
                 self._row_done.set()
         finally:
             del self._queues[chat]
@@ -151,11 +153,12 @@ class Pump:
         """Whether there is another try; else the person is told, in the same transaction."""
         fault = f"{type(error).__name__}: {error}"[:300]
         letters = self._letters(row, _told(sorry(row.update_id)), key=f"sorry:{row.update_id}")
+        waits = row.update_id in self._asked or _can_be_told(row)
 
         def note(connection: sqlite3.Connection) -> bool:
             if inbox.note_fault(connection, row.update_id, fault, _now()):
                 return True
-            if _can_be_told(row):
+            if waits:
                 outbox.put_letters(connection, letters, _now())
             return False
 
@@ -188,6 +191,7 @@ class Pump:
             case Closed():
                 await self._delivery.close_chat(work.chat)
             case Asked():
+                self._asked.add(row.update_id)
                 letters = await self._answer(row, work)
 
         def finish(connection: sqlite3.Connection) -> None:
@@ -341,7 +345,7 @@ def _told(text: str) -> Reply:
 
 
 def _can_be_told(row: InboxRow) -> bool:
-    """Whether an update that failed came from somebody who waits: a private chat or a press."""
+    """Whether an update came from somebody who waits, by its look: it need not be readable."""
     number = row.chat.removeprefix("tg:")
     return (number.isdigit() and '"message"' in row.raw) or '"callback_query"' in row.raw
 

@@ -20,7 +20,7 @@ from bot.text.dates import bounds, find_anchor, find_dates
 DATA = Path(__file__).parent / "data"
 GOLD_SHA256 = {
     "dates_gold.jsonl": "2b108f45c8593aaf1caa9206ff68238b1e0cb5d7bef7b2da40f118fdf9d5c19b",
-    "dates_second_look.jsonl": "6afc0c71318de4bf0533636b31f8f06bbc107274bd6a95d1fe5fdafbd9f5d381",
+    "dates_second_look.jsonl": "49cdf770ef76384afb86ee34bb5abccb3c2cbd9ba5cc020438a96bd07930afa0",
 }
 """A changed file of gold is a decision: its score is no longer the old one."""
 RIGHT_SHARE = 0.97

@@ -154,6 +154,7 @@ def test_an_update_that_keeps_failing_is_set_aside(store: Store) -> None:
         again = [inbox.note_fault(connection, 7, "ValueError", NOW) for _ in range(3)]
         assert again == [True, True, False]
         assert inbox.find_unfinished(connection) == []
+        assert inbox.count_updates(connection) == {"poison": 1}
 
 
 def test_old_words_are_forgotten_but_the_number_is_known(store: Store) -> None:
@@ -237,7 +238,7 @@ async def test_a_pause_that_telegram_asks_for_holds_that_chat_alone(post: Post) 
     held = post.put(ada, "held")
     await post.twin.until(lambda: post.twin.calls_of("sendMessage", ada))
     asked = time.monotonic()
-    assert await post.settled(post.put(bo, "free"), 1.0) == "sent"
+    assert await post.settled(post.put(bo, "free"), 2.0) == "sent"
     assert await post.settled(held) == "sent"
     assert time.monotonic() - asked >= 2.0
     assert [seen.text for seen in post.twin.from_bot(ada)] == ["held"]

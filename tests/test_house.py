@@ -32,9 +32,10 @@ ROOMS: dict[str, frozenset[str]] = {
 }
 _FLOOR = frozenset(ROOMS) - {"bot.samples", "bot.config"}
 ROOMS["bot.newsroom"] = _FLOOR
+ROOMS["bot.worker"] = _FLOOR | {"bot.newsroom"}
 ROOMS["bot.talk"] = _FLOOR | {"bot.newsroom"}
-ROOMS["bot.cli"] = frozenset(ROOMS)
-ROOMS["handlers"] = frozenset(ROOMS) - {"bot.cli", "bot.samples"}
+ROOMS["bot.cli"] = frozenset(ROOMS) - {"bot.worker"}
+ROOMS["handlers"] = frozenset(ROOMS) - {"bot.cli", "bot.samples", "bot.worker"}
 ROOMS["bot.__main__"] = frozenset(ROOMS)
 
 # Dependency -> where alone it may be imported: a folder's or a file's module.

@@ -339,7 +339,7 @@ def test_one_chat_that_must_wait_holds_no_other(ada: Person, twin: BotApi) -> No
     ada.sends("/sources")
     twin.wait_for(lambda: twin.calls_of("sendMessage", ada))
     bo = twin.person("Bo")
-    assert bo.asks("/sources", timeout_seconds=1.5).text
+    assert bo.asks("/sources", timeout_seconds=2.2).text
     assert twin.from_bot(ada) == []
     assert twin.wait_for_reply(ada).text
 

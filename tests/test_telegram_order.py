@@ -108,6 +108,9 @@ def test_a_conversation_that_breaks_is_tried_three_times_and_then_told(
     assert seen.text.startswith("Something broke on my side (ref ")
     assert talk.heard == ["odd"] * 3
     assert ada.asks("even").text == "even"
+    talk.script["/ask odd"] = breaks
+    group = served.group(members=[ada])
+    assert ada.asks("/ask odd", chat=group).text.startswith("Something broke")
 
 
 def test_a_store_that_cannot_be_used_is_waited_out(

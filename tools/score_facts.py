@@ -67,8 +67,8 @@ def main() -> None:
             if match is not None:
                 left.remove(match)
                 right += 1
-                status_right += fact.status == match["status"]
-                if options.show and fact.status != match["status"]:
+                status_right += fact.status in match["status"].split("|")
+                if options.show and fact.status not in match["status"].split("|"):
                     print("STATUS", fact.kind, fact.status, match["status"], words[:300])
             elif fact.kind not in open_kinds and not again:
                 wrong += 1

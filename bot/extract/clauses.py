@@ -50,6 +50,7 @@ _DETERMINERS = word_set(
 _NOT_NOUNS = _DETERMINERS | MODALS | FUTURES | CONDITIONALS | AUXILIARIES
 _SUBJECT_PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you"))
 _QUOTE_MARKS = frozenset(('"', "“", "”"))
+_CONTRASTS = frozenset(("but", "while", "although", "though", "whereas"))
 _RELATIVES = frozenset(("who", "which", "whose"))
 _TO = frozenset(("to", "that", "by", "he", "she", "they", "it"))
 _FINITE = frozenset(("was", "were", "has", "had", "have", "is", "are", "did", "said", "made"))
@@ -234,7 +235,7 @@ def object_end(words: Sequence[Word], at: int) -> int:
         if low == "," and not _goes_on(words, i):
             break
         relative = low in _RELATIVES and words[i - 1].low != ","
-        if low in _OBJECT_ENDS and i > at + 1 and not relative:
+        if low in _OBJECT_ENDS and (i > at + 1 or low in _CONTRASTS) and not relative:
             break
         if low == "and" and _opens_verb_phrase(words, i + 1):
             break

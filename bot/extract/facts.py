@@ -25,6 +25,8 @@ FAINT = 0.4
 LONGEST_OBJECT_CHARS = 300
 PAIR_REACH_NAMES = 60
 """How many names back "both sides" may reach: to the head of a usual article."""
+LEAST_SPELLED = 2
+"""Spelled counts up to this are articles in disguise ("the two men")."""
 PAIR_CHARS = 45
 """What may stand between two names of a pair: "and", a title and a demonym."""
 
@@ -39,6 +41,7 @@ _GROUP = re.compile(
 _JOINED = re.compile(r",? (?:and|with) (?:(?!of\b|to\b|its\b|their\b|the\b)[\w.'’-]+ ){0,4}")
 _PEOPLE = word_set("leaders men women presidents ministers")
 _THEY = word_set("they them their both")
+_CLOSING = " \n\"”’')"
 _HE = word_set("he she him her his")
 _BEFORE_EFFECT = re.compile(
     r"\b(?:until|till|by|from|for|through|starting|beginning|effective|on or before|as of|within|"
@@ -73,16 +76,18 @@ def find_facts(
     told = {(f.span, f.figure) for f in facts}
     for found in figures:
         sentence = sentences[found.sentence]
-        if (sentence, found.figure) not in told and found.figure.of is not None:
+        if (sentence, found.figure) not in told and _is_telling(found, text):
             facts.append(page.figure_fact(found))
     facts.sort(key=lambda fact: fact.span.start)
     return facts
 
 
 def _sentences_with_triggers(text: str, sentences: Sequence[Span]) -> Iterator[int]:
-    """The numbers of the sentences that hold a word that may tell a fact."""
+    """The numbers of the sentences that hold a word that may tell a fact; questions tell none."""
     for number, sentence in enumerate(sentences):
         low = text[sentence.start : sentence.end].lower()
+        if low.rstrip(_CLOSING).endswith("?"):
+            continue
         if not TRIGGERS.isdisjoint(_LETTERS.findall(low)):
             yield number
 
@@ -262,6 +267,14 @@ class _Page:
         span = Span(match.start(1), match.end(1))
         names = self._names_in(span)
         return names[0].name if names else _evened(match.group(1))
+
+
+def _is_telling(found: FoundFigure, text: str) -> bool:
+    """Whether a figure is worth a fact of its own: "two leaders" is not."""
+    if found.figure.of is None:
+        return False
+    spelled = not any(c.isdigit() for c in found.span.of(text))
+    return not (spelled and found.figure.unit is None and found.figure.value <= LEAST_SPELLED)
 
 
 def _object_span(text: str, words: Sequence[Word], reading: Reading) -> Span | None:

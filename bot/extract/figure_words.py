@@ -201,7 +201,7 @@ COUNT_ENDS = word_set(
     he she it they we you i him them us
     monday tuesday wednesday thursday friday saturday sunday
     behind annually yearly monthly weekly daily short ahead deep alone abroad illegally overall
-    altogether together combined respectively anyway
+    altogether together there here combined respectively anyway
     """
 )
 """Words at which the noun phrase that a figure counts is over."""

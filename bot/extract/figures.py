@@ -53,7 +53,7 @@ _STRAIGHT = re.compile(
     r"[ \xa0](?:straight|consecutive|full|whole|more|long|short|additional)(?= )"
 )
 _NO_PURPOSE = re.compile(
-    r"(?:the|a|an|this|that|its|his|her|their|each|all|every|just|only|\d|[A-Z])"
+    r"(?:the|a|an|this|that|its|his|her|their|each|all|every|just|only)\b|\d|[A-Z]"
 )
 _OF_A_NUMBER = re.compile(r" of (?:(?:the |its |their )?\d|them\b|those\b|these\b|us\b)")
 _A_PERIOD = re.compile(r"[ \xa0](?:a|an|per|each|every)[ \xa0]")
@@ -98,6 +98,12 @@ def find_figures(
             while date is not None and date.end <= start:
                 date = next(taken, None)
             in_date = date is not None and date.start < end and start < date.end
+            if (
+                in_date
+                and date is not None
+                and text[date.start : date.start + 4].lower() == "for "
+            ):
+                in_date = False  # "for 30 days" is a length of time as well as an interval
             figure = _read(text, match, sentence, in_date=in_date)
             if figure is not None:
                 span, value = figure

@@ -28,6 +28,7 @@ from bot.extract.reading_parts import (
     Range,
     Reading,
     after_between,
+    after_by,
     after_with,
     is_hypothetical,
     possessor_of,
@@ -210,8 +211,11 @@ def read_agreement(words: Sequence[Word], i: int) -> Iterator[Reading]:
             yield Reading(i, "agreement", status, tuple(parties), about, sureness=0.8)
         elif reached:
             undone = no or "not" in passive or "n't" in passive
+            status = "signed" if "signed" in passive else "agreed"
+            by = after_by(words, i, end)
+            parties += [("agrees", by)] if by else []
             yield Reading(
-                i, "agreement", "not_agreed" if undone else "agreed", tuple(parties), about
+                i, "agreement", "not_agreed" if undone else status, tuple(parties), about
             )
         elif no and word_after(words, i) in ("", ".", "on", "with", "between", ",", "was", "yet"):
             yield Reading(i, "agreement", "not_agreed", tuple(parties), about, sureness=0.8)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.extract.quote_carry import Overlaps
 from bot.extract.quote_page import Page, Report, trimmed
@@ -21,6 +22,8 @@ SPEAKER_WORDS = 6
 """Names and descriptions before a colon are this long at most."""
 TRANSCRIPT_TURNS = 3
 """So many turns marked alike make a text a transcript."""
+PLAIN_LAYOUT = 0.95
+"""Layout as sure as this overrules what the words alone seem to say."""
 QUOTE_WORDS = 3
 """A quotation after a colon has at least so many words; fewer may be a title."""
 
@@ -41,6 +44,9 @@ _TURN_PLAIN = re.compile(rf"(?P<name>{_NAME}): ?(?=\S)")
 _HEADLINE = re.compile(rf"(?P<name>{_NAME}): (?=\S)")
 _LAST_NAME = re.compile(rf"{_NAME}$")
 _HEAD_CUE_AFTER = re.compile(rf",? [-–—] (?P<name>{_NAME})$")
+_IN_WORDS = re.compile(
+    rf"\b[Ii]n (?P<name>(?:his|her|{_NAME}))(?:['’]s)? (?P<cue>(?:own )?words),? $"
+)
 _WORD = re.compile(r"\w+")
 
 NO_SPEAKERS = frozenset(
@@ -59,12 +65,14 @@ NO_SPEAKERS = frozenset(
 
 def find_forms(page: Page, taken: list[Report]) -> list[Report]:
     """The quotes that layout alone tells, where `taken` has none or knows no speaker."""
-    found = [*_turns(page), *_signed(page), *_headline(page), *_colons(page)]
+    found = [*_turns(page), *_signed(page), *_headline(page), *_colons(page), *_in_words_of(page)]
     out: list[Report] = []
     seen = Overlaps([c for r in taken if r.source for c in r.contents])
     own: list[Span] = []
     for report in sorted(found, key=lambda r: r.contents[0].start):
-        if any(map(seen.any, report.contents)) or (own and own[-1].end > report.contents[0].start):
+        if own and own[-1].end > report.contents[0].start:
+            continue
+        if report.content_sure < PLAIN_LAYOUT and any(map(seen.any, report.contents)):
             continue
         out.append(report)
         own.append(report.contents[-1])
@@ -118,7 +126,8 @@ def _signed(page: Page) -> Iterator[Report]:
                     yield _report((before,), name, Span(*sign.span("dash")), 0.7)
                 continue
             if _HANDLE.match(text, span.start, span.end) and number > 1:
-                yield _report((before,), span, Span(span.start, span.start + 1), 0.7)
+                name = Span(span.start + 1, span.end)
+                yield _report((before,), name, Span(span.start, span.start + 1), 0.7)
                 continue
         yield from _signed_inside(page, span)
 
@@ -176,7 +185,9 @@ def _turns(page: Page) -> Iterator[Report]:
         if len(contents[0]) and not text.startswith("http", contents[0].start):
             colon = turn.start("name") + len(turn["name"])
             name = Span(turn.start("name"), colon)
-            yield _report(tuple(contents), name, Span(colon, colon + 1), 0.9)
+            sure = PLAIN_LAYOUT if is_transcript else 0.9
+            turn_of = _report(tuple(contents), name, Span(colon, colon + 1), sure)
+            yield replace(turn_of, verbatim=True)
 
 
 # --------------------------------------------------------------------------------- headlines
@@ -231,3 +242,13 @@ def _colons(page: Page) -> Iterator[Report]:
         before = text[max(span.start, name.start() - 3) : name.start()].rstrip()
         if name.start() == span.start or before.endswith(("-", "–", "—")):
             yield _report((q.inner,), Span(*name.span()), Span(colon - 1, colon), 0.9)
+
+
+def _in_words_of(page: Page) -> Iterator[Report]:
+    """`In Lee's words, “…”`."""
+    text = page.text
+    for q in page.quoted:
+        found = _IN_WORDS.search(text, max(0, q.outer.start - 70), q.outer.start)
+        if found:
+            name, cue = Span(*found.span("name")), Span(*found.span("cue"))
+            yield _report((q.inner,), name, cue, PLAIN_LAYOUT)

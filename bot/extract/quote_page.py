@@ -84,6 +84,8 @@ class Report:
     source_sure: float = 0.5
     cue_sure: float = 0.5
     by: Finder = "tagger"
+    verbatim: bool = False
+    """Whether layout tells that these are the very words, without any marks (transcripts)."""
     relay: Span | None = None
     """Who passed it on, when that is another than the source."""
 

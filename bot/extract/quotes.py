@@ -80,7 +80,9 @@ def _merged(reports: list[Report], forms: list[Report]) -> list[Report]:
 def _quote(page: Page, report: Report, speakers: SpeakerFinder) -> Quote:
     kind = content_kind(page, report.contents)
     contents = report.contents
-    if kind is QuoteKind.DIRECT:
+    if report.verbatim:
+        kind = QuoteKind.DIRECT
+    elif kind is QuoteKind.DIRECT:
         contents = tuple(without_marks(page, c) for c in contents)
     cue, source = report.cue, report.source
     words = cue.of(page.text) if cue else ""

@@ -48,6 +48,7 @@ _SHE = frozenset(["she", "her", "hers", "herself"])
 _WHO = frozenset(["who", "whom"])
 _OTHERS = frozenset("i we you they it them us me this that these those one which".split())
 _DEFINITE = frozenset(["the", "this", "that"])
+_LOOSE_WORDS = frozenset(["former", "new", "own", "longtime", "veteran", "current", "outgoing"])
 _OWNED = frozenset(["his", "her", "their", "my", "our", "its", "whose"])
 _PREPOSITIONS = frozenset(
     """of for from in at on with by to against about than over under between among behind near
@@ -120,12 +121,14 @@ class SpeakerFinder:
         text = source.of(self._page.text)[:MENTION_CHARS]
         head = _head(text)
         words = [w.lower() for w in _WORD.findall(head)]
-        if not words or words[0] in _OWNED or "and" in words or words[-1] not in UNNAMED_NOUNS:
+        if not words or words[0] in _OWNED or "and" in words:
             return False
         if any(m.kind is NameKind.PERSON for m in self._mentions_in(source)):
             return False
         low = text.lower()
-        return words[0] not in _DEFINITE or any(p in low for p in UNNAMED_PHRASES)
+        if any(p in low for p in UNNAMED_PHRASES):
+            return not UNNAMED_NOUNS.isdisjoint(words)
+        return words[-1] in UNNAMED_NOUNS and words[0] not in _DEFINITE
 
     def _name_of(self, source: Span) -> str | None:
         text = source.of(self._page.text)[:MENTION_CHARS]
@@ -146,10 +149,25 @@ class SpeakerFinder:
         people = [m for m in self._mentions_in(head) if m.kind is NameKind.PERSON]
         if people:
             return self._named(people, head)
+        beside = self._beside(head, source)
+        if beside:
+            return beside
         others = self._mentions_in(head)
         if others:
             return self._organisation(others, head)
         return self._described(source, words) if words[0] in _DEFINITE else None
+
+    def _beside(self, head: Span, source: Span) -> str | None:
+        """The name that stands in apposition: "the union's leader, Ann Lee, a sailor"."""
+        after = self._page.text[head.end : head.end + 2]
+        if after != ", ":
+            return None
+        near = self._mentions_in(Span(head.end + 2, source.end))
+        if near and near[0].kind is NameKind.PERSON and near[0].span.start <= head.end + 12:
+            between = self._page.text[head.end + 2 : near[0].span.start]
+            if not between or between.rstrip(" .").istitle():
+                return near[0].name
+        return None
 
     def _named(self, people: list[Mention], head: Span) -> str | None:
         """The person whose name ends the head of the mention ("Trump aide Ann Lee")."""
@@ -195,14 +213,19 @@ class SpeakerFinder:
                 continue
             if any(noun in map(_noun, _role_words(role)) for role in person.roles):
                 fitting[mention.name] = mention.span.start
-        narrower = [w for w in head[1:-1] if w not in ("former", "new", "own")]
-        if narrower and len(fitting) > 1:
-            exact = [
-                n for n in fitting
-                if all(any(w in _role_words(r) for r in self._people[n].roles) for w in narrower)
-            ]  # fmt: skip
-            return exact[0] if len(exact) == 1 else None
+        # "the prime minister" is no minister of fisheries: a word in small letters must be in
+        # the role; one in capitals ("the Vermont senator") only tells two apart.
+        printed = _WORD.findall(_head(source.of(self._page.text)[:MENTION_CHARS]))[1:-1]
+        told = [w.lower() for w in printed if w[0].islower() and w.lower() not in _LOOSE_WORDS]
+        places = [w.lower() for w in printed if not w[0].islower()]
+        fitting = {n: at for n, at in fitting.items() if self._has_words(n, told)}
+        if len(fitting) > 1 and places:
+            fitting = {n: at for n, at in fitting.items() if self._has_words(n, places)}
         return next(iter(fitting)) if len(fitting) == 1 else None
+
+    def _has_words(self, name: str, words: list[str]) -> bool:
+        roles = [set(_role_words(r)) for r in self._people[name].roles]
+        return not words or any(role.issuperset(words) for role in roles)
 
     def _name_before(self, position: int) -> str | None:
         """The person named right before a "who", in the same sentence."""

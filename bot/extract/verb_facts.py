@@ -15,6 +15,7 @@ from bot.extract.clauses import (
 )
 from bot.extract.fact_words import (
     ADOPTED_THINGS,
+    AGREEMENT_NOUNS,
     AUXILIARIES,
     BILLS,
     BODIES,
@@ -68,6 +69,10 @@ def read_verb(
         w.low for w in words[max(0, i - 6) : i + 7]
     ):
         kind = "decision"
+    if verb.lemma == "reject" and AGREEMENT_NOUNS.intersection(
+        w.low for w in words[i + 1 : i + 5]
+    ):
+        kind = "agreement"
     subject = None if tense == "gerund" else subject_of(words, i)
     subject = subject or shared_subject(words, i)
     parties: list[tuple[str, Range]] = []

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 MOST_TRIES = 3  # an update that fails this often is set aside
+NEWEST_UPDATES = 20_000  # more than come within the ten minutes in which an edit counts
 BOT_KEY = "telegram_bot"
 LAST_POLL_KEY = "telegram_last_poll"
 
@@ -76,18 +77,16 @@ def note_fault(connection: sqlite3.Connection, update_id: int, fault: str, now: 
     return row is not None and row[0] == "new"
 
 
-def find_message(
-    connection: sqlite3.Connection, chat: str, message_id: int, *, among: int = 100
-) -> int | None:
-    """The number of the update that brought this message, among the chat's last ones.
+def find_message(connection: sqlite3.Connection, chat: str, message_id: int) -> int | None:
+    """The number of the update that brought this message, among the newest ones.
 
     None when there is none, or when it is not answered yet.
     """
     rows = connection.execute(
         "SELECT update_id, json_extract(raw, '$.message.message_id') AS message_id FROM "
         "(SELECT update_id, raw FROM inbox WHERE chat = ? AND state = 'done' AND raw != '' "
-        "ORDER BY update_id DESC LIMIT ?)",
-        (chat, among),
+        "AND update_id > (SELECT max(update_id) FROM inbox) - ? ORDER BY update_id DESC)",
+        (chat, NEWEST_UPDATES),
     )
     return next((row[0] for row in rows if row[1] == message_id), None)
 
@@ -125,6 +124,12 @@ def look_up_last_poll(connection: sqlite3.Connection) -> datetime | None:
     """
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (LAST_POLL_KEY,)).fetchone()
     return datetime.fromisoformat(row[0]) if row else None
+
+
+def count_updates(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many updates there are in each state (new, done, poison)."""
+    rows = connection.execute("SELECT state, count(*) FROM inbox GROUP BY state")
+    return {row[0]: row[1] for row in rows}
 
 
 def forget_updates(connection: sqlite3.Connection, *, words: datetime, rows: datetime) -> None:

@@ -73,7 +73,7 @@ def term_of(word: str) -> str:
     if folded.endswith("'s"):
         folded = folded[:-2]
     folded = folded.replace("'", "").replace(".", "").replace("&", "")
-    return _stemmer().stemWord(folded)
+    return str(_stemmer().stemWord(folded))
 
 
 @lru_cache(maxsize=1)

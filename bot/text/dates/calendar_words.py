@@ -45,7 +45,6 @@ ORDINARY_MONTHS: Final = frozenset({"may", "march", "mar", "dec", "jan", "sep", 
 NAME_MONTHS: Final = frozenset({"april", "may", "june", "august", "jan", "march"})
 """Months that people are called by, first or last name."""
 
-UNITS: Final = ("minute", "hour", "day", "week", "month", "year", "decade", "century")
 SMALL_NUMBERS: Final = {
     word: number
     for number, word in enumerate(
@@ -86,7 +85,7 @@ NUMBER: Final = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|sixteen|seventeen|eighteen|nineteen)"
 )
-UNIT: Final = r"(?:minute|hour|day|week|month|year|decade|centur(?:y|ie)|weekend)"
+UNIT: Final = r"(?:minute|hour|day|fortnight|week|month|year|decade|centur(?:y|ie)|weekend)"
 SEASON: Final = r"(?:spring|summer|autumn|fall|winter)"
 PART_OF_DAY: Final = r"(?:morning|afternoon|evening|night|lunchtime)"
 

@@ -24,6 +24,7 @@ from bot.text.dates.people import find_month_people
 from bot.text.dates.rules_days import DAY_RANGE
 from bot.text.dates.scan import Found, Scan
 from bot.text.dates.trigger import compile_trigger
+from bot.text.dates.values import interval, week_bounds
 
 Rule = tuple[re.Pattern[str], Callable[[Scan, re.Match[str]], Found | None]]
 WORD: Final = re.compile(r"[^\W\d_]+|\d+")
@@ -51,6 +52,7 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
 DISPATCH: Final = _dispatch()
 TRIGGER: Final = compile_trigger(word for word in DISPATCH if not word.startswith("#"))
 YEAR_DIGITS: Final = 4
+WEEK_OF: Final = re.compile(r"\bweek (?:of|beginning|starting) \Z")
 RANGE_OPENING: Final = re.compile(r"\b(?:from|between) (?:the )?\Z")
 EARLIER_PART: Final = re.compile(
     r"(?P<the>\bthe (?:very )?(?:end|start|beginning|middle|close|turn) of (?:the )?)$|"
@@ -85,6 +87,7 @@ def _run(scan: Scan, sentences: Sequence[Span]) -> list[DateMention]:
         for found in joined:
             if found.grain is Grain.DAY and found.value:
                 scan.earlier_day = date.fromisoformat(found.value)
+            _week_of(scan, found)
             start, end = _stretched(scan, found)
             if mentions and start < mentions[-1].span.end:
                 start = max(found.start, mentions[-1].span.end)
@@ -135,6 +138,14 @@ def _clock_days(scan: Scan, found: list[Found]) -> None:
             item.value, item.how = f"{day}T{item.clock}", "clock time, the day of its sentence"
 
 
+def _week_of(scan: Scan, found: Found) -> None:
+    """Makes the week of a day that "the week of" goes before."""
+    if found.grain is Grain.DAY and found.value and WEEK_OF.search(scan.left(found.start, 20)):
+        found.value = interval(*week_bounds(date.fromisoformat(found.value)))
+        found.start = scan.start + scan.lower[scan.start : found.start].rindex("week")
+        found.grain, found.how = Grain.WEEK, f"week of a day, {found.how}"
+
+
 def _stretched(scan: Scan, found: Found) -> tuple[int, int]:
     """The span with the words before it that belong to it ("early 2024", "the 1990s")."""
     start = found.start
@@ -157,11 +168,15 @@ def _stretched(scan: Scan, found: Found) -> tuple[int, int]:
             start -= 4
         return start, found.end
     word = re.match(r"[a-z]+", scan.text[start : start + 10].lower())
-    if found.grain in (Grain.DECADE, Grain.CENTURY, Grain.SEASON, Grain.QUARTER) or (
-        word
-        and (
-            word[0] in RELATIVE_OPENERS
-            or (word[0] in ORDINAL_OPENERS and found.grain is not Grain.DAY)
+    if (
+        found.grain in (Grain.DECADE, Grain.CENTURY, Grain.SEASON, Grain.QUARTER)
+        or found.how.startswith("week of")
+        or (
+            word
+            and (
+                word[0] in RELATIVE_OPENERS
+                or (word[0] in ORDINAL_OPENERS and found.grain is not Grain.DAY)
+            )
         )
     ):
         return start - len(match["art"]), found.end

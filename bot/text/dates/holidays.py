@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
-from bot.text.dates.values import shift_days
-
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
 
 
@@ -31,6 +29,53 @@ def orthodox_easter(year: int) -> date:
     to_sunday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
     month, day = divmod(moon + to_sunday + 114, 31)
     return date(year, month, day + 1) + timedelta(days=13)
+
+
+HEBREW_EPOCH: Final = -1_373_427
+"""The day before the first of the Hebrew calendar, counted as `date.toordinal` counts."""
+
+
+def _hebrew_days(year: int) -> int:
+    """Days from the epoch to the new year of a Hebrew year, before its lengths are settled."""
+    months = (235 * year - 234) // 19
+    days = 29 * months + (12_084 + 13_753 * months) // 25_920
+    return days + (3 * (days + 1) % 7 < 3)
+
+
+def rosh_hashanah(year: int) -> date:
+    """The Jewish new year in the autumn of `year` (Reingold & Dershowitz 2018, chapter 8)."""
+    hebrew = year + 3761
+    before, own, after = (_hebrew_days(hebrew + n) for n in (-1, 0, 1))
+    fix = 2 if after - own == 356 else 1 if own - before == 382 else 0
+    return date.fromordinal(HEBREW_EPOCH + own + fix)
+
+
+def hanukkah(year: int) -> date:
+    """The first full day of Hanukkah in `year`."""
+    own = rosh_hashanah(year)
+    length = (rosh_hashanah(year + 1) - own).days
+    return own + timedelta(days=84 if length in (355, 385) else 83)
+
+
+def passover(year: int) -> date:
+    """The first full day of Passover in `year`."""
+    return rosh_hashanah(year) - timedelta(days=163)
+
+
+LUNAR_NEW_YEARS: Final = (
+    "0205 0124 0212 0201 0122 0209 0129 0218 0207 0126 0214 0203 0123 0210 0131 0219 0208 0128 "
+    "0216 0205 0125 0212 0201 0122 0210 0129 0217 0206 0126 0213 0203"
+).split()
+"""Month and day of the lunar new year, 2000 to 2030."""
+FIRST_LUNAR: Final = 2000
+
+
+def lunar_new_year(year: int) -> date:
+    """The lunar new year of `year`; ValueError for a year that is not in the table."""
+    if not 0 <= year - FIRST_LUNAR < len(LUNAR_NEW_YEARS):
+        raise ValueError(year)
+    word = LUNAR_NEW_YEARS[year - FIRST_LUNAR]
+    return date(year, int(word[:2]), int(word[2:]))
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
@@ -118,6 +163,13 @@ HOLIDAYS: Final[dict[str, Callable[[int], date]]] = {
     "thanksgiving": _nth(11, THU, 4),
     "black friday": _nth(11, THU, 4, plus=1),
     "cyber monday": _nth(11, THU, 4, plus=4),
+    "rosh hashanah": rosh_hashanah,
+    "yom kippur": lambda year: rosh_hashanah(year) + timedelta(days=9),
+    "hanukkah": hanukkah,
+    "passover": passover,
+    "purim": lambda year: passover(year) - timedelta(days=30),
+    "lunar new year": lunar_new_year,
+    "chinese new year": lunar_new_year,
     "christmas eve": _on(12, 24),
     "christmas day": _on(12, 25),
     "christmas": _on(12, 25),
@@ -135,4 +187,7 @@ def holiday(name: str, year: int) -> date | None:
     rule = HOLIDAYS.get(name.lower().replace("\u2019", "'").replace("\u00a0", " "))
     if rule is None or not 1583 <= year <= 9998:
         return None
-    return shift_days(rule(year), 0)
+    try:
+        return rule(year)
+    except ValueError:
+        return None

@@ -15,7 +15,7 @@ from bot.text.dates.values import bounds, interval, make_day
 BESIDE: Final = re.compile(r"(?:,? | the |, the )\Z")
 ON: Final = re.compile(r",? (?:\(?[A-Z]{2,4}\)? |local time )?(?:on |,)?(?: ?\()?\Z")
 UP_TO: Final = re.compile(
-    r" (?:to|through|until|till|thru) (?:the )?"
+    r",? (?:to|through|until|till|thru) (?:the )?"
     r"(?:(?:beginning|start|end|middle) of (?:the )?|early |late |mid-)?\Z| ?[-\u2013] ?\Z"
 )
 AND: Final = re.compile(r" and (?:the )?\Z")
@@ -35,8 +35,23 @@ def join(scan: Scan, found: list[Found]) -> list[Found]:
         while out and (joined := _pair(scan, out[-1], item)) is not None:
             out.pop()
             item = joined
+        if out:
+            _share_year(scan, out[-1], item)
         out.append(item)
     return out
+
+
+LIST: Final = re.compile(r"(?:,|,? and|,? or) (?:the )?\Z|/\Z")
+
+
+def _share_year(scan: Scan, a: Found, b: Found) -> None:
+    """Gives `a` the year that is printed at the end of its list ("May and June of 2023")."""
+    if not (b.printed_year and b.year and a.month and b.month) or a.printed_year or a.weekday:
+        return
+    if a.grain is b.grain and LIST.match(scan.text[a.end : b.start][:12]):
+        a.printed_year = True
+        a.year = b.year - (a.month > b.month)
+        _set(a, a.year)
 
 
 def _pair(scan: Scan, a: Found, b: Found) -> Found | None:

@@ -40,6 +40,10 @@ DIRECTION_NAMES: Final = {
 PERIOD_UP_TO: Final = re.compile(
     r"\b(?:months|weeks|quarter|year|half|period)\s(?:to|ended|ending|through)\s$"
 )
+TERM_AHEAD: Final = re.compile(
+    r"\b(?:has|have|had|having|gives?|gave|given|deadline|extended)\b(?:\s\w+){0,3}?\s(?:until|till)\s$"
+)
+"""A term that someone has ("until Thursday to reply") lies ahead whatever the tense."""
 FIRST_PLANNED: Final = re.compile(r"\b(?:originally|initially|previously|first)\b[\w\s]{0,24}$")
 
 
@@ -48,6 +52,8 @@ def direction_of(scan: Scan, start: int, end: int) -> Direction:
     left = scan.left(start)
     if PERIOD_UP_TO.search(left):
         return Direction.PAST
+    if TERM_AHEAD.search(left):
+        return Direction.FUTURE
     if FIRST_PLANNED.search(left):
         return Direction.UNKNOWN
     return scan.direction(start, end)
@@ -104,10 +110,13 @@ def length_from(day: date, number: int, unit: str, sign: int = 1) -> tuple[date,
     return (day, other) if sign > 0 else (other, day)
 
 
+DAYS_OF: Final = {"day": 1, "week": 7, "fortnight": 14}
+
+
 def shift(day: date, number: int, unit: str) -> date | None:
     """`day` moved by `number` days, weeks, months, years, decades or centuries."""
-    if unit in ("day", "week"):
-        return shift_days(day, number * (7 if unit == "week" else 1))
+    if unit in DAYS_OF:
+        return shift_days(day, number * DAYS_OF[unit])
     months = {"month": 1, "year": 12, "decade": 120, "century": 1200}.get(unit)
     return shift_months(day, number * months) if months else None
 

@@ -24,6 +24,19 @@ TWENTYFOUR_HOURS = re.compile(
     rf"(?P<zone>{S}\(?(?:GMT|UTC|BST|CET|CEST|EET|EST|EDT|ET|PT|PST|PDT|MSK|IST|local{S}time)\b)?"
 )
 
+ZONE: Final = (
+    rf"{S}\(?(?:GMT|UTC|BST|CET|CEST|EET|EST|EDT|ET|PT|PST|PDT|MSK|IST|hours|local{S}time)\b"
+)
+BARE_HOURS = re.compile(rf"(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d){ZONE}")
+
+
+def bare_hours(scan: Scan, m: re.Match[str]) -> Found | None:
+    """1100 GMT."""
+    if not AT_BEFORE.search(scan.left(m.start(), 12)) and scan.left(m.start(), 1) not in ("(", ""):
+        return None
+    return _clock(scan, m.start(), m.end(), f"{int(m['h']):02d}:{int(m['min']):02d}")
+
+
 CLOCK_WORD = re.compile(r"(?P<w>noon|midday|midnight)(?!\w|-)", re.IGNORECASE)
 
 AT_BEFORE: Final = re.compile(
@@ -36,7 +49,7 @@ def twelve_hours(scan: Scan, m: re.Match[str]) -> Found | None:
     if re.search(r"[\d$\u00a3.:]$", scan.left(m.start(), 1)):
         return None
     hour = int(m["h"]) % 12 + (12 if m["ap"].lower() == "p" else 0)
-    return _clock(scan, m.start(), m.end(), f"{hour:02d}:{m['min'] or '00'}")
+    return _clock(scan, m.start(), m.end(), f"{hour:02d}:{int(m['min'] or 0):02d}")
 
 
 def twentyfour_hours(scan: Scan, m: re.Match[str]) -> Found | None:
@@ -58,7 +71,7 @@ def twentyfour_hours(scan: Scan, m: re.Match[str]) -> Found | None:
         )
     ):
         return None
-    return _clock(scan, m.start(), m.end(), f"{int(m['h']):02d}:{m['min']}")
+    return _clock(scan, m.start(), m.end(), f"{int(m['h']):02d}:{int(m['min']):02d}")
 
 
 def clock_word(scan: Scan, m: re.Match[str]) -> Found | None:
@@ -76,6 +89,7 @@ def _clock(scan: Scan, start: int, end: int, clock: str) -> Found:
 
 
 RULES: Final = (
+    (("#4",), BARE_HOURS, bare_hours),
     (("#",), TWELVE_HOURS, twelve_hours),
     (("#",), TWENTYFOUR_HOURS, twentyfour_hours),
     (("noon", "midday", "midnight"), CLOCK_WORD, clock_word),

@@ -15,6 +15,7 @@ from bot.text.dates.calendar_words import (
     read_number,
 )
 from bot.text.dates.nearest import (
+    DAYS_OF,
     grained,
     last_day,
     last_year,
@@ -38,6 +39,7 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 
+ENDS_HERE: Final = re.compile(r"\s*(?:[.,;:!?)\u201d\"]|\Z)")
 AGREEING: Final = re.compile(
     r"\b(?:agree|agrees|agreed|agreeing|agreement|suspend\w*|halt\w*|paus\w+|cease-?fire|truce|extend\w*|freez\w+|froze|stop\w*|"
     r"ban(?:ned)?|barred|clos(?:e|ed|ing)|impos\w+|declar\w+|moratorium|lockdown|curfew|blockade|postpon\w+|waive\w*|"
@@ -57,6 +59,7 @@ GRAINS: Final = {
     "hour": Grain.TIME,
     "day": Grain.DAY,
     "week": Grain.WEEK,
+    "fortnight": Grain.WEEK,
     "weekend": Grain.INTERVAL,
     "month": Grain.MONTH,
     "year": Grain.YEAR,
@@ -64,6 +67,12 @@ GRAINS: Final = {
     "century": Grain.YEAR,
 }
 """How fine the day is that lies so many units away: "three years ago" is a year."""
+PART_OF: Final = re.compile(r"\b(half|quarter of)\s\Z")
+PART_YEARS: Final = {
+    ("half", "century"): 50,
+    ("half", "decade"): 5,
+    ("quarter of", "century"): 25,
+}
 COUNTED_ON: Final = "counted from the date before it"
 
 
@@ -74,6 +83,11 @@ def counted(scan: Scan, m: re.Match[str]) -> Found | None:
     unit = m["u"].lower().replace("centurie", "century")
     direction = re.sub(r"\s+", " ", (m["dir"] or "").lower())
     left = scan.left(start, 40)
+    if part := PART_OF.search(left):
+        years = PART_YEARS.get((part[1], unit))
+        if years is None or direction != "ago":
+            return None
+        return _ago(scan, start - len(part[0]), end, years, "year", hedged=False)
     if re.search(r"[\d$\u00a3\u20ac][.,:-]?$", left):
         return None
     if direction == "ago":
@@ -88,7 +102,10 @@ def counted(scan: Scan, m: re.Match[str]) -> Found | None:
         return None
     if within := re.search(r"\bwithin\s$", left):
         return _within(scan, start - len(within[0]), end, number, unit)
-    if re.search(r"\bin\s$", left) and m["n"].lower() not in ("a", "an") and unit != "minute":
+    single = m["n"].lower() in ("a", "an")
+    if single and not ENDS_HERE.match(scan.right(end)):
+        return None
+    if re.search(r"\bin\s$", left) and unit not in ("minute", "hour"):
         if FIRST_IN.search(left):
             return None
         if scan.direction(start - 3, end) is Direction.FUTURE and scan.anchor:
@@ -171,7 +188,7 @@ def _event(
     moved_day = shift(day, sign * number, unit)
     if moved_day is None:
         return none
-    grain = Grain.DAY if unit in ("day", "week") else GRAINS[unit]
+    grain = Grain.DAY if unit in DAYS_OF else GRAINS[unit]
     return Found(start, end, grained(moved_day, grain), grain, COUNTED_ON)
 
 

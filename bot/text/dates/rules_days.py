@@ -44,6 +44,7 @@ from bot.text.dates.tense import (
 from bot.text.dates.values import (
     interval,
     make_day,
+    month_bounds,
     month_value,
     shift_months,
 )
@@ -347,7 +348,38 @@ def day_of_month(scan: Scan, m: re.Match[str]) -> Found | None:
     )
 
 
+EDGE_DAY = re.compile(
+    rf"(?P<e>first|last){S}day{S}of{S}(?P<m>{MONTH})(?!\w)(?:,?{S}(?P<y>{YEAR}))?{OTHER_YEAR}",
+    re.IGNORECASE,
+)
+
+
+def edge_day(scan: Scan, m: re.Match[str]) -> Found | None:
+    """The last day of March."""
+    if not (scan.question or m["m"][0].isupper()):
+        return None
+    month = read_month(m["m"])
+    year, how = _year_of(scan, m["y"], m["rel"])
+    if year is None and not how and scan.anchor is not None:
+        year = nearest_month(scan.anchor, month, direction_of(scan, m.start(), m.end()))
+    if year is None:
+        return Found(m.start(), m.end(), None, Grain.DAY, how or "no day to count from")
+    day = month_bounds(year, month)[m["e"].lower() == "last"]
+    return Found(
+        m.start(),
+        m.end(),
+        day.isoformat(),
+        Grain.DAY,
+        "day of a month",
+        month=month,
+        day=day.day,
+        year=year,
+        printed_year=bool(m["y"]),
+    )
+
+
 RULES: Final = (
+    (("first", "last"), EDGE_DAY, edge_day),
     (("#",), DAY_OF_MONTH, day_of_month),
     (("first", "second", "third", "fourth", "last"), NTH_WEEKDAY, nth_weekday_of_month),
     (tuple(MONTHS), MONTH_FIRST, month_first),

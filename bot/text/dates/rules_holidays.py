@@ -56,7 +56,7 @@ OTHER_INDEPENDENCE: Final = re.compile(
 """Countries whose Independence Day is not the fourth of July."""
 NEW_YEARS_THING: Final = re.compile(rf"{S}(?:resolution|honou?rs|message|speech|address)")
 
-FAMOUS = re.compile(r"(?P<nine>9[/-]11)(?![\w/-]|\.\d)|(?P<seven>7/7)(?=\s(?:attacks?|bombings?))")
+FAMOUS = re.compile(r"(?P<nine>9/11)(?![\w/-]|\.\d)|(?P<seven>7/7)(?=\s(?:attacks?|bombings?))")
 
 FAMOUS_DAYS: Final = (
     (date(2001, 9, 11), "attacks? hijackers? terror\\w* memorial commission victims bombers"),

@@ -8,13 +8,16 @@ from typing import Final
 
 from bot.model import Grain
 from bot.text.dates.calendar_words import (
+    DAY,
+    MONTH,
     PART_OF_DAY,
     WEEKDAY,
+    WEEKDAY_ABBREVIATED,
     WEEKDAYS,
     S,
     read_weekday,
 )
-from bot.text.dates.nearest import DIRECTION_NAMES, weekend_of
+from bot.text.dates.nearest import DIRECTION_NAMES, TERM_AHEAD, weekend_of
 from bot.text.dates.scan import (
     Found,
     Scan,
@@ -36,6 +39,18 @@ NEAR_DAY = re.compile(
     rf"(?P<d>today|yesterday|tomorrow|tonight)(?!\w|-)(?:{S}(?P<part>{PART_OF_DAY})\b)?",
     re.IGNORECASE,
 )
+
+
+SHORT_WEEKDAY = re.compile(
+    rf"(?P<w>{WEEKDAY_ABBREVIATED})(?=,?{S}(?:{MONTH}{S}{DAY}|{DAY}{S}{MONTH}))", re.IGNORECASE
+)
+
+
+def short_weekday(scan: Scan, m: re.Match[str]) -> Found | None:
+    """Tues., May 13: an abbreviated weekday is one only beside its date."""
+    if not (scan.question or m["w"][0].isupper()):
+        return None
+    return weekday_near(scan, m.start(), m.end(), read_weekday(m["w"]))
 
 
 def weekday(scan: Scan, m: re.Match[str]) -> Found | None:
@@ -60,9 +75,6 @@ OWNED_AHEAD: Final = re.compile(
 )
 """What a weekday owns: a verdict has been, a vote is yet to come unless the clause looks back."""
 OPENS_AHEAD: Final = re.compile(r"\b(?:ahead of|by|until|till|starting|beginning|from|before)\s$")
-TERM_AHEAD: Final = re.compile(
-    r"\b(?:has|have|had|having|gives?|gave|given|deadline|extended)\b(?:\s\w+){0,3}?\s(?:until|till)\s$"
-)
 
 
 def weekday_near(scan: Scan, start: int, end: int, number: int) -> Found:
@@ -153,6 +165,7 @@ def near_day(scan: Scan, m: re.Match[str]) -> Found | None:
 
 
 RULES: Final = (
+    (tuple(w for w in WEEKDAYS if not w.endswith("day")), SHORT_WEEKDAY, short_weekday),
     (("weekend",), WEEKEND, the_weekend),
     (tuple(w for w in WEEKDAYS if w.endswith("day")), WEEKDAY_RULE, weekday),
     (("today", "yesterday", "tomorrow", "tonight"), NEAR_DAY, near_day),

@@ -336,7 +336,22 @@ def stretch_end(scan: Scan, m: re.Match[str]) -> Found | None:
     return _that_unit(start, end, scan.anchor, unit, 0, f"the {unit} of publication")
 
 
+YEAR_END = re.compile(rf"year(?:-end\b|['\u2019]s{S}end\b)", re.IGNORECASE)
+
+
+def year_end(scan: Scan, m: re.Match[str]) -> Found | None:
+    """By year-end."""
+    if not re.search(r"\b(?:by|at|before|until|till)\s$", scan.left(m.start(), 8)):
+        return None
+    if scan.anchor is None or scan.direction(m.start(), m.end()) is Direction.PAST:
+        return Found(
+            m.start(), m.end(), None, Grain.YEAR, "an end that is past, its year not told"
+        )
+    return _that_unit(m.start(), m.end(), scan.anchor, "year", 0, "the year of publication")
+
+
 RULES: Final = (
+    (("year",), YEAR_END, year_end),
     (("end", "start", "beginning", "close", "turn", "middle"), STRETCH_END, stretch_end),
     (tuple(OPENERS), PERIOD, period),
 )

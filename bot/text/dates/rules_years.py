@@ -67,6 +67,12 @@ OPENING_AFTER: Final = re.compile(
 LIST_BEFORE: Final = re.compile(r"[,(]\s$")
 LIST_AFTER: Final = re.compile(r",? (?:and |or )?(?:1[89]|20)\d\d\b")
 LIST_GAP: Final = re.compile(r",? (?:and |or )?\Z")
+TIME_PREPOSITION: Final = re.compile(r"\b(?:in|since|during|until)\s$")
+MEASURE_AFTER: Final = re.compile(
+    rf"(?:{S}|-)(?:dollars|euros|pounds|yen|yuan|rou?bles|met(?:er|re)s?|feet|miles?|km|kg|"
+    r"kilomet(?:er|re)s?|tons|tonnes|lit(?:er|re)s|hectares|acres|words|pages|pieces|shares)\b"
+)
+"""After "in 2016" only a measure makes a number of it ("In 2016 police said" is a year)."""
 CODE_AFTER: Final = re.compile(r"[-/]\d")
 QUOTES_BEFORE, QUOTES_AFTER = "'\u2018\u201c\"", "'\u2019\u201d\""
 
@@ -75,7 +81,10 @@ def year_alone(scan: Scan, m: re.Match[str]) -> Found | None:
     """2022; 2019-20; 1939-45, where the words around make it a year."""
     start, end = m.start(), m.end()
     left, after = scan.left(start, 30), scan.right(end, 60)
-    if NUMBERED_BEFORE.search(left) or COUNTED_AFTER_YEAR.match(after):
+    if NUMBERED_BEFORE.search(left):
+        return None
+    counted = MEASURE_AFTER if TIME_PREPOSITION.search(left) else COUNTED_AFTER_YEAR
+    if counted.match(after):
         return None
     if not m["y2"] and CODE_AFTER.match(after):
         return None
@@ -181,6 +190,19 @@ FIRST_SHORT_DECADE: Final = 20
 """The 1920s; "the 10s" is no way to name a decade."""
 
 
+FISCAL_YEAR = re.compile(rf"fy{S}?(?P<y>20\d\d|\d\d)(?![\w/.,]\d|\w)", re.IGNORECASE)
+
+
+def fiscal_year(scan: Scan, m: re.Match[str]) -> Found | None:
+    """FY2024; FY24."""
+    if not m[0][:2].isupper():
+        return None
+    year = int(m["y"]) if len(m["y"]) == len("2024") else 2000 + int(m["y"])
+    return Found(
+        m.start(), m.end(), f"{year:04d}", Grain.YEAR, "fiscal year", year=year, printed_year=True
+    )
+
+
 def short_decade(scan: Scan, m: re.Match[str]) -> Found | None:
     """The '90s; the late 80s: with an apostrophe or a part of the decade before it."""
     left, start = scan.left(m.start(), 32), m.start()
@@ -221,6 +243,7 @@ def century(scan: Scan, m: re.Match[str]) -> Found | None:
 
 
 RULES: Final = (
+    (("fy",), FISCAL_YEAR, fiscal_year),
     (("#4",), DECADE, decade),
     (("#",), SHORT_DECADE, short_decade),
     (

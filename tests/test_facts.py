@@ -1,0 +1,198 @@
+"""Facts: what was agreed, decided, voted, ruled, demanded, planned, and by whom."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.extract.facts import find_facts
+from bot.extract.mentions import find_mentions
+from bot.model import Fact, Quote, QuoteKind, Span, Speaker
+from bot.text.dates import find_dates
+from bot.text.sentences import find_sentences
+
+TODAY = date(2025, 3, 18)
+
+
+def facts(text: str) -> list[Fact]:
+    sentences = find_sentences(text)
+    names = find_mentions(text, sentences)
+    return find_facts(text, sentences, find_dates(text, sentences, TODAY), names)
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    return [(f.kind, f.status) for f in facts(text) if f.kind != "figure"]
+
+
+STATUS = [
+    ("The two towns agreed to share the river.", [("agreement", "agreed")]),
+    ("Norway and Chile reached a deal on fishing rights.", [("agreement", "agreed")]),
+    ("Norway and Chile did not reach an agreement on fishing.", [("agreement", "not_agreed")]),
+    ("The talks failed, without an accord.", [("talks", "suspended")]),
+    ("Both left without reaching an agreement.", [("agreement", "not_agreed")]),
+    ("The unions failed to reach a deal with the port.", [("agreement", "not_agreed")]),
+    ("No deal was reached on Friday.", [("agreement", "not_agreed")]),
+    ("Norway signed a treaty with Chile.", [("agreement", "signed")]),
+    ("The treaty was signed by Norway in May.", [("agreement", "signed")]),
+    ("The port rejected the deal.", [("agreement", "rejected")]),
+    ("They are negotiating an agreement on fishing.", [("agreement", "talks")]),
+    ("They reached no truce but agreed to keep talking.",
+     [("agreement", "not_agreed"), ("agreement", "agreed")]),
+    ("They managed to agree on halting the strikes.", [("agreement", "agreed")]),
+    ("The council decided to close the pool.", [("decision", "agreed")]),
+    ("The council decided not to close the pool.", [("decision", "agreed")]),
+    ("The council approved the budget.", [("decision", "agreed")]),
+    ("The council passed a bill on parking.", [("decision", "agreed")]),
+    ("The governor vetoed the bill.", [("decision", "rejected")]),
+    ("Garrow suspended the programme on Monday.", [("decision", "suspended")]),
+    ("The senate voted to end the ban.", [("vote", "happened")]),
+    ("The senate will vote on the ban on Friday.", [("vote", "planned")]),
+    ("Garrow cast her vote for the ban.", [("vote", "happened")]),
+    ("A judge ruled that the wall must go.", [("ruling", "happened")]),
+    ("The court upheld the fine.", [("ruling", "happened")]),
+    ("Wilma Garrow was appointed minister.", [("appointment", "happened")]),
+    ("Wilma Garrow resigned on Monday.", [("resignation", "happened")]),
+    ("Wilma Garrow stepped down on Monday.", [("resignation", "happened")]),
+    ("Police arrested Arno Pell in Oslo.", [("arrest", "happened")]),
+    ("Arno Pell died on Monday.", [("death", "happened")]),
+    ("The storm killed six people.", [("death", "happened")]),
+    ("The firm unveiled a new ferry.", [("launch", "happened")]),
+    ("The firm plans to build a ferry.", [("plan", "planned")]),
+    ("Garrow promised to build a ferry.", [("promise", "planned")]),
+    ("Garrow demanded an end to the strikes.", [("demand", "demanded")]),
+    ("Garrow called on Oslo to pay.", [("demand", "demanded")]),
+    ("Garrow insisted on a clear guarantee.", [("demand", "demanded")]),
+    ("Further talks will follow on the harbour.", [("talks", "planned")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), STATUS, ids=[case[0] for case in STATUS])
+def test_a_sentence_tells_kind_and_status(text: str, expected: list[tuple[str, str]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I agree with you.",
+        "They might reach a deal next year.",
+        "If the council approves the plan, work starts.",
+        "Would they sign the treaty?",
+        "There were signs of trouble.",
+        "He had to deal with angry fans.",
+        "It is no big deal.",
+        "She wants people to vote.",
+        "Users are suspended for spam.",
+        "It rained all day.",
+        "The bans will not help.",
+    ],
+)
+def test_what_is_only_thought_of_is_no_fact(text: str) -> None:
+    assert told(text) == []
+
+
+def parties(text: str) -> set[tuple[str, str]]:
+    return {(p.name, p.part) for f in facts(text) for p in f.parties}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Wilma Garrow and Arno Pell agreed to meet.",
+         {("Wilma Garrow", "agrees"), ("Arno Pell", "agrees")}),
+        ("Norway reached a deal with Chile.", {("Norway", "agrees"), ("Chile", "agrees")}),
+        ("The plan was approved by the council.", {("the council", "decides")}),
+        ("Wilma Garrow came. She decided to stay.", {("Wilma Garrow", "decides")}),
+        ("Police arrested Arno Pell.", {("Police", "arrests"), ("Arno Pell", "arrested")}),
+        ("Wilma Garrow, who flew in on Monday, resigned.", {("Wilma Garrow", "resigns")}),
+        ("Wilma Garrow met Arno Pell and Eva Marsh. Pell’s decision to resign hurt.",
+         {("Arno Pell", "decides")}),
+        ("Garrow called on Chile to pay.", {("Garrow", "demands"), ("Chile", "of")}),
+    ],
+)  # fmt: skip
+def test_parties_have_their_part(text: str, expected: set[tuple[str, str]]) -> None:
+    assert parties(text) >= expected
+
+
+def test_both_leaders_means_the_pair_that_was_named() -> None:
+    text = "Wilma Garrow and Arno Pell spoke for hours. Both leaders agreed to halt the strikes."
+    assert parties(text) == {("Wilma Garrow", "agrees"), ("Arno Pell", "agrees")}
+
+
+def test_a_demand_can_be_turned_down_in_the_same_sentence() -> None:
+    text = "Garrow urged Chile to leave the pact, which Chile has firmly rejected."
+    fact = facts(text)[0]
+    assert (fact.kind, fact.status) == ("demand", "rejected")
+    assert ("Chile", "rejects") in {(p.name, p.part) for p in fact.parties}
+
+
+def test_the_object_is_printed_words_of_the_sentence() -> None:
+    text = "The two towns agreed to suspend night flights for 30 days."
+    fact = facts(text)[0]
+    assert fact.object == "suspend night flights for 30 days"
+    assert fact.figure is not None
+    assert (fact.figure.value, fact.figure.unit) == (30, "day")
+
+
+def test_dates_tell_when_it_was_made_and_when_it_takes_effect() -> None:
+    made = facts("The towns agreed on 17 March to share the river.")[0]
+    assert (made.made, made.effective) == ("2025-03-17", None)
+    plan = facts("The towns plan to swap land on 19 March.")[0]
+    assert plan.effective == "2025-03-19"
+
+
+def test_according_to_names_the_source() -> None:
+    text = "The council approved the plan, according to Wilma Garrow."
+    assert facts(text)[0].source == "Wilma Garrow"
+
+
+def test_a_quote_names_the_source() -> None:
+    text = "“The council approved the plan,” Wilma Garrow said."
+    quote = Quote(
+        QuoteKind.DIRECT, (Span(1, 31),), Speaker(Span(33, 45), "Wilma Garrow"), confidence=1.0
+    )
+    sentences = find_sentences(text)
+    found = find_facts(text, sentences, [], find_mentions(text, sentences), [quote])
+    assert found[0].source == "Wilma Garrow"
+
+
+def test_a_fact_spans_its_sentence() -> None:
+    text = "It rained. The council decided to close the pool. It rained again."
+    assert facts(text)[0].span.of(text) == "The council decided to close the pool."
+
+
+def test_figures_stand_as_facts_of_their_own() -> None:
+    text = "The fair drew about 1,200 visitors."
+    fact = facts(text)[0]
+    assert fact.kind == "figure"
+    assert fact.figure is not None
+    assert (fact.figure.value, fact.figure.of, fact.figure.hedge) == (1200, "visitors", "about")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "the council Garrow agreed to on not no deal voted if will , . and 's with by".split()
+        ),
+        max_size=40,
+    )
+)
+def test_any_words_can_be_read(words: list[str]) -> None:
+    text = " ".join(words)
+    for fact in facts(text):
+        assert 0 <= fact.span.start < fact.span.end <= len(text)
+        assert 0 < fact.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    "piece", ["agreed to ", "deal, ", "not ", "and voted ", "plan's ", "(deal) "]
+)
+def test_hostile_text_stays_linear(piece: str) -> None:
+    text = piece * (60_000 // len(piece))
+    started = time.perf_counter()
+    find_facts(text, [Span(0, len(text))], [], [])
+    assert time.perf_counter() - started < 3

@@ -1,0 +1,50 @@
+"""The reading process: the same findings as in ours, and limits that hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+
+import pytest
+
+from bot.errors import IntakeError
+from bot.newsroom import read_text
+from bot.worker import ReadingWorker
+
+TEXT = "“We will mend the bridge by Friday,” said Mayor Ada Holm. She left on Tuesday."
+DAY = date(2025, 3, 19)
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[ReadingWorker]:
+    with closing(ReadingWorker()) as worker:
+        yield worker
+
+
+def test_worker_finds_what_reading_here_finds(worker: ReadingWorker) -> None:
+    assert worker.read(TEXT, DAY) == read_text(TEXT, DAY)
+
+
+def test_an_article_that_takes_too_long_is_refused_and_the_next_one_read() -> None:
+    with closing(ReadingWorker(deadline_seconds=0.0)) as impatient:
+        with pytest.raises(IntakeError, match="limits of time"):
+            impatient.read(TEXT, DAY)
+        impatient._deadline = 60.0
+        assert impatient.read(TEXT, DAY).quotes
+
+
+def test_an_article_that_takes_too_much_memory_is_refused() -> None:
+    with (
+        closing(ReadingWorker(memory_bytes=50_000_000)) as narrow,
+        pytest.raises(IntakeError, match="memory"),
+    ):
+        narrow.read(TEXT * 10_000, DAY)
+
+
+def test_worker_comes_back_after_it_was_killed(worker: ReadingWorker) -> None:
+    assert worker.read(TEXT, DAY).quotes
+    assert worker._process is not None
+    worker._process.kill()
+    worker._process.join()
+    assert worker.read(TEXT, DAY).quotes
