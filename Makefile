@@ -21,7 +21,7 @@ help:
 	@echo "make test         check format, lint and types, then run the tests"
 	@echo "make check        format, lint and types alone"
 	@echo "make format       put the code into its format"
-	@echo "make bench        measure how long starting and asking take"
+	@echo "make bench        measure speed: starting, asking, reading dates and quotes"
 	@echo "make constraints  renew the pins from what is installed"
 	@echo "make clean        remove what was installed and cached"
 
@@ -44,7 +44,9 @@ format: $(DEV)
 	@$(BIN)/ruff check --fix .
 
 bench: $(DEV)
-	@$(BIN)/python benchmarks/start.py $(ARGS)
+	@$(BIN)/python benchmarks/start.py
+	@$(BIN)/python benchmarks/dates.py
+	@$(BIN)/python benchmarks/quotes.py bot/samples/articles.jsonl
 
 # The editable line and what only training needs are left out.
 constraints: $(DEV)

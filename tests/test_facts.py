@@ -35,6 +35,8 @@ STATUS = [
     ("The talks failed, without an accord.", [("talks", "suspended")]),
     ("Both left without reaching an agreement.", [("agreement", "not_agreed")]),
     ("The unions failed to reach a deal with the port.", [("agreement", "not_agreed")]),
+    ("Norway hasn’t signed the treaty.", [("agreement", "not_agreed")]),
+    ("The unions didn't agree to the plan.", [("agreement", "not_agreed")]),
     ("No deal was reached on Friday.", [("agreement", "not_agreed")]),
     ("Norway signed a treaty with Chile.", [("agreement", "signed")]),
     ("The treaty was signed by Norway in May.", [("agreement", "signed")]),

@@ -12,6 +12,7 @@ from bot.answer.question import Intent
 from bot.answer.retrieve import Query, Wanted
 from bot.model import Article, Fact, Findings, Mention, NameKind, Quote, QuoteKind, Span
 from bot.store.search import SentenceRow
+from bot.text.dates import bounds
 from bot.text.names import fold_name
 from bot.text.similar import overlap_similarity, part_similarity
 from bot.text.words import fold, terms_of
@@ -53,6 +54,11 @@ _ASKS_MONEY = re.compile(
     r"\bsalary|\bfee\b|\binvest"
 )
 _ASKS_MEASURE = re.compile(r"\bhow (?:deep|high|tall|far|wide|big|large|heavy|hot)|\bweigh")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|do|does|did|"
+    r"said|says|won|lost|made|took|came|went|got|began|rose|fell|told|\w{3,}ed)\b",
+    re.IGNORECASE,
+)
 _TOPIC_BORDER = re.compile(
     r"\b(?:about|on|regarding|over|concerning|after|before|when|during|to the|in reaction)\b"
 )
@@ -134,6 +140,10 @@ def look_closer(scene: Scene) -> Seen:
     elif intent in (Intent.LATEST, Intent.WHAT_HAPPENED) and not headline:
         kind = "summary" if intent is Intent.LATEST else "happened"
         features[kind] = max(0.0, 1 - row.n / SUMMARY_SENTENCES)
+    if intent is Intent.LATEST and not _VERB.search(text):
+        features["verbless"] = 1.0
+    if query.question.dates:
+        features["time"] = _in_time(scene)
     features["lead"] = max(0.0, 1 - row.n / LEAD_SENTENCES)
     if headline and intent is not Intent.LATEST:
         features["headline"] = 1.0
@@ -301,6 +311,20 @@ def _has_new_place(query: Query, names: Sequence[Mention]) -> float:
     if NameKind.PLACE in kinds:
         return 1.0
     return 0.4 if kinds else 0.0
+
+
+def _in_time(scene: Scene) -> float:
+    """Whether the sentence names the time that the question names; less when the article is of
+    that time."""
+    asked = [b for d in scene.query.question.dates if d.value and (b := bounds(d.value))]
+    for mention in scene.findings.dates:
+        if not mention.value or not scene.row.span.covers(mention.span):
+            continue
+        there = bounds(mention.value)
+        if there and any(there[0] <= last and first <= there[1] for first, last in asked):
+            return 1.0
+    day = scene.article.day
+    return 0.7 if day and any(first <= day <= last for first, last in asked) else 0.0
 
 
 def _has_date(scene: Scene) -> float:

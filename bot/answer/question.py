@@ -128,6 +128,8 @@ _FRAME_WORDS = frozenset(
     article articles story report reports reported read asked ask want wants else
     """.split()
 )
+# Asked where or when, these say only that something did.
+_EVENT_WORDS = frozenset(["held", "hold", "take", "took", "taking", "place", "located", "happens"])
 _MEASURES = re.compile(r"\bhow (long|large|big|high|tall|old|strong|far|fast|heavy|wide|often)\b")
 _FOLLOW_UP_START = re.compile(
     r"^(?:and|but|so|then|ok|what about|how about|who else|what else|where else|why|why not|"
@@ -180,7 +182,11 @@ def parse_question(text: str, now: datetime) -> Question:
     for word in find_words(text):
         if measure is not None and word.folded == measure.group(1):
             frame.append(word)
-        elif word.is_stop or word.folded in _FRAME_WORDS:
+        elif (
+            word.is_stop
+            or word.folded in _FRAME_WORDS
+            or (intent in (Intent.WHERE, Intent.WHEN) and word.folded in _EVENT_WORDS)
+        ):
             frame.append(word)
         elif word.term not in seen:
             seen.add(word.term)

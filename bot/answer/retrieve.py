@@ -13,13 +13,20 @@ from bot.answer.question import Intent, Question
 from bot.answer.result import Frame
 from bot.answer.weights import (
     FOLLOW_UP_WEIGHT,
+    DATE_WORD_WEIGHT,
+    HOLDER_CREDIT,
     MISSPELLING_CREDIT,
     NAME_WEIGHT,
     RELATIVE_CREDIT,
     SPELLING_VARIANT_CREDIT,
 )
 from bot.model import NameKind, Span
-from bot.store.findings import KnownName, find_known_names, find_quotes_by
+from bot.store.findings import (
+    KnownName,
+    find_known_names,
+    find_known_roles,
+    find_quotes_by,
+)
 from bot.store.search import (
     Hit,
     SentenceRow,
@@ -36,7 +43,7 @@ from bot.store.search import (
 from bot.store.store import Store
 from bot.text.ordinary import ordinary_words
 from bot.text.similar import nearest
-from bot.text.words import find_words, term_of
+from bot.text.words import STOP_TERMS, find_words, term_of, terms_of
 
 ARTICLES = 20  # articles whose every sentence is looked at; 20 reach what 50 do (RealTimeQA)
 SENTENCES = 60  # sentences found on their own, for answers in articles about something else
@@ -47,6 +54,7 @@ MISSPELT_FROM_CHARS = 3  # shorter words are not corrected
 MISSPELT_AT = 79.0  # similarity from which a word of the store is taken for the one typed
 VARIANT_AT = 85.0  # similarity from which two names are taken for spellings of one
 ORDINARY_WEIGHT = 5.0  # a common word is not telling because a small store happens to lack it
+HOLDERS = 2  # people that one role may mean; of more, none
 SOFT_LEAN = 0.5  # a short question without a name, after another one
 SOFT_LEAN_WORDS = 3
 SPELLINGS = 3  # corrections tried for one word
@@ -65,6 +73,8 @@ class Vocabulary:
     choices: dict[int, list[str]] = field(default_factory=dict)
     names: dict[str, list[KnownName]] = field(default_factory=dict)
     """Known names by each word of theirs."""
+    roles: dict[str, dict[str, int]] = field(default_factory=dict)
+    """For each term of a role ("spokesman"), the surnames of those who have it, how often."""
 
     def is_name(self, word: str) -> bool:
         """Whether `word` is used as part of a name at least as often as not."""
@@ -113,6 +123,12 @@ def load_vocabulary(store: Store, kept: Vocabulary | None) -> Vocabulary:
     for known in find_known_names(store):
         for word in known.key.split():
             fresh.names.setdefault(word, []).append(known)
+    for known_role in find_known_roles(store):
+        surname = term_of(known_role.key.split()[-1]) if known_role.key else ""
+        for term in terms_of(known_role.role):
+            if term not in STOP_TERMS and surname:
+                holders = fresh.roles.setdefault(term, {})
+                holders[surname] = holders.get(surname, 0) + known_role.mentions
     return fresh
 
 
@@ -216,6 +232,8 @@ def build_query(
                     is_name = True
                     read_as.append((word.span.of(question.text), _printed(best, vocabulary)))
         weight = _rarity(_uses(store, term_credits, uses, word.term), vocabulary)
+        if any(d.span.covers(word.span) for d in question.dates):
+            weight *= DATE_WORD_WEIGHT
         if not is_name and typed in ordinary_words():
             weight = min(weight, ORDINARY_WEIGHT)
         weight *= NAME_WEIGHT if is_name else 1.0
@@ -223,6 +241,7 @@ def build_query(
         wanted.append(
             Wanted(typed, weight, term_credits, word.span.start, is_name, is_unknown=is_unknown)
         )
+    _add_holders(wanted, vocabulary)
     intent = _intent(question, wanted)
     lean = _lean(question, wanted) if frame is not None else 0.0
     if frame is None or not lean:
@@ -252,6 +271,21 @@ def build_query(
         answered=frame.answered,
         lean=lean,
     )
+
+
+def _add_holders(wanted: Sequence[Wanted], vocabulary: Vocabulary) -> None:
+    """Let words that name a role find those who have it: "the attorney general" is whoever the
+    articles print with both words, "the mayor" whoever is the only one or two."""
+    held = [{} if w.is_name else vocabulary.roles.get(next(iter(w.credits)), {}) for w in wanted]
+    for place, holders in enumerate(held):
+        if not holders:
+            continue
+        beside = [h for h in held[max(0, place - 2) : place + 3] if h and h is not holders]
+        both = [name for name in holders if any(name in other for other in beside)]
+        if not 0 < len(both) <= HOLDERS:
+            continue
+        for name in both:
+            wanted[place].credits.setdefault(name, HOLDER_CREDIT)
 
 
 def _intent(question: Question, wanted: Sequence[Wanted]) -> Intent:

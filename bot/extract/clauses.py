@@ -12,13 +12,12 @@ from bot.extract.fact_words import (
     BREAKS,
     CONDITIONALS,
     FUTURES,
+    GOVERNORS,
     MANAGING,
     MODALS,
     NEGATIONS,
     PLANNING,
     REFUSALS,
-    REPORTING,
-    SEEMING,
     VERBS,
 )
 from bot.model import Span
@@ -29,36 +28,27 @@ LONGEST_SENTENCE_WORDS = 150
 REACH_WORDS = 7
 """How far left of a verb its helpers, negation and governor stand."""
 LONGEST_OBJECT_WORDS = 30
-SHARED_REACH_WORDS = 30
-"""How far left a verb looks for the subject that it shares with an earlier one."""
 
 _WORD = re.compile(
-    r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[’']t\b|n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b|(?:[A-Za-z]\.){2,}|[^\W_]+(?:[-‑][^\W_]+)*"
+    r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[A-Za-z]+n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b"
+    r"|(?:[A-Za-z]\.){2,}|[^\W_]+(?:[-‑][^\W_]+)*"
     r"|[,;:—–()\"“”]"
 )
-_CLAUSE_OPENERS = word_set(
+CLAUSE_OPENERS = word_set(
     "who whom whose which that while whereas because although though when where after before "
     "until unless if but and or as since so amid despite following"
 )
 _OBJECT_ENDS = word_set(
     "which who while whereas although though but because whose despite amid saying when where"
 )
-_DETERMINERS = word_set(
+DETERMINERS = word_set(
     "the a an this that these those his her its their our my your both all some many most several "
     "each every no two three four five six seven eight nine ten few another other any"
 )
-_NOT_NOUNS = _DETERMINERS | MODALS | FUTURES | CONDITIONALS | AUXILIARIES
-_SUBJECT_PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you"))
 _QUOTE_MARKS = frozenset(('"', "“", "”"))
 _CONTRASTS = frozenset(("but", "while", "although", "though", "whereas"))
 _RELATIVES = frozenset(("who", "which", "whose"))
 _TO = frozenset(("to", "that", "by", "he", "she", "they", "it"))
-_FINITE = frozenset(("was", "were", "has", "had", "have", "is", "are", "did", "said", "made"))
-_TRAILING = frozenset(("last", "first", "alone", "together", "today", "yesterday", "concluded"))
-_PREPOSITIONS = word_set(
-    "in on at by to from with without for about over under against between among into through "
-    "during per than via toward towards"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +103,7 @@ def mood_of(words: Sequence[Word], at: int, tense: str) -> Mood:
     seen = 0
     while i >= 0 and seen < REACH_WORDS:
         low = words[i].low
-        if words[i].is_mark or (low in _CLAUSE_OPENERS and low not in CONDITIONALS):
+        if words[i].is_mark or (low in CLAUSE_OPENERS and low not in CONDITIONALS):
             if low in ("and", "or") and seen < 2 and i > 0 and words[i - 1].low in VERBS:
                 # "might be signed and ratified": the second verb is meant as the first.
                 earlier = VERBS[words[i - 1].low][1]
@@ -121,7 +111,8 @@ def mood_of(words: Sequence[Word], at: int, tense: str) -> Mood:
                     return mood_of(words, i - 1, tense)
             break
         if low in NEGATIONS and not (low == "no" and seen > 3):
-            negated = True
+            # "no power to suspend" undoes the power; "decided not to" undoes the deed.
+            negated = negated or not infinitive or seen <= 1 or words[i + 1].low in GOVERNORS
         elif low in REFUSALS and (infinitive or tense == "gerund" or seen <= 1):
             negated = True
             refused = low.startswith(("refus", "declin", "den", "unwill"))
@@ -170,57 +161,11 @@ def _is_conditional(words: Sequence[Word], at: int) -> bool:
     for i in range(at - 1, max(-1, at - 12), -1):
         if words[i].low in CONDITIONALS:
             return True
+        if words[i].low == "long" and i > 0 and words[i - 1].low == "as":
+            return True
         if words[i].is_mark and (i == 0 or words[i - 1].low not in CONDITIONALS):
             return False
     return False
-
-
-def subject_of(words: Sequence[Word], at: int) -> tuple[int, int] | None:
-    """The half-open range of the words that are the subject of the verb at `at`, or None.
-
-    A relative clause between commas is stepped over ("the panel, which met on Monday, voted").
-    """
-    i = at - 1
-    while i >= 0 and (_is_between(words[i].low) or _governs(words, i)):
-        i -= 1
-    if i >= 0 and words[i].low in (",", ")", "—", "–"):
-        stepped = _step_over(words, i)
-        if stepped is None:
-            return None
-        i = stepped
-    if i < 0 or words[i].is_mark or words[i].low in ("and", "but", "or", "then"):
-        return None
-    if words[i].low in ("who", "that", "which"):
-        i -= 1
-        if i >= 0 and words[i].low == ",":
-            i -= 1
-    while i > 0 and words[i].low in _TRAILING:
-        i -= 1
-    end = i + 1
-    while i >= 0 and end - i <= 12:
-        word = words[i]
-        if word.low in _SUBJECT_PRONOUNS:
-            if i == end - 1:
-                i -= 1
-            break
-        if i < end - 1 and _is_verb_here(words, i):
-            break
-        if word.is_mark or word.low in _CLAUSE_OPENERS:
-            listed = word.low == "and" or any(w.low == "and" for w in words[i + 1 : end])
-            if word.low in ("and", ",") and listed and i > 0 and _is_list(words, i):
-                i -= 1
-                continue
-            break
-        if word.low in _PREPOSITIONS and i + 1 < end:
-            break
-        if word.low in _DETERMINERS:
-            i -= 1
-            break
-        if word.low in MODALS or word.low in AUXILIARIES or word.low in FUTURES:
-            break
-        i -= 1
-    start = i + 1
-    return (start, end) if start < end else None
 
 
 def object_end(words: Sequence[Word], at: int) -> int:
@@ -250,7 +195,7 @@ def _opens_verb_phrase(words: Sequence[Word], i: int) -> bool:
     if i + 1 >= len(words):
         return False
     past = words[i].low.endswith("ed") or words[i].low in ("said", "told", "was", "were", "had")
-    return past and not words[i].capital and words[i + 1].low in _DETERMINERS | _TO
+    return past and not words[i].capital and words[i + 1].low in DETERMINERS | _TO
 
 
 def _goes_on(words: Sequence[Word], comma: int) -> bool:
@@ -261,72 +206,4 @@ def _goes_on(words: Sequence[Word], comma: int) -> bool:
     if after.isdigit() and len(after) == 4:
         return True
     following = [w.low for w in words[comma + 1 : comma + 6]]
-    return "and" in following and not any(w in _CLAUSE_OPENERS - {"and", "or"} for w in following)
-
-
-def _is_verb_here(words: Sequence[Word], i: int) -> bool:
-    """Whether the word at `i` is a verb with its object after it, so that a subject ends here."""
-    word, after = words[i], words[i + 1]
-    if word.capital:
-        return False
-    if word.low in REPORTING:
-        return True
-    if not word.low.endswith(("ed", "ing")) and word.low not in VERBS:
-        return False
-    return after.capital or after.low in _DETERMINERS or after.low in _SUBJECT_PRONOUNS
-
-
-def _governs(words: Sequence[Word], i: int) -> bool:
-    """Whether the word at `i` rules the infinitive after it ("managed to", "is expected to")."""
-    low = words[i].low
-    return words[i + 1].low == "to" and (low in MANAGING or low in PLANNING or low in SEEMING)
-
-
-def shared_subject(words: Sequence[Word], at: int) -> tuple[int, int] | None:
-    """The subject that the verb at `at` shares with an earlier verb ("concluded ... but agreed",
-    "ended the call by urging"), or None."""
-    i = at - 1
-    while i >= 0 and (_is_between(words[i].low) or _governs(words, i)):
-        i -= 1
-    if i < 0 or words[i].low not in ("and", "but", "or", "by", ",", "after", "then", "without"):
-        return None
-    for j in range(i - 1, max(-1, i - SHARED_REACH_WORDS), -1):
-        word = words[j]
-        if word.low == ";":
-            return None
-        finite = word.low in _FINITE or (word.low.endswith("ed") and not word.capital)
-        if finite or VERBS.get(word.low, (None, ""))[1] == "past":
-            found = subject_of(words, j)
-            if found is not None and not words[found[0]].low.endswith("ing"):
-                return found
-    return None
-
-
-def _is_between(low: str) -> bool:
-    """Whether a word may stand between a subject and its verb."""
-    return (
-        low in AUXILIARIES
-        or low in ADVERBS
-        or low in MODALS
-        or low in FUTURES
-        or low in NEGATIONS
-        or (low.endswith("ly") and len(low) > 4)
-        or low in ("to", "did", "be")
-    )
-
-
-def _step_over(words: Sequence[Word], comma: int) -> int | None:
-    """The index before the comma that opens the insertion ending at `comma`, or None."""
-    opening = "(" if words[comma].low == ")" else words[comma].low
-    for i in range(comma - 1, max(-1, comma - 16), -1):
-        if words[i].low == opening:
-            return i - 1 if i > 0 else None
-    return None
-
-
-def _is_list(words: Sequence[Word], at: int) -> bool:
-    """Whether the "and" or comma at `at` joins two noun phrases of one subject."""
-    before = words[at - 1]
-    if before.is_mark:
-        return False
-    return before.low not in _NOT_NOUNS and not before.low.endswith(("ed", "ing"))
+    return "and" in following and not any(w in CLAUSE_OPENERS - {"and", "or"} for w in following)

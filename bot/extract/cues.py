@@ -76,9 +76,17 @@ def polarity_of(cue: str, before: str = "") -> Polarity:
         return Polarity.DECLINED
     if _negated(words):
         return Polarity.DENIED if kind in _OPINIONS else Polarity.DECLINED
-    if kind not in _OPINIONS and any(w in MODALS for w in words[:-1]):
-        return Polarity.HYPOTHETICAL
-    return Polarity.SAID
+    return Polarity.HYPOTHETICAL if _possible(words) else Polarity.SAID
+
+
+def _possible(words: list[str]) -> bool:
+    """Whether a verb of saying stands behind a "would": behind it, nothing was said yet."""
+    first = next((i for i, w in enumerate(words) if w in MODALS), None)
+    if first is None or first + 1 == len(words):
+        return False
+    table = _classes()
+    kinds = {table[t] for t in map(_term, words[first + 1 :]) if t in table}
+    return bool(kinds.difference(_OPINIONS)) or not kinds
 
 
 def _refused(words: list[str]) -> bool:

@@ -230,7 +230,7 @@ class _Directory:
         polite = {t.key for t in piece.title if t.key in HONORIFICS}
         if bearers and polite:
             bearers = [p for p in bearers if all(fits_honorific(p.name, h) for h in polite)]
-        if bearers and not polite and form in FAMOUS_GIVEN_NAMES:
+        if bearers and form in FAMOUS_GIVEN_NAMES:
             known = [p for p in bearers if _is_famous(form, p.name)]
             bearers = known
         if not bearers:

@@ -212,25 +212,26 @@ US_STATES = phrase_set(
 OTHER_PLACES = phrase_set(
     """
     africa, antarctica, asia, europe, north america, south america, latin america, central
-    america, middle east, far east, north africa, east africa, west africa, sub-saharan africa,
-    southeast asia, south asia, central asia, eastern europe, western europe, central europe,
-    balkans, caucasus, caribbean, scandinavia, siberia, crimea, donbas, donbass, chechnya,
-    catalonia, basque country, kashmir, kurdistan, xinjiang, gaza, gaza strip, west bank, golan
-    heights, sinai, darfur, punjab, sahel, sahara, arctic, atlantic, pacific, atlantic ocean,
-    pacific ocean, indian ocean, mediterranean, mediterranean sea, black sea, red sea, baltic
-    sea, north sea, south china sea, east china sea, persian gulf, gulf of mexico, suez canal,
-    panama canal, strait of hormuz, horn of africa, midwest, deep south, rust belt, new
-    england, bay area, silicon valley, wall street, hollywood, broadway, manhattan, brooklyn,
-    queens, bronx, harlem, staten island, long island, capitol hill, ground zero, times square,
-    ellis island, guantanamo bay, guantanamo, bavaria, saxony, prussia, tuscany, sicily,
-    sardinia, lombardy, normandy, brittany, provence, burgundy, flanders, wallonia, quebec,
-    ontario, british columbia, alberta, manitoba, nova scotia, saskatchewan, new south wales,
-    queensland, tasmania, yorkshire, cornwall, devon, kent, essex, sussex, lancashire, cumbria,
-    ulster, highlands, sinaloa, chiapas, andalusia, galicia, hebei, sichuan, hubei, guangdong,
-    okinawa, fukushima, idlib, helmand, kandahar, kunduz, cisjordan, judea, samaria,
-    transnistria, nagorno-karabakh, abkhazia, south ossetia, washington d.c., washington dc,
-    washington, d.c., d.c., dc, l.a., tristate, appalachia, gulf coast, east coast, west coast,
-    rocky mountains, great lakes, riviera
+    america, middle east, far east, northeast, northwest, southeast, southwest, west,
+    asia-pacific, pacific northwest, south, mideast, north africa, east africa, west africa,
+    sub-saharan africa, southeast asia, south asia, central asia, eastern europe, western
+    europe, central europe, balkans, caucasus, caribbean, scandinavia, siberia, crimea, donbas,
+    donbass, chechnya, catalonia, basque country, kashmir, kurdistan, xinjiang, gaza, gaza
+    strip, west bank, golan heights, sinai, darfur, punjab, sahel, sahara, arctic, atlantic,
+    pacific, atlantic ocean, pacific ocean, indian ocean, mediterranean, mediterranean sea,
+    black sea, red sea, baltic sea, north sea, south china sea, east china sea, persian gulf,
+    gulf of mexico, suez canal, panama canal, strait of hormuz, horn of africa, midwest, deep
+    south, rust belt, new england, bay area, silicon valley, wall street, hollywood, broadway,
+    manhattan, brooklyn, queens, bronx, harlem, staten island, long island, capitol hill,
+    ground zero, times square, ellis island, guantanamo bay, guantanamo, bavaria, saxony,
+    prussia, tuscany, sicily, sardinia, lombardy, normandy, brittany, provence, burgundy,
+    flanders, wallonia, quebec, ontario, british columbia, alberta, manitoba, nova scotia,
+    saskatchewan, new south wales, queensland, tasmania, yorkshire, cornwall, devon, kent,
+    essex, sussex, lancashire, cumbria, ulster, highlands, sinaloa, chiapas, andalusia,
+    galicia, hebei, sichuan, hubei, guangdong, okinawa, fukushima, idlib, helmand, kandahar,
+    kunduz, cisjordan, judea, samaria, transnistria, nagorno-karabakh, abkhazia, south ossetia,
+    washington d.c., washington dc, washington, d.c., d.c., dc, l.a., tristate, appalachia,
+    gulf coast, east coast, west coast, rocky mountains, great lakes, riviera
     """
 )
 
@@ -331,13 +332,13 @@ ORGANISATIONS = phrase_set(
     corps, coast guard, secret service, national guard, labour, likud, fidesz, syriza, podemos,
     kurdistan workers' party, sinn féin, sinn fein, plaid cymru, ukip, harvard, yale,
     princeton, stanford, mit, oxford university, cambridge university, quinnipiac, gallup,
-    politifact, huffpost, xinhua, tass, interfax, ria novosti, kyodo, yonhap, factcheck.org,
-    snopes, buzzfeed news, thinkprogress, salon, slate, mother jones, daily kos, quartz,
-    vulture, gawker, deadspin, espn, sports illustrated, rolling stone, people magazine, upi,
-    mcclatchy, cbs news, nbc news, abc news, pro publica, propublica, judicial watch, pew,
-    rasmussen, fifa, uefa, nfl, nba, mlb, nhl, ncaa, ioc, real madrid, manchester united,
-    chicago cubs, cubs, roscosmos, nasa, cern, aclu, naacp, nra, aipac, afl-cio, seiu, uaw,
-    aarp, kgb, fsb, gru, mossad, mi5, mi6, gchq
+    politifact, forbes, huffpost, xinhua, tass, interfax, ria novosti, kyodo, yonhap,
+    factcheck.org, snopes, buzzfeed news, thinkprogress, salon, slate, mother jones, daily kos,
+    quartz, vulture, gawker, deadspin, espn, sports illustrated, rolling stone, people
+    magazine, upi, mcclatchy, cbs news, nbc news, abc news, pro publica, propublica, judicial
+    watch, pew, rasmussen, fifa, uefa, nfl, nba, mlb, nhl, ncaa, ioc, real madrid, manchester
+    united, chicago cubs, cubs, roscosmos, nasa, cern, aclu, naacp, nra, aipac, afl-cio, seiu,
+    uaw, aarp, kgb, fsb, gru, mossad, mi5, mi6, gchq
     """
 )
 """Organisations known by name; "the Kremlin" speaks, so it is one of them."""

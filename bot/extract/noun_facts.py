@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.extract.clauses import (
-    Mood,
-    Word,
-    mood_of,
-    object_end,
-    shared_subject,
-    subject_of,
-)
+from bot.extract.clauses import Mood, Word, mood_of, object_end
 from bot.extract.fact_words import (
     HOLDING,
     NEEDS,
@@ -35,6 +28,7 @@ from bot.extract.reading_parts import (
     word_after,
     word_before,
 )
+from bot.extract.subjects import SUBJECT_PRONOUNS, shared_subject, subject_of
 from bot.text.tables import word_set
 
 ANNOUNCING = word_set(
@@ -50,7 +44,9 @@ _TALK_LINKS = ("on", "about", "over", "concerning", "for", "to", "with", "betwee
 
 
 _BEFORE_NOUN = word_set(
-    "the a an his her its their our this that any no new final first key party-line 's of"
+    "the a an his her its their our this that any no new final first key party-line 's of call "
+    "with despite about amid for on peace "
+    "floor unanimous majority voice confirmation roll-call public secret campaign"
 )
 
 
@@ -81,6 +77,8 @@ def read_noun(words: Sequence[Word], i: int) -> Iterator[Reading]:
         "demand": ("for", "that", "to", "on"),
         "condition": ("that",),
     }[kind]
+    if low == "insistence" and after != "on":
+        return
     if low == "decision" and after == "not":
         after = "to"
     if low in ("exchange", "exchanges"):
@@ -136,6 +134,13 @@ def _announcer(words: Sequence[Word], i: int) -> Range | None:
 
 def read_talks(words: Sequence[Word], i: int) -> Iterator[Reading]:
     """Talks with what they are about: held, to come, or broken off."""
+    before = words[i - 1] if i else None
+    if (
+        words[i].low == "talks"
+        and before is not None
+        and (before.low in SUBJECT_PRONOUNS or before.low == "who" or word_after(words, i) == "to")
+    ):
+        return
     around = [w.low for w in words[max(0, i - 5) : i + 4]]
     over = TALKS_OVER.intersection(around)
     link = next(
@@ -173,6 +178,11 @@ def read_stressing(words: Sequence[Word], i: int) -> Iterator[Reading]:
         yield Reading(i, "demand", "demanded", parties, (at + 1, end), sureness=0.9)
 
 
+_BETWEEN_ENDS = word_set("and or but by to that which with of for in from than if when as")
+"""Words at which a verb and its deal are apart."""
+_PLURALS = word_set("deals contracts agreements treaties accords pacts")
+
+
 def read_agreement(words: Sequence[Word], i: int) -> Iterator[Reading]:
     """A deal that is reached, sought, refused or told with what it holds."""
     if _is_no_deal(words, i):
@@ -181,7 +191,7 @@ def read_agreement(words: Sequence[Word], i: int) -> Iterator[Reading]:
     mood = Mood()
     for j in range(i - 1, max(-1, i - 9), -1):
         low = words[j].low
-        if words[j].is_mark:
+        if words[j].is_mark or (low in _BETWEEN_ENDS and not (low == "on" and j > 0)):
             break
         if low in REACH_VERBS or low in SEEK_VERBS or low in REFUSE_VERBS:
             governor, at = low, j
@@ -222,6 +232,13 @@ def read_agreement(words: Sequence[Word], i: int) -> Iterator[Reading]:
         elif _tells_what_it_holds(words, i):
             yield Reading(i, "agreement", "agreed", tuple(parties), about, sureness=0.6)
         return
+    partnered = partner is not None or word_after(words, i) in ("to", "on", "that")
+    if words[i].low in _PLURALS and not partnered and governor not in ("signed", "struck"):
+        return
+    custom = governor in REACH_VERBS and governor.endswith("ing") and not (mood.negated or no)
+    if custom and word_before(words, at) not in ("after", "by", "on", "upon", "since", "of"):
+        # "making deals" is a custom; "after reaching a deal" tells of one.
+        return
     if governor in SEEK_VERBS:
         yield Reading(i, "agreement", "talks", tuple(parties), about, sureness=0.7)
     elif governor in REFUSE_VERBS:
@@ -255,9 +272,20 @@ def _tells_what_it_holds(words: Sequence[Word], i: int) -> bool:
     """Whether a deal that no verb brings about is told with its content or its parties."""
     if words[i].low.endswith("s") and words[i].low != "consensus":
         return False
+    if words[i].low == "contract":
+        return False
     after = word_after(words, i)
     if any(w.low in ("no", "any", "if", "every") for w in words[max(0, i - 3) : i]):
         return False
+    if after == ",":
+        after = next(
+            (
+                words[j + 1].low
+                for j in range(i + 2, min(i + 18, len(words) - 1))
+                if words[j].low == ","
+            ),
+            "",
+        )
     definite = any(
         w.low in ("a", "an", "the", "this", "that", "'s") for w in words[max(0, i - 4) : i]
     )

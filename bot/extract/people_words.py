@@ -6,7 +6,7 @@ from bot.text.tables import phrase_set, word_set
 
 FAMOUS_SURNAMES = phrase_set(
     """
-    obama, trump, biden, clinton, sanders, cruz, rubio, kasich, romney, mccain, pelosi,
+    obama, trump, bush, biden, clinton, sanders, cruz, rubio, kasich, romney, mccain, pelosi,
     mcconnell, boehner, schumer, giuliani, gingrich, christie, huckabee, fiorina, bloomberg,
     cheney, rumsfeld, reagan, nixon, eisenhower, roosevelt, kennedy, truman, kissinger, palin,
     scalia, ginsburg, sotomayor, comey, mueller, snowden, assange, podesta, petraeus, harris,

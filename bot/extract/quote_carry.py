@@ -41,7 +41,8 @@ def carry_over(page: Page, reports: list[Report], open_cues: dict[int, Report]) 
 
     `open_cues` holds by paragraph the last cue that found no content there ("he declared:").
     After a paragraph that ends with a colon a new report begins, by its last cue; else the
-    quotation goes on with the last quoted content of the paragraph before.
+    quotation goes on with the last quoted content of the paragraph before. A colon without
+    any cue before it leaves the speaker open.
     """
     out = sorted(reports, key=lambda r: r.contents[0])
     taken = Overlaps([c for r in out for c in r.contents])
@@ -60,6 +61,8 @@ def carry_over(page: Page, reports: list[Report], open_cues: dict[int, Report]) 
         elif colon and number - 1 in last_in:
             old = out[last_in[number - 1]]
             out.append(replace(old, contents=(quoted.inner,), by="carried"))
+        elif colon:
+            out.append(Report((quoted.inner,), by="carried", content_sure=0.3))
         elif number - 1 in last_in and _speaks(page, out[last_in[number - 1]], number - 1):
             at = last_in[number - 1]
             old = out[at]

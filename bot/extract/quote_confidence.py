@@ -19,6 +19,9 @@ _PLAIN_CUE = re.compile(
 FINDER_SURE = {"rules": 0.62, "form": 0.92, "carried": 0.85, "relay": 0.7}
 """For quotes that do not come from the tagger: how often such are right (train)."""
 
+SPEAKERLESS_SURE = 0.4
+"""For a quotation whose speaker was not found."""
+
 WEIGHTS = (
     -0.982, 0.321, 0.181, 0.202, 0.137, -0.129, 0.132, 0.434,
     -0.506, -0.203, -0.09, -0.17, 0.152, 0.126, -0.538,
@@ -57,6 +60,8 @@ def _odds(p: float) -> float:
 
 def confidence_of(text: str, report: Report, kind: QuoteKind) -> float:
     """How probable it is that content and speaker of `report` are right, 0.01 to 0.99."""
+    if report.by == "carried" and report.source is None:
+        return SPEAKERLESS_SURE
     if report.by != "tagger":
         return FINDER_SURE[report.by] * (report.content_sure if report.by == "form" else 1.0)
     total = sum(w * x for w, x in zip(WEIGHTS, signs_of(text, report, kind), strict=True))

@@ -12,7 +12,7 @@ from bot.extract.quote_page import Page, Report, trimmed
 from bot.model import Span
 from bot.text.marks import Quoted
 
-__all__ = ["find_forms"]
+__all__ = ["find_forms", "is_label"]
 
 SIGNATURE_CHARS = 120
 """A longer line under a quotation is no signature."""
@@ -34,8 +34,9 @@ _NAME = (
     r"(?:,? (?:of|the|de|von|van|bin|al|for|and|[^\W\d_a-zà-öø-ÿ][\w.'’&-]{0,30}))"
     rf"{{0,{SPEAKER_WORDS - 1}}}"
 )
+_SIGNED_NAME = _NAME.replace(",? ", " ")
 _SIGNATURE = re.compile(
-    rf"(?P<dash>[-–—―]{{1,3}}|~)[ \xa0]*(?P<name>@\w{{1,30}}|{_NAME})"
+    rf"(?P<dash>[-–—―]{{1,3}}|~)[ \xa0]*(?P<name>@\w{{1,30}}|{_SIGNED_NAME})"
     r"(?P<more>,? ?[^\n“”\"]{0,90})$"
 )
 _HANDLE = re.compile(r"@\w{2,30}$")
@@ -83,7 +84,8 @@ def _words(text: str, span: Span) -> int:
     return sum(1 for _ in _WORD.finditer(text, span.start, span.end))
 
 
-def _is_label(name: str) -> bool:
+def is_label(name: str) -> bool:
+    """Whether words before a colon are a label ("Opinion", "Live updates"), not a speaker."""
     words = [w.lower() for w in _WORD.findall(name)]
     return not words or words[0] in NO_SPEAKERS or words[-1] in NO_SPEAKERS
 
@@ -158,8 +160,8 @@ def _turns(page: Page) -> Iterator[Report]:
     often = {n for n, k in names.items() if k >= 2}
     is_plain = sum(names[n] for n in often) >= TRANSCRIPT_TURNS and len(often) >= 2
     turns = [
-        s if s and not _is_label(s["name"])
-        else p if p and is_plain and p["name"] in often and not _is_label(p["name"])
+        s if s and not is_label(s["name"])
+        else p if p and is_plain and p["name"] in often and not is_label(p["name"])
         else None
         for s, p in zip(shouted, plain, strict=True)
     ]  # fmt: skip
@@ -200,7 +202,7 @@ def _headline(page: Page) -> Iterator[Report]:
     if len(span) > HEADLINE_CHARS or len(page.paragraphs.spans) < 2:
         return
     found = _HEADLINE.match(text, span.start, span.end)
-    if found and not _is_label(found["name"]):
+    if found and not is_label(found["name"]):
         content = trimmed(text, Span(found.end(), span.end))
         known = _again(page, found["name"], span.end)
         if _words(text, content) >= 2 and (known or page.quoted_in(content)):
@@ -237,7 +239,7 @@ def _colons(page: Page) -> Iterator[Report]:
         start = max(span.start, colon - 90)
         name = _LAST_NAME.search(text, start, colon - 1)
         # The name opens the paragraph or stands behind a dash: "Polling – Lee: “…”".
-        if name is None or _is_label(name.group()):
+        if name is None or is_label(name.group()):
             continue
         before = text[max(span.start, name.start() - 3) : name.start()].rstrip()
         if name.start() == span.start or before.endswith(("-", "–", "—")):
@@ -250,5 +252,7 @@ def _in_words_of(page: Page) -> Iterator[Report]:
     for q in page.quoted:
         found = _IN_WORDS.search(text, max(0, q.outer.start - 70), q.outer.start)
         if found:
-            name, cue = Span(*found.span("name")), Span(*found.span("cue"))
+            start, end = found.span("name")
+            name = Span(start, end - 2 if text.startswith(("'s", "’s"), end - 2) else end)
+            cue = Span(*found.span("cue"))
             yield _report((q.inner,), name, cue, PLAIN_LAYOUT)

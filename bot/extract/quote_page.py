@@ -143,6 +143,20 @@ def trimmed(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
+def without_stray_marks(text: str, span: Span) -> Span:
+    """`span` without commas at its end and without a quotation mark that it holds one side of."""
+    span = trimmed(text, span)
+    start, end = span.start, span.end
+    if text.startswith("''", start):
+        start += 2
+    elif text[start] == "”" or (text[start] == '"' and text.count('"', start, end) % 2):
+        start += 1
+    if end > start and text[end - 1] in "“‘":
+        end -= 1
+    inner = trimmed(text, Span(start, max(start, end)))
+    return inner if len(inner) else span
+
+
 def content_kind(page: Page, contents: Sequence[Span]) -> QuoteKind:
     """Direct when every word is quoted, mixed when some are, indirect when none is."""
     inside = outside = False

@@ -41,7 +41,7 @@ _LISTENING = frozenset("told tell tells telling asked ask asks reminded assured 
 _NEVER_INVERTED = frozenset("told tell tells telling asked wants want".split())
 _BEING = frozenset("is was were are be been being".split())
 SURE_CLOSING = frozenset(
-    """said says say show shows showed added wrote reported told reports according found""".split()
+    """said says say show shows showed added wrote reported told reports found""".split()
 )
 """Verbs that close a sentence as its report even where nothing is quoted."""
 CLOSING_TOKENS = 14
@@ -170,6 +170,12 @@ class _Unit:
         if any(state != OUTSIDE for state in self.states[self.first : stop]):
             return []
         cue = stop - 1
+        if self.words[comma + 1 : comma + 3] == ["according", "to"] and stop > comma + 3:
+            content = self._trim(self.first, comma)
+            if content is None:
+                return []
+            source, told = Piece("S<", comma + 3, stop - 1), Piece("C", comma + 1, comma + 2)
+            return [Attribution(source, told, (Piece("T>", *content),))]
         if self.words[comma + 1] in SURE_CLOSING and cue > comma + 1:
             source, cue = Piece("S<", comma + 2, stop - 1), comma + 1
         elif self.words[cue] in SURE_CLOSING and cue > comma + 1:

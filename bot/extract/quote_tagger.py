@@ -278,7 +278,7 @@ class _Network:
         for w_in, bias, w_own in self._layers:
             x = self._layer(x, w_in, bias, w_own, running, first, mirror)
         scores = x @ self._out + self._out_bias
-        out = np.zeros((steps, count, scores.shape[1]), np.float32)
+        out: Floats = np.zeros((steps, count, scores.shape[1]), np.float32)
         for t, k in enumerate(running):
             out[t, :k] = scores[first[t] : first[t] + k]
         return out

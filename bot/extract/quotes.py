@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from bot.extract.cues import cue_class, polarity_of
 from bot.extract.quote_carry import Overlaps, carry_over
 from bot.extract.quote_confidence import confidence_of
-from bot.extract.quote_forms import find_forms
+from bot.extract.quote_forms import find_forms, is_label
 from bot.extract.quote_labels import Attribution, decode
 from bot.extract.quote_page import (
     Finder,
@@ -20,9 +20,11 @@ from bot.extract.quote_page import (
     read_page,
     trimmed,
     without_marks,
+    without_stray_marks,
 )
 from bot.extract.quote_relay import find_relayed
 from bot.extract.quote_rules import find_by_rules
+from bot.extract.quote_subjects import with_main_subject
 from bot.extract.quote_tagger import Row, Tagger, load_tagger
 from bot.extract.speakers import SpeakerFinder
 from bot.model import Cue, Mention, Quote, QuoteKind, Span
@@ -65,9 +67,18 @@ def find_quotes(
 def all_reports(page: Page, tagger: Tagger | None) -> list[Report]:
     """What the tagger (or the rules, without one), layout and neighbouring paragraphs tell."""
     reports, open_cues = _tagged(page, tagger) if tagger else (_ruled(page), {})
+    reports = [with_main_subject(page, r) for r in reports if not _labelled(page.text, r)]
     reports = _merged(reports, find_forms(page, reports))
     reports = carry_over(page, reports, open_cues)
     return [*reports, *find_relayed(page, reports)]
+
+
+def _labelled(text: str, report: Report) -> bool:
+    """Whether what looks like a speaker before a colon is a label ("Photos: …")."""
+    source, cue = report.source, report.cue
+    if source is None or cue is None or not cue.of(text).startswith(":"):
+        return False
+    return is_label(source.of(text))
 
 
 def _merged(reports: list[Report], forms: list[Report]) -> list[Report]:
@@ -153,7 +164,9 @@ def _report(
     sure = [p for c in attribution.contents for p in probabilities[c.first : c.last + 1]] or [0.5]
     return Report(
         contents=tuple(c for c in contents if len(c)),
-        source=tokens.span(source.first, source.last) if source else None,
+        source=without_stray_marks(page.text, tokens.span(source.first, source.last))
+        if source
+        else None,
         cue=tokens.span(cue.first, cue.last) if cue else None,
         shared=attribution.shared,
         content_sure=sum(sure) / len(sure),

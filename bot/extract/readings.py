@@ -62,7 +62,8 @@ def _read_at(words: Sequence[Word], i: int, low: str) -> Iterator[Reading]:
         follow, kind, status, part, object_part = PHRASE_VERBS[low]
         if word_after(words, i) in follow.split("|"):
             verb = Verb(low, kind, status, part, object_part)
-            yield from read_verb(words, i, verb, "past", skip=1)
+            tense = "base" if low in ("step", "strike") else "past"
+            yield from read_verb(words, i, verb, tense, skip=1)
             return
     if low == "cast":
         yield from read_cast(words, i)

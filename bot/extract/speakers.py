@@ -163,7 +163,7 @@ class SpeakerFinder:
         if after != ", ":
             return None
         near = self._mentions_in(Span(head.end + 2, source.end))
-        if near and near[0].kind is NameKind.PERSON and near[0].span.start <= head.end + 12:
+        if near and near[0].kind is not NameKind.PLACE and near[0].span.start <= head.end + 12:
             between = self._page.text[head.end + 2 : near[0].span.start]
             if not between or between.rstrip(" .").istitle():
                 return near[0].name

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.extract.clauses import (
-    Mood,
-    Word,
-    follows_to,
-    mood_of,
-    object_end,
-    shared_subject,
-    subject_of,
-)
+from bot.extract.clauses import DETERMINERS, Mood, Word, follows_to, mood_of, object_end
 from bot.extract.fact_words import (
     ADOPTED_THINGS,
     AGREEMENT_NOUNS,
@@ -22,6 +14,7 @@ from bot.extract.fact_words import (
     COURTS,
     MODALS,
     SIGNED_THINGS,
+    TIME_WORDS,
     Verb,
 )
 from bot.extract.reading_parts import (
@@ -33,7 +26,11 @@ from bot.extract.reading_parts import (
     word_after,
     word_before,
 )
+from bot.extract.subjects import SUBJECT_PRONOUNS, shared_subject, subject_of
 
+_CHILDREN = frozenset("who child children baby girl boy son daughter orphan orphans".split())
+_WEAPONS = frozenset("gun guns shot shots weapon weapons bullet bullets missile missiles".split())
+_OPENERS = frozenset(("to", "that", "not", "more", "new", "better", '"', "“", "him", "them", "$"))
 _VOTES = frozenset(("vote", "votes", "ballot", "ballots"))
 QUANTIFIERS = frozenset(
     "enough more most their his her the of many electoral popular few these those some winning "
@@ -69,6 +66,8 @@ def read_verb(
         w.low for w in words[max(0, i - 6) : i + 7]
     ):
         kind = "decision"
+    if kind == "decision" and status == "planned" and verb.lemma not in ("decide", "approve"):
+        kind = "plan"
     if verb.lemma == "reject" and AGREEMENT_NOUNS.intersection(
         w.low for w in words[i + 1 : i + 5]
     ):
@@ -152,6 +151,8 @@ def _gerund_counts(words: Sequence[Word], i: int, verb: Verb) -> bool:
         )
     if verb.lemma in ("agree", "sign"):
         return before in ("after", ",", "by", "despite", "without", "before")
+    if not word_after(words, i).isalnum():
+        return False
     return before in ("after", ",") and verb.kind in ("decision", "vote", "appointment")
 
 
@@ -159,12 +160,18 @@ def _verb_counts(
     words: Sequence[Word], i: int, verb: Verb, tense: str, mood: Mood, after: str
 ) -> bool:
     """Whether the verb tells a fact here, by what stands around it."""
+    wanting = verb.kind in ("demand", "plan", "promise") or verb.lemma in ("agree", "vote")
+    if tense == "base" and not (mood.planned or mood.negated or wanting):
+        return False
     following = [w.low for w in words[i + 1 : i + 5]]
+    if verb.lemma.startswith("authori") and after == "to":
+        return False
+    if {"get", "getting", "gets"}.intersection(w.low for w in words[max(0, i - 4) : i]):
+        return False
     if verb.lemma == "agree":
         if tense in ("base", "present") and not mood.planned and after != "to":
             return False
-        if after in ("in", "last", "this", "earlier", "also", "then", "instead", "late"):
-            after = next((w for w in following[1:] if w in ("to", "on")), after)
+        after = _link_after(words, i)
         if after in ("to", "on", "upon"):
             subject = word_before(words, i)
             return not (subject in ("i", "we") and tense == "base")
@@ -182,14 +189,13 @@ def _verb_counts(
         return bool(SIGNED_THINGS.intersection(near)) or after in ("into", "off")
     if verb.lemma == "adopt":
         near = [w.low for w in words[max(0, i - 8) : i + 7]]
+        if _CHILDREN.intersection(w.low for w in words[max(0, i - 5) : i]):
+            return False
         if after == "by" and (mood.passive or mood.perfect):
             return True
         return bool(ADOPTED_THINGS.intersection(near)) and "child" not in near
     if verb.lemma in ("adopt", "enact", "approve", "veto", "repeal", "suspend", "reject"):
         return after not in ("up", "off", "") or verb.lemma == "veto"
-    wanting = verb.kind in ("demand", "plan", "promise") or verb.lemma in ("agree", "vote")
-    if tense == "base" and not (mood.planned or mood.negated or wanting):
-        return False
     if tense in ("present", "base") and after in MODALS | AUXILIARIES:
         # "Walls and bans will not help": a noun.
         return False
@@ -198,11 +204,17 @@ def _verb_counts(
     if verb.lemma in ("decide", "opt", "resolve"):
         if tense == "base" and not mood.planned and not mood.negated:
             return False
-        wanted = ("to", "against", "on", "for", "that", "not", "in", "upon", "unanimously")
-        return after in wanted and not (after == "to" and "be" in following[:1])
+        if tense == "present" and not any(w.capital for w in words[max(0, i - 3) : i]):
+            return False
+        after = _link_after(words, i)
+        return after in ("to", "against", "on", "for", "that", "not", "upon") and not (
+            after == "to" and "be" in following[:1]
+        )
     if verb.lemma == "vote":
         return _vote_counts(words, i, tense, mood, after)
     if verb.lemma in ("rule", "uphold", "overturn"):
+        if tense == "present" and word_before(words, i) in ("of", "the", "new", "by", "under"):
+            return False
         nearby = {w.low.rstrip("s") for w in words[max(0, i - 10) : i]}
         courts = {c.rstrip("s") for c in COURTS}
         return bool(nearby & courts) or (verb.lemma == "rule" and after in ("that", "against"))
@@ -210,10 +222,14 @@ def _verb_counts(
         return tense in ("past", "present") or mood.planned
     if verb.lemma in ("plan", "intend"):
         return after in ("to", "on", "for") and not mood.passive
-    if verb.kind == "promise":
-        return tense != "base"
+    if verb.kind == "promise" or verb.lemma in ("demand", "urge"):
+        return tense != "base" and _opens_object(words, i)
     if verb.lemma in ("fire", "sack", "hire", "elect", "nominate", "charge"):
-        return tense in ("past", "present") and after not in ("on", "at", "up", "back")
+        if _WEAPONS.intersection(w.low for w in words[max(0, i - 5) : i + 5]):
+            return False
+        return mood.passive or _reduced(words, i) or _opens_object(words, i)
+    if verb.lemma == "execute":
+        return mood.passive
     if tense == "base":
         return mood.planned or mood.negated
     if tense == "present" and verb.kind == "decision":
@@ -221,6 +237,29 @@ def _verb_counts(
         doer = subject_of(words, i)
         return doer is not None and any(w.capital for w in words[slice(*doer)])
     return True
+
+
+def _opens_object(words: Sequence[Word], i: int) -> bool:
+    """Whether a noun phrase, a clause or a quote follows: "pledged a", not "pledged delegates"."""
+    if i + 1 >= len(words):
+        return False
+    word = words[i + 1]
+    if word.capital or word.low.isdigit() or word.low in DETERMINERS or word.low in _OPENERS:
+        return True
+    return word.low.endswith(("ly", "ing")) or word.low in SUBJECT_PRONOUNS
+
+
+def _link_after(words: Sequence[Word], i: int) -> str:
+    """The word that links the verb at `i` to what it is about, words of time stepped over."""
+    for j in range(i + 1, min(i + 6, len(words))):
+        low = words[j].low
+        if low in ("to", "on") and (j == i + 1 or low == "to" or j + 1 >= len(words)):
+            return low
+        if low == "on" and words[j + 1].low not in TIME_WORDS:
+            return low
+        if low not in TIME_WORDS and not low.isdigit():
+            return low if j == i + 1 else word_after(words, i)
+    return word_after(words, i)
 
 
 def _vote_counts(words: Sequence[Word], i: int, tense: str, mood: Mood, after: str) -> bool:
@@ -248,13 +287,32 @@ def read_cast(words: Sequence[Word], i: int) -> Iterator[Reading]:
     verb = Verb("cast", "vote", "happened", "votes")
     before = word_before(words, i)
     left = {w.low for w in words[max(0, i - 5) : i]}
-    if before in ("were", "was", "been") and _VOTES & left:
+    if before in ("were", "was") and _VOTES & left:
         yield Reading(i, "vote", "happened", (), None, sureness=0.8)
         return
     if not _VOTES.intersection(w.low for w in words[i + 1 : i + 6]):
         return
     free = follows_to(words, i) or before in ("will", "would", "can", "could", "n't", "not")
     yield from read_verb(words, i, verb, "base" if free else "past")
+
+
+_AFTER_PASSED = frozenset(
+    (
+        "",
+        "the",
+        "in",
+        "by",
+        "with",
+        ",",
+        ")",
+        "when",
+        "last",
+        "this",
+        "after",
+        "on",
+        "overwhelmingly",
+    )
+)
 
 
 def read_passing(words: Sequence[Word], i: int) -> Iterator[Reading]:
@@ -265,7 +323,8 @@ def read_passing(words: Sequence[Word], i: int) -> Iterator[Reading]:
     if mood.possible or (tense == "base" and not mood.planned and words[i].low != "passes"):
         return
     following = {w.low for w in words[i + 1 : i + 7]}
-    before = {w.low for w in words[max(0, i - 5) : i]}
+    reach = 9 if word_before(words, i) in ("which", "that") else 5
+    before = {w.low for w in words[max(0, i - reach) : i]}
     subject = subject_of(words, i)
     status = "not_agreed" if mood.negated else "planned" if mood.planned else "agreed"
     if following & BILLS and word_after(words, i) not in (
@@ -281,9 +340,7 @@ def read_passing(words: Sequence[Word], i: int) -> Iterator[Reading]:
         if mood.passive:
             part = (("decides", by),) if by else ()
         yield Reading(i, "decision", status, part, (i + 1, end))
-    elif (
-        before & BILLS and subject and word_after(words, i) in ("", "the", "in", "by", "with", ",")
-    ):
+    elif before & BILLS and subject and word_after(words, i) in _AFTER_PASSED:
         yield Reading(i, "decision", status, (), subject)
 
 

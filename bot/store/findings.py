@@ -235,6 +235,26 @@ def find_known_names(store: Store) -> list[KnownName]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class KnownRole:
+    """A role that somebody is printed with, how often, and the folded name."""
+
+    role: str
+    key: str
+    mentions: int
+
+
+def find_known_roles(store: Store) -> list[KnownRole]:
+    """Every role that stands beside a person's name in the current articles."""
+    rows = store.read().execute(
+        "SELECT n.role, n.key, count(*) AS mentions "
+        "FROM names n JOIN articles a ON a.current = n.version "
+        "WHERE n.role IS NOT NULL AND n.kind = ? GROUP BY n.role, n.key ORDER BY n.role, n.key",
+        (NameKind.PERSON,),
+    )
+    return [KnownRole(row["role"], row["key"], row["mentions"]) for row in rows]
+
+
 def find_quotes_by(store: Store, keys: Sequence[str], *, limit: int) -> list[tuple[int, Span]]:
     """(version, place) of what the speakers `keys` (folded names) say in the current articles,
     newest article first."""

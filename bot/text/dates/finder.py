@@ -19,7 +19,7 @@ from bot.text.dates import (
     rules_years,
 )
 from bot.text.dates.anchor import find_anchor
-from bot.text.dates.joins import join
+from bot.text.dates.joins import RANGE_OPENING, join
 from bot.text.dates.people import find_month_people
 from bot.text.dates.rules_days import DAY_RANGE
 from bot.text.dates.scan import Found, Scan
@@ -53,15 +53,16 @@ DISPATCH: Final = _dispatch()
 TRIGGER: Final = compile_trigger(word for word in DISPATCH if not word.startswith("#"))
 YEAR_DIGITS: Final = 4
 WEEK_OF: Final = re.compile(r"\bweek (?:of|beginning|starting) \Z")
-RANGE_OPENING: Final = re.compile(r"\b(?:from|between) (?:the )?\Z")
 EARLIER_PART: Final = re.compile(
     r"(?P<the>\bthe (?:very )?(?:end|start|beginning|middle|close|turn) of (?:the )?)$|"
-    r"(?P<mod>\b(?:early|late|mid|earlier|later)(?: in| on)?[ -])$|(?P<art>\bthe )$"
+    r"(?P<mod>\b(?:early|late|mid|earlier|later)[ -])$|(?P<art>\bthe )$"
 )
 RELATIVE_OPENERS: Final = frozenset(
-    "past next coming last following previous preceding same".split()
+    "past next coming last following previous preceding same week".split()
 )
 ORDINAL_OPENERS: Final = frozenset("first second third fourth".split())
+STRETCHES: Final = frozenset({Grain.DECADE, Grain.CENTURY, Grain.SEASON, Grain.QUARTER})
+"""What "the" belongs to, as in "the 1990s"."""
 
 
 def find_dates(text: str, sentences: Sequence[Span], published: date | None) -> list[DateMention]:
@@ -154,30 +155,14 @@ def _stretched(scan: Scan, found: Found) -> tuple[int, int]:
     match = EARLIER_PART.search(scan.left(start, 32))
     if match is None:
         return start, found.end
-    if match["the"]:
-        return start - len(match["the"]), found.end
-    if match["mod"]:
-        if "in " in match["mod"] or "on " in match["mod"]:
-            return start, found.end
-        start -= len(match["mod"])
-        if scan.left(start, 4).endswith("the ") and found.grain in (
-            Grain.DECADE,
-            Grain.SEASON,
-            Grain.CENTURY,
-        ):
-            start -= 4
+    if match["the"] or match["mod"]:
+        start -= len(match[0])
+        if match["mod"] and found.grain in STRETCHES and scan.left(start, 4).endswith("the "):
+            start -= len("the ")
         return start, found.end
-    word = re.match(r"[a-z]+", scan.text[start : start + 10].lower())
-    if (
-        found.grain in (Grain.DECADE, Grain.CENTURY, Grain.SEASON, Grain.QUARTER)
-        or found.how.startswith("week of")
-        or (
-            word
-            and (
-                word[0] in RELATIVE_OPENERS
-                or (word[0] in ORDINAL_OPENERS and found.grain is not Grain.DAY)
-            )
-        )
-    ):
-        return start - len(match["art"]), found.end
+    opener = re.match(r"[a-z]*", scan.lower[start : start + 10])
+    word = opener[0] if opener else ""
+    named = word in ORDINAL_OPENERS and found.grain is not Grain.DAY
+    if found.grain in STRETCHES or named or word in RELATIVE_OPENERS:
+        start -= len(match["art"])
     return start, found.end

@@ -18,6 +18,9 @@ UP_TO: Final = re.compile(
     r",? (?:to|through|until|till|thru) (?:the )?"
     r"(?:(?:beginning|start|end|middle) of (?:the )?|early |late |mid-)?\Z| ?[-\u2013] ?\Z"
 )
+GAP_CHARS: Final = 30
+BEFORE_WEEKDAY: Final = (", ", " ", " (")
+RANGE_OPENING: Final = re.compile(r"\b(from|between) (?:the )?\Z")
 AND: Final = re.compile(r" and (?:the )?\Z")
 MOVED: Final = re.compile(
     r"\b(?:mov|postpon|delay|push|shift|reschedul|brought|bring|advanc|chang|rose|fell|grew|"
@@ -29,16 +32,21 @@ TIMES_AFTER: Final = re.compile(
 
 
 def join(scan: Scan, found: list[Found]) -> list[Found]:
-    """`found` of one sentence with neighbours joined where they make one date."""
-    out: list[Found] = []
-    for item in found:
-        while out and (joined := _pair(scan, out[-1], item)) is not None:
-            out.pop()
-            item = joined
-        if out:
-            _share_year(scan, out[-1], item)
-        out.append(item)
-    return out
+    """`found` of one sentence with neighbours joined where they make one date.
+
+    What stands side by side is joined first, so that the ends of a range are whole.
+    """
+    for pair in (_beside, _range_of):
+        out: list[Found] = []
+        for item in found:
+            while out and (joined := pair(scan, out[-1], item)) is not None:
+                out.pop()
+                item = joined
+            if out:
+                _share_year(scan, out[-1], item)
+            out.append(item)
+        found = out
+    return found
 
 
 LIST: Final = re.compile(r"(?:,|,? and|,? or) (?:the )?\Z|/\Z")
@@ -54,49 +62,46 @@ def _share_year(scan: Scan, a: Found, b: Found) -> None:
         _set(a, a.year)
 
 
-def _pair(scan: Scan, a: Found, b: Found) -> Found | None:
+def _beside(scan: Scan, a: Found, b: Found) -> Found | None:
+    """One date of two side by side: a weekday and its day, a clock time and its day."""
     gap = scan.text[a.end : b.start]
-    if len(gap) > 30:
+    if len(gap) > GAP_CHARS:
         return None
     if a.weekday is not None and a.grain is Grain.DAY and b.month and b.day and BESIDE.match(gap):
         return _weekday_and_day(scan, a, b)
-    if (
-        b.weekday is not None
-        and a.month
-        and a.day
-        and b.month is None
-        and gap in (", ", " ", " (")
-    ):
+    if b.weekday is not None and b.month is None and a.month and a.day and gap in BEFORE_WEEKDAY:
         return _weekday_and_day(scan, b, a, swap=True)
     if a.clock and b.grain is Grain.DAY and b.value and ON.match(gap):
         return Found(a.start, b.end, f"{b.value}T{a.clock}", Grain.TIME, f"clock time, {b.how}")
-    if (
-        b.clock
-        and a.grain is Grain.DAY
-        and a.value
-        and (TIMES_AFTER.match(gap) or gap in (", ", " "))
-    ):
+    if b.clock and a.grain is Grain.DAY and a.value:
+        if gap not in (", ", " ") and not TIMES_AFTER.match(gap):
+            return None
         return Found(a.start, b.end, f"{a.value}T{b.clock}", Grain.TIME, f"clock time, {a.how}")
-    if a.weekday is not None and gap in (" of ", " ") and b.grain is Grain.WEEK and b.value:
-        span = bounds(b.value)
-        if span:
-            day = span[0] + timedelta(days=a.weekday)
-            return Found(
-                a.start, b.end, day.isoformat(), Grain.DAY, "weekday of a week", weekday=a.weekday
-            )
-    left = scan.left(a.start, 60)
-    opening = re.search(r"\b(from|between) (?:the )?\Z", left)
-    word = opening[1] if opening else ""
-    if (UP_TO.match(gap) and word != "between") or (word == "between" and AND.match(gap)):
-        if gap == " to " and MOVED.search(left):
-            return None
-        if (" - " in gap or " \u2013 " in gap) and not (a.month and b.month):
-            return None
-        joined = _range(scan, a, b)
-        if joined and opening:
-            joined.start = a.start - (len(left) - opening.start())
-        return joined
+    if a.weekday is not None and gap in (" of ", " ") and b.grain is Grain.WEEK:
+        week = bounds(b.value)
+        day = (week[0] + timedelta(days=a.weekday)).isoformat() if week else None
+        return Found(a.start, b.end, day, Grain.DAY, "weekday of a week", weekday=a.weekday)
     return None
+
+
+def _range_of(scan: Scan, a: Found, b: Found) -> Found | None:
+    """The interval of two dates with "to" or a dash between them, or "and" after "between"."""
+    gap = scan.text[a.end : b.start]
+    if len(gap) > GAP_CHARS:
+        return None
+    left = scan.left(a.start, 60)
+    opening = RANGE_OPENING.search(left)
+    between = opening is not None and opening[1] == "between"
+    if not (AND if between else UP_TO).match(gap):
+        return None
+    if gap == " to " and MOVED.search(left):
+        return None
+    if (" - " in gap or " \u2013 " in gap) and not (a.month and b.month):
+        return None
+    joined = _range(scan, a, b)
+    if joined and opening:
+        joined.start = a.start - (len(left) - opening.start())
+    return joined
 
 
 def _weekday_and_day(

@@ -41,7 +41,8 @@ PERIOD_UP_TO: Final = re.compile(
     r"\b(?:months|weeks|quarter|year|half|period)\s(?:to|ended|ending|through)\s$"
 )
 TERM_AHEAD: Final = re.compile(
-    r"\b(?:has|have|had|having|gives?|gave|given|deadline|extended)\b(?:\s\w+){0,3}?\s(?:until|till)\s$"
+    r"\b(?:has|have|had|having|gives?|gave|given|deadline|extended)\b"
+    r"(?:\s\w+){0,3}?\s(?:until|till)\s$"
 )
 """A term that someone has ("until Thursday to reply") lies ahead whatever the tense."""
 FIRST_PLANNED: Final = re.compile(r"\b(?:originally|initially|previously|first)\b[\w\s]{0,24}$")

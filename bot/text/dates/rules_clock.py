@@ -44,6 +44,11 @@ AT_BEFORE: Final = re.compile(
 )
 
 
+SCORE_AFTER: Final = re.compile(
+    rf"{S}(?:left|remaining|into|minutes|lead|ratio|in{S}the{S}\w+{S}(?:half|quarter|period))"
+)
+
+
 def twelve_hours(scan: Scan, m: re.Match[str]) -> Found | None:
     """3 p.m.; 10:30 a.m."""
     if re.search(r"[\d$\u00a3.:]$", scan.left(m.start(), 1)):
@@ -57,19 +62,10 @@ def twentyfour_hours(scan: Scan, m: re.Match[str]) -> Found | None:
     left = scan.left(m.start(), 12)
     if re.search(r"[\d$\u00a3.:/-]$", left):
         return None
-    if not m["zone"] and not m["hours"] and not AT_BEFORE.search(left):
+    told = m["zone"] or m["hours"]
+    if not told and (not AT_BEFORE.search(left) or len(m["h"]) == 1):
         return None
-    if (
-        not m["zone"]
-        and not m["hours"]
-        and (
-            len(m["h"]) < 2
-            or re.match(
-                rf"{S}(?:left|remaining|into|minutes|lead|ratio|in{S}the{S}\w+{S}(?:half|quarter|period))",
-                scan.right(m.end()),
-            )
-        )
-    ):
+    if not told and SCORE_AFTER.match(scan.right(m.end())):
         return None
     return _clock(scan, m.start(), m.end(), f"{int(m['h']):02d}:{int(m['min']):02d}")
 

@@ -34,16 +34,17 @@ from bot.text.dates.values import (
 )
 
 COUNTED = re.compile(
-    rf"(?P<n>{NUMBER})(?:{S}|-)(?P<half>and{S}a{S}half{S})?(?P<u>{UNIT})s?(?P<time>(?:'|\u2019){S}time|{S}time)?(?!\w|-)"
+    rf"(?P<n>{NUMBER})(?:{S}|-)(?P<half>and{S}a{S}half{S})?(?P<u>{UNIT})s?"
+    rf"(?P<time>(?:'|\u2019){S}time|{S}time)?(?!\w|-)"
     rf"(?:{S}(?P<dir>ago|earlier|later|before|after|from{S}now|hence|from{S}today)\b)?",
     re.IGNORECASE,
 )
 
 ENDS_HERE: Final = re.compile(r"\s*(?:[.,;:!?)\u201d\"]|\Z)")
 AGREEING: Final = re.compile(
-    r"\b(?:agree|agrees|agreed|agreeing|agreement|suspend\w*|halt\w*|paus\w+|cease-?fire|truce|extend\w*|freez\w+|froze|stop\w*|"
-    r"ban(?:ned)?|barred|clos(?:e|ed|ing)|impos\w+|declar\w+|moratorium|lockdown|curfew|blockade|postpon\w+|waive\w*|"
-    r"lift\w*|delay\w*)\b"
+    r"\b(?:agree(?:s|d|ing|ment)?|suspend\w*|halt\w*|paus\w+|cease-?fire|truce|extend\w*|freez\w+|"
+    r"froze|stop\w*|ban(?:ned)?|barred|clos(?:e|ed|ing)|impos\w+|declar\w+|moratorium|lockdown|"
+    r"curfew|blockade|postpon\w+|waive\w*|lift\w*|delay\w*)\b"
 )
 """Words of an act that takes hold on its day: a length of time in its clause counts from there."""
 

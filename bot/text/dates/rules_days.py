@@ -59,7 +59,8 @@ MONTH_FIRST = re.compile(
     rf"(?P<m>{MONTH})(?:{S}(?:the{S})?(?P<d>{DAY})(?![:.,]\d)"
     rf"(?:(?:{RANGE}(?:the{S})?|(?P<and>{S}and{S}))(?P<d2>{DAY})(?![:.,]\d)(?!{S}?{MONTH})"
     rf"(?(and)(?=[.,;)]|{S}(?:in|at|near|after|when|as|for|to|by)\b|\Z)))?"
-    rf"(?:{S}?,?{S}(?P<y>{YEAR}))?|,?{S}(?:of{S})?(?P<my>{YEAR})|{DASH}(?P<dy>{YEAR}))?{OTHER_YEAR}",
+    rf"(?:{S}?,?{S}(?P<y>{YEAR}))?"
+    rf"|,?{S}(?:of{S})?(?P<my>{YEAR})|{DASH}(?P<dy>{YEAR}))?{OTHER_YEAR}",
     re.IGNORECASE,
 )
 
@@ -91,159 +92,157 @@ NTH_WEEKDAY = re.compile(
 )
 
 
+DAY_OF_MONTH = re.compile(
+    rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th){S}of{S}(?P<q>this|last|next){S}month\b", re.IGNORECASE
+)
+
+EDGE_DAY = re.compile(
+    rf"(?P<e>first|last){S}day{S}of{S}(?P<m>{MONTH})(?!\w)(?:,?{S}(?P<y>{YEAR}))?{OTHER_YEAR}",
+    re.IGNORECASE,
+)
+
+
+SHORT_ONLY: Final = frozenset({"jan", "mar", "apr", "jun", "sep", "dec"})
+"""Short months that stand alone only with a day or year, being names or words otherwise."""
+MONEY_OR_NUMBER_BEFORE: Final = re.compile(r"[\d$\u00a3\u20ac][.,:/-]?$")
+NUMBER_BEFORE: Final = re.compile(r"[\d./$-]$")
+DIGITS: Final = re.compile(r"\d+")
+NTH: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+NO_ANCHOR: Final = "no day to count from"
+
+
 def month_first(scan: Scan, m: re.Match[str]) -> Found | None:
     """March 5; Sept. 5, 2024; March 3-5; May 2024; May; May last year."""
     word = m["m"]
-    if not scan.question and not word[0].isupper():
+    if not _is_month(scan, m):
         return None
     month = read_month(word)
-    year_word = m["y"] or m["my"] or m["dy"]
-    year, how = _year_of(scan, year_word, m["rel"])
-    end = m.end()
+    year, how = _year_of(scan, m["y"] or m["my"] or m["dy"], m["rel"])
     if m["d"]:
-        return _days(scan, m, month, int(re.match(r"\d+", m["d"])[0]), year, how, end)  # type: ignore[index]
-    if word.lower().rstrip(".") in ("jan", "mar", "dec", "sep", "jun", "apr") and not year_word:
+        return _days(scan, m, month, year, how)
+    if year is not None:
+        value = month_value(year, month)
+        found = Found.at(m, value, Grain.MONTH, how or "month and year")
+        found.year, found.month, found.printed_year = year, month, True
+        return found
+    if m["rel"]:
+        found = Found.at(m, None, Grain.MONTH, how)
+        found.month = month
+        return found
+    end = m.start() + len(word)
+    if word.lower().rstrip(".") in SHORT_ONLY or word.endswith("."):
         return None
-    if year is None and not m["rel"]:
-        if word.endswith("."):
-            return None
-        end = m.start() + len(word)
-        if not bare_month_is_date(scan, m.start(), end, word):
-            return None
-        return bare_month(scan, m.start(), end, month)
-    if year is None:
-        return Found(m.start(), end, None, Grain.MONTH, how, month=month)
-    return Found(
-        m.start(),
-        end,
-        month_value(year, month),
-        Grain.MONTH,
-        how or "month and year",
-        year=year,
-        month=month,
-        printed_year=True,
-    )
+    if not bare_month_is_date(scan, m.start(), end, word):
+        return None
+    return bare_month(scan, m.start(), end, month)
+
+
+def _is_month(scan: Scan, m: re.Match[str]) -> bool:
+    """Whether the month word of `m` has the capital that articles give it."""
+    return scan.question or m["m"][0].isupper()
 
 
 def day_first(scan: Scan, m: re.Match[str]) -> Found | None:
     """5 March; 5th of March 2024; 3-5 March."""
-    if not scan.question and not m["m"][0].isupper():
-        return None
-    if re.search(r"[\d$\u00a3\u20ac][.,:/-]?$", scan.left(m.start(), 3)):
+    if not _is_month(scan, m) or MONEY_OR_NUMBER_BEFORE.search(scan.left(m.start(), 3)):
         return None
     year, how = _year_of(scan, m["y"], m["rel"])
-    first = re.match(r"\d+", m["d"])
-    end = m.end()
-    if (
-        m["m"].endswith(".")
-        and not m["y"]
-        and m["m"].rstrip(".").lower() in MONTHS
-        and len(m["m"]) > 5
-    ):
-        end -= 1
-    return _days(scan, m, read_month(m["m"]), int(first[0]) if first else 0, year, how, end)
+    return _days(scan, m, read_month(m["m"]), year, how)
 
 
 def ordinal_first(scan: Scan, m: re.Match[str]) -> Found | None:
     """The first of March."""
-    if not scan.question and not m["m"][0].isupper():
+    if not _is_month(scan, m):
         return None
     year, how = _year_of(scan, m["y"], m["rel"])
-    return one_day(
-        scan, m.start(), m.end(), read_month(m["m"]), ORDINALS[m["o"].lower()], year, how
-    )
+    day = ORDINALS[m["o"].lower()]
+    return one_day(scan, m.start(), m.end(), read_month(m["m"]), day, year, how)
 
 
 def iso_day(scan: Scan, m: re.Match[str]) -> Found | None:
-    """2025-03-18."""
+    """2025-03-18; 2025-03-18T15:00."""
     day = make_day(int(m["y"]), int(m["m"]), int(m["d"]))
     if day is None:
         return None
-    value = day.isoformat() + (f"T{m['h']}" if m["h"] else "")
-    return Found(
-        m.start(),
-        m.end(),
-        value,
-        Grain.TIME if m["h"] else Grain.DAY,
-        "ISO date",
-        year=day.year,
-        month=day.month,
-        day=day.day,
-        printed_year=True,
-    )
+    found = Found.on(m, day, "ISO date", printed_year=True)
+    if m["h"]:
+        found.value, found.grain = f"{day.isoformat()}T{m['h']}", Grain.TIME
+    return found
 
 
 def numeric_day(scan: Scan, m: re.Match[str]) -> Found | None:
     """18.03.2025; 18/3/2025; unresolved where day and month could change places."""
+    if NUMBER_BEFORE.search(scan.left(m.start(), 1)):
+        return None
     a, b, year = int(m["a"]), int(m["b"]), int(m["y"])
-    if re.search(r"[\d./$-]$", scan.left(m.start(), 1)):
+    readings = {make_day(year, b, a)}
+    if m["sep"] == "/":  # with dots the day comes first everywhere
+        readings.add(make_day(year, a, b))
+    days = [day for day in readings if day]
+    if not days:
         return None
-    readings = {d for d in (make_day(year, b, a), make_day(year, a, b)) if d}
-    if m["sep"] == ".":
-        readings = {d for d in (make_day(year, b, a),) if d}
-    if not readings:
-        return None
-    if len(readings) > 1:
-        return Found(m.start(), m.end(), None, Grain.DAY, "day and month could change places")
-    day = readings.pop()
-    return Found(
-        m.start(),
-        m.end(),
-        day.isoformat(),
-        Grain.DAY,
-        "numeric date",
-        year=day.year,
-        month=day.month,
-        day=day.day,
-        printed_year=True,
-    )
+    if len(days) > 1:
+        return Found.at(m, None, Grain.DAY, "day and month could change places")
+    return Found.on(m, days[0], "numeric date", printed_year=True)
 
 
 def nth_weekday_of_month(scan: Scan, m: re.Match[str]) -> Found | None:
     """The first Monday in May."""
-    month = read_month(m["m"])
+    year, how = _year_or_nearest(scan, m)
+    if year is None:
+        return Found.at(m, None, Grain.DAY, how)
+    day = nth_weekday(year, read_month(m["m"]), read_weekday(m["w"]), NTH[m["n"].lower()])
+    return Found.on(m, day, "weekday of a month", printed_year=bool(m["y"]))
+
+
+def edge_day(scan: Scan, m: re.Match[str]) -> Found | None:
+    """The last day of March."""
+    if not _is_month(scan, m):
+        return None
+    year, how = _year_or_nearest(scan, m)
+    if year is None:
+        return Found.at(m, None, Grain.DAY, how)
+    first, last = month_bounds(year, read_month(m["m"]))
+    day = first if m["e"].lower() == "first" else last
+    return Found.on(m, day, "day of a month", printed_year=bool(m["y"]))
+
+
+def day_of_month(scan: Scan, m: re.Match[str]) -> Found | None:
+    """The 24th of this month."""
+    if scan.anchor is None:
+        return Found.at(m, None, Grain.DAY, NO_ANCHOR)
+    shift = ("last", "this", "next").index(m["q"].lower()) - 1
+    month = shift_months(scan.anchor.replace(day=1), shift)
+    day = make_day(month.year, month.month, int(m["d"])) if month else None
+    return Found.on(m, day, "day of a month", printed_year=False) if day else None
+
+
+def _year_or_nearest(scan: Scan, m: re.Match[str]) -> tuple[int | None, str]:
+    """The year told with a month, else the one that the clause asks for; and why there is none."""
     year, how = _year_of(scan, m["y"], m["rel"])
     if year is None and not how and scan.anchor is not None:
-        year = nearest_month(scan.anchor, month, scan.direction(m.start(), m.end()))
-    if year is None:
-        return Found(m.start(), m.end(), None, Grain.DAY, how or "no day to count from")
-    nth = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}[m["n"].lower()]
-    day = nth_weekday(year, month, read_weekday(m["w"]), nth)
-    return Found(
-        m.start(),
-        m.end(),
-        day.isoformat(),
-        Grain.DAY,
-        "weekday of a month",
-        year=day.year,
-        month=month,
-        day=day.day,
-        printed_year=bool(m["y"]),
-    )
+        direction = direction_of(scan, m.start(), m.end())
+        year = nearest_month(scan.anchor, read_month(m["m"]), direction)
+    return year, how or NO_ANCHOR
 
 
-def _days(
-    scan: Scan, m: re.Match[str], month: int, day: int, year: int | None, how: str, end: int
-) -> Found | None:
-    start = m.start()
-    second = re.match(r"\d+", m["d2"]) if m["d2"] else None
-    first = one_day(scan, start, end, month, day, year, how)
-    if first is None or not second:
-        return first
-    last_number = int(second[0])
-    if last_number <= day:
-        return first
-    if m.re is MONTH_FIRST and m["and"] and last_number != day + 1:
-        first.end = m.end("d")
-        return first
-    first.grain, first.how = Grain.INTERVAL, DAY_RANGE
-    if first.value:
-        begin = date.fromisoformat(first.value)
-        last = make_day(begin.year, month, last_number)
+def _days(scan: Scan, m: re.Match[str], month: int, year: int | None, how: str) -> Found | None:
+    """The day of `m`, or the days from the first to the second that it has."""
+    numbers = [int(n[0]) for part in (m["d"], m["d2"]) if part and (n := DIGITS.match(part))]
+    found = one_day(scan, m.start(), m.end(), month, numbers[0], year, how)
+    if found is None or len(numbers) == 1 or numbers[1] <= numbers[0]:
+        return found
+    if "and" in m.re.groupindex and m["and"] and numbers[1] != numbers[0] + 1:
+        found.end = m.end("d")
+        return found
+    found.grain, found.how = Grain.INTERVAL, DAY_RANGE
+    if found.value:
+        begin = date.fromisoformat(found.value)
+        last = make_day(begin.year, month, numbers[1])
         if last is None:
             return None
-        first.value = interval(begin, last)
-    return first
+        found.value = interval(begin, last)
+    return found
 
 
 def one_day(
@@ -321,61 +320,6 @@ def _year_of(scan: Scan, word: str | None, relative: str | None) -> tuple[int | 
     if year is None:
         return None, "no year before it"
     return year + (relative == "the following"), "the year named before"
-
-
-DAY_OF_MONTH = re.compile(
-    rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th){S}of{S}(?P<q>this|last|next){S}month\b", re.IGNORECASE
-)
-
-
-def day_of_month(scan: Scan, m: re.Match[str]) -> Found | None:
-    """The 24th of this month."""
-    if scan.anchor is None:
-        return Found(m.start(), m.end(), None, Grain.DAY, "no day to count from")
-    shift = ("last", "this", "next").index(m["q"].lower()) - 1
-    month = shift_months(scan.anchor.replace(day=1), shift)
-    day = make_day(month.year, month.month, int(m["d"])) if month else None
-    if day is None:
-        return None
-    return Found(
-        m.start(),
-        m.end(),
-        day.isoformat(),
-        Grain.DAY,
-        "day of a month",
-        month=day.month,
-        day=day.day,
-    )
-
-
-EDGE_DAY = re.compile(
-    rf"(?P<e>first|last){S}day{S}of{S}(?P<m>{MONTH})(?!\w)(?:,?{S}(?P<y>{YEAR}))?{OTHER_YEAR}",
-    re.IGNORECASE,
-)
-
-
-def edge_day(scan: Scan, m: re.Match[str]) -> Found | None:
-    """The last day of March."""
-    if not (scan.question or m["m"][0].isupper()):
-        return None
-    month = read_month(m["m"])
-    year, how = _year_of(scan, m["y"], m["rel"])
-    if year is None and not how and scan.anchor is not None:
-        year = nearest_month(scan.anchor, month, direction_of(scan, m.start(), m.end()))
-    if year is None:
-        return Found(m.start(), m.end(), None, Grain.DAY, how or "no day to count from")
-    day = month_bounds(year, month)[m["e"].lower() == "last"]
-    return Found(
-        m.start(),
-        m.end(),
-        day.isoformat(),
-        Grain.DAY,
-        "day of a month",
-        month=month,
-        day=day.day,
-        year=year,
-        printed_year=bool(m["y"]),
-    )
 
 
 RULES: Final = (

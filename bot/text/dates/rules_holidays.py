@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from bot.model import Grain
@@ -41,9 +41,11 @@ HOLIDAY_RULE = re.compile(
 )
 
 HOLIDAY_NAMES: Final = re.compile(
-    rf"{S}(?:part(?:y|ies)|messages?|speech|wreaths?|concerts?|stockings?|ornaments?|dishes|meals?|"
-    r"traditions?|break|vacation|travel|travelers|island|trees?|tales?|carols?|eggs?|bunny|songs?|"
-    r"cards?|jumpers?|movies?|films?|pudding|turkey|dinner|sales?|lights|gifts?|presents?|shopping|"
+    rf"{S}(?:part(?:y|ies)|messages?|speech|wreaths?|concerts?|stockings?|ornaments?|dishes|"
+    r"meals?|traditions?|break|vacation|travel|travelers|island|trees?|tales?|carols?|eggs?|"
+    r"bunny|songs?|"
+    r"cards?|jumpers?|movies?|films?|pudding|turkey|dinner|sales?|lights|gifts?|presents?|"
+    r"shopping|"
     r"massacre|rising|decorations?|cheer|spirit|candy|costumes?|markets?|bonus|[A-Z][a-z]+)\b"
 )
 """What makes the holiday before it a kind of thing ("Christmas tree") or a name."""
@@ -74,66 +76,67 @@ FAMOUS_AFTER: Final = {
 def holiday_rule(scan: Scan, m: re.Match[str]) -> Found | None:
     """Christmas; Labor Day weekend; Easter 2024."""
     name = " ".join(m["h"].lower().replace("\u2019", "'").split())
-    if not scan.question and not m["h"][0].isupper():
+    if not (scan.question or m["h"][0].isupper()) or _is_thing(scan, m, name):
         return None
-    end = m.end()
-    told = m["y"] or m["we"] or m["rel"]
-    after = scan.right(end)
-    if not told and HOLIDAY_NAMES.match(after) and not SENTENCE_GOES_ON.match(after):
-        return None
-    if name == "may day" and re.match(rf"{S}call", after):
-        return None
-    if name == "new year's" and NEW_YEARS_THING.match(after):
-        return None
-    if name == "independence day" and OTHER_INDEPENDENCE.search(scan.around(m.start(), end)):
-        return None
-    year = int(m["y"]) if m["y"] else None
-    anchor = scan.anchor
-    if year is None and anchor is None:
-        return Found(m.start(), end, None, Grain.DAY, "holiday, no year to be sure of")
-    how = "holiday and year"
-    if year is None and anchor is not None:
-        rel = (m["rel"] or "").lower()
-        left = scan.left(m.start(), 12)
-        if rel:
-            year = anchor.year + {"last": -1, "next": 1}.get(rel, 0)
-        else:
-            days = [d for y in range(anchor.year - 2, anchor.year + 3) if (d := holiday(name, y))]
-            direction = scan.direction(m.start(), end)
-            if re.search(r"\b(?:last|past)\s$", left):
-                day = max(d for d in days if d < anchor)
-            elif re.search(r"\b(?:next|coming)\s$", left):
-                day = min(d for d in days if d > anchor)
-            elif re.search(r"\bthis\s$", left):
-                day = next(d for d in days if d.year == anchor.year)
-            else:
-                near = min(days, key=lambda d: abs((d - anchor).days))
-                day = near
-                if abs((near - anchor).days) > NEAR_DAYS:
-                    if direction is Direction.PAST:
-                        day = max(d for d in days if d <= anchor)
-                    elif direction is Direction.FUTURE:
-                        day = min(d for d in days if d >= anchor)
-            year, how = day.year, "holiday, by the clause's tense"
-    found_day = holiday(name, year) if year else None
-    if found_day is None:
-        return None
+    if m["y"]:
+        day, how = holiday(name, int(m["y"])), "holiday and year"
+    elif scan.anchor is None:
+        return Found.at(m, None, Grain.DAY, "holiday without a year")
+    elif m["rel"]:
+        year = scan.anchor.year + ("last", "this", "next").index(m["rel"].lower()) - 1
+        day, how = holiday(name, year), "holiday and year"
+    else:
+        day, how = _nearest_holiday(scan, m, name), "holiday, by the clause's tense"
+    if day is None:
+        return Found.at(m, None, Grain.DAY, "holiday, its day not known")
     if m["we"]:
-        monday_off = (found_day.weekday() - 5) % 7
-        saturday = date.fromordinal(found_day.toordinal() - monday_off)
-        last = date.fromordinal(max(saturday.toordinal() + 1, found_day.toordinal()))
-        return Found(m.start(), end, interval(saturday, last), Grain.INTERVAL, "holiday weekend")
-    return Found(
-        m.start(),
-        end,
-        found_day.isoformat(),
-        Grain.DAY,
-        how,
-        year=year if m["y"] else None,
-        month=found_day.month,
-        day=found_day.day,
-        printed_year=bool(m["y"]),
-    )
+        saturday = day - timedelta(days=(day.weekday() - SATURDAY) % 7)
+        last = max(saturday + timedelta(days=1), day)
+        return Found.at(m, interval(saturday, last), Grain.INTERVAL, "holiday weekend")
+    return Found.on(m, day, how, printed_year=bool(m["y"]))
+
+
+def _is_thing(scan: Scan, m: re.Match[str], name: str) -> bool:
+    """Whether the holiday's name is part of another name, or the holiday of another country."""
+    after = scan.right(m.end())
+    told = m["y"] or m["we"] or m["rel"]
+    if not told and HOLIDAY_NAMES.match(after) and not SENTENCE_GOES_ON.match(after):
+        return True
+    if name == "may day":
+        return bool(re.match(rf"{S}call", after))
+    if name == "new year's":
+        return bool(NEW_YEARS_THING.match(after))
+    if name == "independence day":
+        return bool(OTHER_INDEPENDENCE.search(scan.around(m.start(), m.end())))
+    return False
+
+
+def _nearest_holiday(scan: Scan, m: re.Match[str], name: str) -> date | None:
+    """The day of the holiday that the words before it or the clause's tense ask for."""
+    anchor = scan.anchor
+    if anchor is None:
+        return None
+    years = range(anchor.year - 2, anchor.year + 3)
+    days = [day for year in years if (day := holiday(name, year))]
+    past, ahead = [d for d in days if d <= anchor], [d for d in days if d >= anchor]
+    before = WHICH_BEFORE.search(scan.left(m.start(), 12))
+    if before and before[1] == "this":
+        return holiday(name, anchor.year)
+    near = min(days, key=lambda day: abs((day - anchor).days), default=None)
+    if before is None and near and abs((near - anchor).days) <= NEAR_DAYS:
+        return near
+    direction = scan.direction(m.start(), m.end())
+    if before:
+        direction = Direction.PAST if before[1] in ("last", "past") else Direction.FUTURE
+    if direction is Direction.UNKNOWN:
+        return near
+    if direction is Direction.PAST:
+        return max(past, default=None)
+    return min(ahead, default=None)
+
+
+WHICH_BEFORE: Final = re.compile(r"\b(last|past|next|coming|this)\s$")
+SATURDAY: Final = 5
 
 
 def famous(scan: Scan, m: re.Match[str]) -> Found | None:
@@ -145,9 +148,7 @@ def famous(scan: Scan, m: re.Match[str]) -> Found | None:
     day = date(2001, 9, 11) if m["nine"] else date(2005, 7, 7)
     if scan.anchor and scan.anchor < day:
         return None
-    return Found(
-        m.start(), m.end(), day.isoformat(), Grain.DAY, "a day known by name", printed_year=True
-    )
+    return Found.on(m, day, "a day known by name", printed_year=True)
 
 
 def named_day(scan: Scan, found: Found) -> None:

@@ -31,13 +31,14 @@ from bot.text.dates.values import (
 )
 
 EVENT_NOUNS: Final = re.compile(
-    rf"{S}(?:\d+{S})?(?:presidential{S}|general{S}|parliamentary{S}|local{S}|snap{S}|midterm{S})?(?:election|"
-    r"elections|vote|ballot|referendum|primary|primaries|summit|convention|deadline|midterms|runoff|caucus|caucuses)\b"
+    rf"{S}(?:\d+{S})?(?:(?:presidential|general|parliamentary|local|snap|midterm){S})?"
+    r"(?:elections?|vote|ballot|referendum|primary|primaries|summit|convention|deadline|midterms|"
+    r"runoff|caucus|caucuses)\b"
 )
 
 PREPOSITION_BEFORE: Final = re.compile(
-    r"\b(?:in|since|until|till|by|during|from|between|of|through|to|before|after|for|around|and|last|next|late|"
-    r"early|mid|mid-|back in|as of|throughout|beginning|starting)[\s-]$"
+    r"\b(?:in|since|until|till|by|during|from|between|of|through|to|before|after|for|around|and|"
+    r"last|next|late|early|mid|mid-|back in|as of|throughout|beginning|starting)[\s-]$"
 )
 
 DETERMINER_BEFORE: Final = re.compile(
@@ -47,38 +48,24 @@ DETERMINER_BEFORE: Final = re.compile(
 LOWER_NOUN_AFTER: Final = re.compile(rf"{S}(?P<noun>[a-z]{{3,}}|[A-Z]{{2,}}|\d+)")
 
 
+UP_TO_MONTH: Final = re.compile(r"\b(?:by|until|till)\s$")
+
+
 def bare_month(scan: Scan, start: int, end: int, month: int) -> Found:
     """A month without a year, by the clause's tense."""
+    found = Found(start, end, None, Grain.MONTH, "month without a year", month=month)
     if scan.anchor is None:
-        return Found(
-            start,
-            end,
-            None,
-            Grain.MONTH,
-            "month without a year, nothing to count from",
-            month=month,
-        )
+        return found
     direction = direction_of(scan, start, end)
     if direction is Direction.PAST and EVENT_NOUNS.match(scan.right(end, 60)):
-        after = scan.direction_after(end)
-        direction = Direction.FUTURE if after is Direction.FUTURE else Direction.UNKNOWN
-    if (
-        re.search(r"\b(?:by|until|till)\s$", scan.left(start, 8))
-        and direction is Direction.UNKNOWN
-    ):
+        ahead = scan.direction_after(end) is Direction.FUTURE
+        direction = Direction.FUTURE if ahead else Direction.UNKNOWN
+    elif direction is Direction.UNKNOWN and UP_TO_MONTH.search(scan.left(start, 8)):
         direction = Direction.FUTURE
-    year = nearest_month(scan.anchor, month, direction)
-    if named := _sentence_year(scan, direction):
-        year = named
-    return Found(
-        start,
-        end,
-        month_value(year, month),
-        Grain.MONTH,
-        f"month, {DIRECTION_NAMES[direction]}",
-        month=month,
-        direction=direction,
-    )
+    year = _sentence_year(scan, direction) or nearest_month(scan.anchor, month, direction)
+    found.value, found.direction = month_value(year, month), direction
+    found.how = f"month, {DIRECTION_NAMES[direction]}"
+    return found
 
 
 def _sentence_year(scan: Scan, direction: Direction) -> int | None:
@@ -97,11 +84,12 @@ def _sentence_year(scan: Scan, direction: Direction) -> int | None:
 
 
 TITLE_BEFORE: Final = re.compile(r"\b(?:mr|mrs|ms|dr|sir|lady|judge|officer)\.?\s$")
-FAMILY_AFTER: Final = re.compile(
-    rf"{S}(?:family|brothers|sisters|household|estate|sisters|siblings)\b"
-)
-
-
+FAMILY_AFTER: Final = re.compile(rf"{S}(?:family|brothers|sisters|siblings|household|estate)\b")
+CAPITAL_AFTER: Final = re.compile(rf"{S}[A-Z][a-z]")
+PART_OF_WORD_AFTER: Final = re.compile(r"(?!['\u2019]s\b|-(?!\w))(?:[-\u2019'\w]|\.\w)")
+SURE_BEFORE: Final = re.compile(r"\b(?:in|during|last|next|since|until|early|late|mid)[\s-]$")
+"""Words after which even the name of a person in the text is the month."""
+OWNED_BEFORE: Final = re.compile(r"\b(?:after|before)\s$")
 MONTH_LIST: Final = re.compile(r",? (?:and |or )\Z|, \Z|-to-\Z")
 MARCH_GOES_ON: Final = frozenset(
     "was began from and had will has ended took which that organised organized drew passed".split()
@@ -113,54 +101,35 @@ def bare_month_is_date(scan: Scan, start: int, end: int, word: str) -> bool:
     """Whether a month word without day and year is the month here."""
     left, right = scan.left(start, 30), scan.right(end, 40)
     low = word.lower()
-    if FAMILY_AFTER.match(right) or TITLE_BEFORE.search(left):
-        return False
-    if re.match(r"[-\u2019'\w]|\.\w", right) and not re.match(
-        r"['\u2019]s\b|-(?!\w)|\u2013", right
-    ):
+    if FAMILY_AFTER.match(right) or TITLE_BEFORE.search(left) or PART_OF_WORD_AFTER.match(right):
         return False
     if scan.question:
         return bool(PREPOSITION_BEFORE.search(left)) or low not in NAME_MONTHS
-    if low == "march" and (
-        MARCH_NAMES.match(right) and not re.search(r"\b(?:in|since|last|until)\s$", left)
-    ):
-        return False
-    person = low in scan.people
-    possessive = right[:2] in ("'s", "\u2019s")
+    sure = bool(SURE_BEFORE.search(left))
+    owner = right[:2] in ("'s", "\u2019s")
     if low == "may" and CONFIDENCE_IN.search(left):
         return False
+    if low == "march" and not sure and MARCH_NAMES.match(right):
+        return False
     if PREPOSITION_BEFORE.search(left):
-        if person:
-            return (
-                bool(
-                    re.search(r"\b(?:in|during|last|next|since|until|early|late|mid)[\s-]$", left)
-                )
-                and not possessive
-            )
-        if (
-            low in NAME_MONTHS
-            and re.match(rf"{S}[A-Z][a-z]", right)
-            and not re.search(r"\b(?:in|since|last|next)\s$", left)
-        ):
-            return False
-        return not (
-            low in NAME_MONTHS
-            and possessive
-            and not re.search(r"\b(?:in|since|last|next|after|before|during)\s$", left)
-        )
-    if (
-        scan.found
-        and scan.found[-1].grain is Grain.MONTH
-        and MONTH_LIST.match(scan.text[scan.found[-1].end : start])
-    ):
+        if low in scan.people:
+            return sure and not owner
+        if low in NAME_MONTHS and not sure:
+            owned = owner and not OWNED_BEFORE.search(left)
+            return not owned and not CAPITAL_AFTER.match(right)
+        return True
+    if _goes_on_list(scan, start):
         return True
     if DETERMINER_BEFORE.search(left):
         noun = LOWER_NOUN_AFTER.match(right)
-        return (
-            bool(noun)
-            and not person
-            and not (low == "march" and noun is not None and noun["noun"] in MARCH_GOES_ON)
-        )
-    if possessive:
-        return low not in NAME_MONTHS
-    return low not in NAME_MONTHS and word[0].isupper()
+        if noun is None or low in scan.people:
+            return False
+        return low != "march" or noun["noun"] not in MARCH_GOES_ON
+    return low not in NAME_MONTHS and (owner or word[0].isupper())
+
+
+def _goes_on_list(scan: Scan, start: int) -> bool:
+    """Whether a month stands before `start` in the same list ("in May, June or July")."""
+    if not scan.found or scan.found[-1].grain is not Grain.MONTH:
+        return False
+    return bool(MONTH_LIST.match(scan.text[scan.found[-1].end : start]))

@@ -64,13 +64,15 @@ def weekday(scan: Scan, m: re.Match[str]) -> Found | None:
 
 
 OWNED_PAST: Final = re.compile(
-    rf"['\u2019]s{S}(?:[\w-]+{S}){{0,2}}?(?:decision|ruling|verdict|attacks?|blasts?|explosions?|crash|"
+    rf"['\u2019]s{S}(?:[\w-]+{S}){{0,2}}?"
+    r"(?:decision|ruling|verdict|attacks?|blasts?|explosions?|crash|"
     r"killings?|raids?|results?|announcement|resignation|defeat|loss|losses|victory|win|deaths?|"
     r"shootings?|strikes|earthquake|quake|storm|fire|arrests?|riots?|clashes|remarks|comments|"
     r"statement|speech|protests|bombings?|massacre|flood|floods)\b"
 )
 OWNED_AHEAD: Final = re.compile(
-    rf"['\u2019]s{S}(?:[\w-]+{S}){{0,3}}?(?:vote|election|elections|deadline|summit|primary|primaries|"
+    rf"['\u2019]s{S}(?:[\w-]+{S}){{0,3}}?"
+    r"(?:vote|election|elections|deadline|summit|primary|primaries|"
     r"caucuses|referendum|runoff|hearing|match|game|final|debate|contest|contests|poll)\b"
 )
 """What a weekday owns: a verdict has been, a vote is yet to come unless the clause looks back."""

@@ -34,7 +34,8 @@ WHICH_YEAR: Final = (
 )
 
 SEASON_RULE = re.compile(
-    rf"(?P<s>{SEASON})(?!\w)(?:,?{S}(?:of{S}(?:the{S}year{S})?)?(?:(?P<y>{YEAR})(?:[-\u2013/](?P<y2>\d\d(?:\d\d)?)(?!\w))?"
+    rf"(?P<s>{SEASON})(?!\w)(?:,?{S}(?:of{S}(?:the{S}year{S})?)?"
+    rf"(?:(?P<y>{YEAR})(?:[-\u2013/]\d\d(?:\d\d)?(?!\w))?"
     rf"|(?P<rel>last|this|next){S}year\b))?",
     re.IGNORECASE,
 )
@@ -63,115 +64,98 @@ BARE_SEASON: Final = re.compile(
 )
 
 
+SEASON_THING_AFTER: Final = re.compile(
+    rf"-|{S}(?:season|olympics|games|camp|school|heat|break|months|holidays?)\b", re.IGNORECASE
+)
+FALL_AFTER: Final = re.compile(rf"{S}(?:of|in|from)\b")
+AHEAD_BEFORE: Final = re.compile(r"\b(?:by|until)\s")
+QUARTERS: Final = {
+    word: number
+    for number, words in enumerate(
+        ("first 1st 1", "second 2nd 2", "third 3rd 3", "fourth 4th 4 final last"), start=1
+    )
+    for word in words.split()
+}
+NO_ANCHOR: Final = "no day to count from"
+
+
 def season(scan: Scan, m: re.Match[str]) -> Found | None:
     """Spring 2024; the summer of 2024; in the autumn."""
-    word = m["s"].lower()
-    left = scan.left(m.start(), 24)
-    anchor = scan.anchor
+    word, anchor = m["s"].lower(), scan.anchor
     if m["y"]:
         year = int(m["y"])
-        first, last = season_days(word, year)
-        return Found(
-            m.start(),
-            m.end(),
-            interval(first, last),
-            Grain.SEASON,
-            "season and year",
-            year=year,
-            printed_year=True,
-        )
-    if m["rel"]:
-        if anchor is None:
-            return Found(m.start(), m.end(), None, Grain.SEASON, "no day to count from")
-        year = anchor.year + ("last", "this", "next").index(m["rel"].lower()) - 1
-        return Found(
-            m.start(), m.end(), interval(*season_days(word, year)), Grain.SEASON, "season and year"
-        )
-    if not (scan.question or m["s"].islower()) or not BARE_SEASON.search(left):
-        return None
-    if word in ("fall", "spring") and not re.search(
-        r"the\s(?:early\s|late\s)?$|\b(?:by|since|until)\s(?:early\s|late\s)?$", left
-    ):
-        return None
-    if word == "fall" and re.match(rf"{S}(?:of|in|from)\b", scan.right(m.end())):
-        return None
-    if re.match(
-        rf"-|{S}(?:season|olympics|games|camp|school|heat|break|months|holidays?)\b",
-        scan.right(m.end()).lower(),
-    ):
+        found = Found.at(m, interval(*season_days(word, year)), Grain.SEASON, "season and year")
+        found.year, found.printed_year = year, True
+        return found
+    if not m["rel"] and not _bare_season_is_date(scan, m, word):
         return None
     if anchor is None:
-        return Found(m.start(), m.end(), None, Grain.SEASON, "no day to count from")
+        return Found.at(m, None, Grain.SEASON, NO_ANCHOR)
+    if m["rel"]:
+        year = anchor.year + ("last", "this", "next").index(m["rel"].lower()) - 1
+        return Found.at(m, interval(*season_days(word, year)), Grain.SEASON, "season and year")
     direction = scan.direction(m.start(), m.end())
-    days = [season_days(word, y) for y in range(anchor.year - 2, anchor.year + 3)]
-    if direction is Direction.FUTURE or (
-        direction is Direction.UNKNOWN and re.search(r"\b(?:by|until)\s", left[-12:])
-    ):
+    if direction is Direction.UNKNOWN and AHEAD_BEFORE.search(scan.left(m.start(), 12)):
+        direction = Direction.FUTURE
+    days = [season_days(word, year) for year in range(anchor.year - 2, anchor.year + 3)]
+    if direction is Direction.FUTURE:
         chosen = min(d for d in days if d[1] >= anchor)
     else:
         chosen = max(d for d in days if d[0] <= anchor)
-    return Found(
-        m.start(),
-        m.end(),
-        interval(*chosen),
-        Grain.SEASON,
-        f"season, {DIRECTION_NAMES[direction]}",
-    )
+    how = f"season, {DIRECTION_NAMES[direction]}"
+    return Found.at(m, interval(*chosen), Grain.SEASON, how)
+
+
+def _bare_season_is_date(scan: Scan, m: re.Match[str], word: str) -> bool:
+    """Whether a season without a year is one: "in the fall", not "the fall of"."""
+    if not (scan.question or m["s"].islower()) or SEASON_THING_AFTER.match(scan.right(m.end())):
+        return False
+    if word == "fall" and FALL_AFTER.match(scan.right(m.end())):
+        return False
+    return bool(BARE_SEASON.search(scan.left(m.start(), 24)))
 
 
 def quarter(scan: Scan, m: re.Match[str]) -> Found | None:
     """The third quarter of 2024; Q3 2024; the first half of this year."""
     kind = (m["k"] or {"q": "quarter", "h": "half"}[m["k2"].lower()]).lower()
     word = (m["n"] or m["n2"]).lower()
-    number = {
-        "first": 1,
-        "second": 2,
-        "third": 3,
-        "fourth": 4,
-        "final": 4,
-        "last": 4,
-        "1": 1,
-        "2": 2,
-        "3": 3,
-        "4": 4,
-        "1st": 1,
-        "2nd": 2,
-        "3rd": 3,
-        "4th": 4,
-    }[word]
-    if m["k2"] and not scan.question and m["k2"].islower():
+    if m["k2"] and m["k2"].islower() and not scan.question:
         return None
+    direction = scan.direction(m.start(), m.end())
+    if not (m["y"] or m["rel"]) and not _bare_quarter_is_date(scan, m, kind, word, direction):
+        return None
+    number = QUARTERS[word]
+    months, grain = (3, Grain.QUARTER) if kind == "quarter" else (6, Grain.INTERVAL)
     if kind == "half":
-        if m["k2"] and not m["y"]:
-            return None
-        number = 2 if word in ("final", "last", "second", "2") else 1
-    anchor = scan.anchor
-    told = m["y"] or m["rel"]
-    sentence = scan.around(m.start(), m.end())
-    ahead = scan.direction(m.start(), m.end()) is Direction.FUTURE
-    if not told and (kind == "half" or not (BUSINESS.search(sentence) or m["k2"] or ahead)):
-        return None
-    if not told and PLAY.search(sentence):
-        return None
-    if not told and word in ("final", "last"):
-        return None
-    months = 3 if kind == "quarter" else 6
-    grain = Grain.QUARTER if kind == "quarter" else Grain.INTERVAL
+        number = 1 if number == 1 else 2
+    first_month = (number - 1) * months + 1
     if m["y"]:
         year = int(m["y"])
-    elif anchor is None:
-        return Found(m.start(), m.end(), None, grain, "no day to count from")
+    elif scan.anchor is None:
+        return Found.at(m, None, grain, NO_ANCHOR)
     elif m["rel"]:
-        year = anchor.year + {"last": -1, "next": 1}.get(m["rel"].lower(), 0)
+        year = scan.anchor.year + {"last": -1, "next": 1}.get(m["rel"].lower(), 0)
     else:
-        year = anchor.year
-        if not ahead and (number - 1) * 3 + 1 > anchor.month:
-            year -= 1
-        elif ahead and number * 3 < anchor.month:
-            year += 1
-    first_month = (number - 1) * months + 1
+        month = scan.anchor.month
+        over, begun = first_month + months - 1 < month, first_month <= month
+        ahead = direction is Direction.FUTURE
+        year = scan.anchor.year + (1 if ahead and over else 0 if ahead or begun else -1)
     value = interval(date(year, first_month, 1), month_bounds(year, first_month + months - 1)[1])
-    return Found(m.start(), m.end(), value, grain, f"{kind} of a year", printed_year=bool(m["y"]))
+    found = Found.at(m, value, grain, f"{kind} of a year")
+    found.printed_year = bool(m["y"])
+    return found
+
+
+def _bare_quarter_is_date(
+    scan: Scan, m: re.Match[str], kind: str, word: str, direction: Direction
+) -> bool:
+    """Whether a quarter without a year is one of business, not of a game."""
+    if kind == "half" or word in ("final", "last"):
+        return False
+    around = scan.around(m.start(), m.end())
+    if PLAY.search(around):
+        return False
+    return bool(BUSINESS.search(around) or m["k2"]) or direction is Direction.FUTURE
 
 
 RULES: Final = (

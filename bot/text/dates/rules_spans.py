@@ -47,7 +47,8 @@ OPENERS: Final = "last next this past previous coming following preceding that s
 PERIOD = re.compile(
     rf"(?P<q>this{S}past|this{S}coming|{'|'.join(OPENERS)}){S}"
     rf"(?:(?P<n>{NUMBER}){S}(?P<units>{UNIT}s)|(?P<w>{WEEKDAY})(?:{S}{PART_OF_DAY})?"
-    rf"|(?P<m>{MONTH})|(?P<s>{SEASON})|(?P<u>day|week|month|year|quarter|decade|century|weekend|night|morning|afternoon|evening))(?!\w)",
+    rf"|(?P<m>{MONTH})|(?P<s>{SEASON})|(?P<u>day|week|month|year|quarter|decade"
+    r"|century|weekend|night|morning|afternoon|evening))(?!\w)",
     re.IGNORECASE,
 )
 

@@ -38,7 +38,8 @@ CENTURY_WORDS: Final = (
 ).split()
 
 CENTURY = re.compile(
-    rf"(?:(?P<n>1\d|2[0-2])(?:th|st|nd)|(?P<o>{'|'.join(CENTURY_WORDS)})){S}(?:century|centuries)\b",
+    rf"(?:(?P<n>1\d|2[0-2])(?:th|st|nd)|(?P<o>{'|'.join(CENTURY_WORDS)}))"
+    rf"{S}(?:century|centuries)\b",
     re.IGNORECASE,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -35,6 +36,25 @@ class Found:
     clock: str | None = None
     printed_year: bool = False
     direction: Direction = Direction.UNKNOWN
+
+    @classmethod
+    def at(cls, m: re.Match[str], value: str | None, grain: Grain, how: str) -> Found:
+        """What a rule found in all of its match."""
+        return cls(m.start(), m.end(), value, grain, how)
+
+    @classmethod
+    def on(cls, m: re.Match[str], day: date, how: str, *, printed_year: bool) -> Found:
+        """The day that a rule found in all of its match."""
+        return cls(
+            *m.span(),
+            day.isoformat(),
+            Grain.DAY,
+            how,
+            year=day.year if printed_year else None,
+            month=day.month,
+            day=day.day,
+            printed_year=printed_year,
+        )
 
 
 @dataclass(slots=True)

@@ -53,7 +53,8 @@ NUMBERED_BEFORE: Final = re.compile(
     r"(?:\b(?:no|nos|number|room|page|pages|p|pp|article|section|chapter|version|flight|channel|"
     r"route|highway|model|building|apartment|apt|suite|box|lot|gate|bus|unit|line|class|windows|"
     r"office|resolution|bill|case|docket|ext|extension|code|pin|zip|area|sq|runner|studio|"
-    r"peugeot|ipad|iphone|galaxy|playstation|fifa|nba|s\.r|h\.r)\.?\s|[#$\u00a3\u20ac\u00a5@/\\_.,:+=&]|(?<!early)(?<!mid)(?<!late)-|"
+    r"peugeot|ipad|iphone|galaxy|playstation|fifa|nba|s\.r|h\.r)\.?\s|"
+    r"[#$\u00a3\u20ac\u00a5@/\\_.,:+=&]|(?<!early)(?<!mid)(?<!late)-|"
     r"\d\s|\d[\u2013\u2014])$"
 )
 """What makes the four digits after it a number and not a year."""
