@@ -38,7 +38,7 @@ RESOLVED = {
     "who": ("They asked Tom Hale, who said the port was safe.", "who", "Tom Hale"),
     "apposition": (
         "The union's leader, Ann Lee, said the port was safe.",
-        "The union's leader, Ann Lee,",
+        "The union's leader, Ann Lee",
         "Ann Lee",
     ),
 }

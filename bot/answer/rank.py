@@ -136,6 +136,8 @@ def _cover(
             "article": article,
             "bm25": candidates.sentence_scores.get(row.row, 0.0),
         }
+        if query.lean and has_own:
+            features["fresh"] = query.lean * own_cover / own_total
         if row.row in candidates.phrase_rows:
             features["phrase"] = 1.0
         if version in query.frame_versions:

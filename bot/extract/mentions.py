@@ -21,6 +21,9 @@ from bot.text.ordinary import ordinary_words
 
 HEADLINE_NAME_TOKENS = 6
 """The longest name that is looked for in a headline, in words."""
+CHIEF_SHARE = 2
+"""How often more the full name of one bearer must stand than any other's, so that the bare
+surname is his throughout."""
 SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "de", "la"])
 """Words left out of the initials of an organisation."""
 
@@ -246,6 +249,10 @@ class _Directory:
                 return fitting[0]
         by_surname = [p for p in bearers if fold_name(surname(p.name)) == form]
         bearers = by_surname or bearers
+        chief = max(bearers, key=lambda p: p.count)
+        if all(p is chief or p.count * CHIEF_SHARE <= chief.count for p in bearers):
+            # The one whom the article is about, beside a relative named in passing.
+            return chief
         seen = [p for p in bearers if p.last_seen <= piece.start]
         return max(seen or bearers, key=lambda p: (p.last_seen, p.count))
 

@@ -206,8 +206,12 @@ def is_person(tokens: Sequence[Token]) -> bool:
     initialed = initialed and tokens[0].text.isupper()
     if first in GIVEN_NAMES or (initialed and first not in PLACES):
         if last in ORGANISATION_HEADS or last in PLACE_HEADS or last in EVENT_HEADS:
-            return last in SURNAMES_LIKE_HEADS and len(tokens) == 2
-        return len(tokens) <= 3 or any(len(t.key) == 1 or t.gap.strip() for t in tokens[1:])
+            inner = [t.key for t in tokens[1:-1]]
+            plain = not any(key in ordinary_words() or key in PLACES for key in inner)
+            return last in SURNAMES_LIKE_HEADS and len(tokens) <= 3 and plain
+        if len(tokens) <= 3 or any(len(t.key) == 1 or t.gap.strip() for t in tokens[1:]):
+            return True
+        return len(tokens) == 4 and not any(t.key in ordinary_words() for t in tokens)
     if last in ORGANISATION_HEADS or last in PLACE_HEADS or last in EVENT_HEADS:
         return False
     if first in EASTERN_SURNAMES:

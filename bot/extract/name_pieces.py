@@ -256,7 +256,7 @@ def _read(tokens: list[Token], text: str, article: Article) -> list[Piece]:
     kind = known_kind(key)
     if len(tokens) == 1 and _is_party_and_state(tokens[0], text):
         return []
-    if key in _GENERIC or key in SUFFIXES or (len(tokens) == 1 and _is_heading(tokens[0], text)):
+    if key in _GENERIC or key in SUFFIXES or (len(tokens) == 1 and _is_heading(tokens[0])):
         return []
     if key == "state" and text[max(0, tokens[0].start - 4) : tokens[0].start] == " of ":
         return []
@@ -292,7 +292,10 @@ def _read(tokens: list[Token], text: str, article: Article) -> list[Piece]:
         if split:
             first, second = split
             return [*_read(first, text, article), *_read(second, text, article)]
-    return [Piece(tokens, [], kind_of(tokens, text))]
+    own: NameKind | None = kind_of(tokens, text)
+    if own is NameKind.OTHER and len(tokens) == 1 and tokens[0].key in ordinary_words():
+        own = None  # "the View": a capital for style, unless the article has such a name
+    return [Piece(tokens, [], own)]
 
 
 def _apart(tokens: list[Token]) -> tuple[list[Token], list[Token]] | None:
@@ -321,15 +324,19 @@ def _is_party_and_state(token: Token, text: str) -> bool:
     return text[max(0, token.start - 2) : token.start].endswith(("(", "-", "–", ", "))
 
 
-def _is_heading(token: Token, text: str) -> bool:
-    """Whether `token` is an ordinary word in capitals that opens a line ("ABSTRACT.")."""
-    if not token.text.isupper() or len(token.key) < 4 or not token.initial:
-        return False
-    return token.key in ordinary_words()
+def _is_heading(token: Token) -> bool:
+    """Whether `token` is an ordinary word in capitals, as headings have ("ABSTRACT.")."""
+    return token.text.isupper() and len(token.key) >= 4 and token.key in ordinary_words()
 
 
 def _title_end(tokens: list[Token]) -> int:
     """How many of `tokens` are a title before a person's name; 0 when there is none."""
+    if len(tokens) > 2 and is_title_word(tokens[0]) and tokens[1].gap.startswith(" of"):
+        # "Secretary of State Ann Lee"
+        for i in range(2, min(4, len(tokens))):
+            rest = tokens[i:]
+            if not rest[0].gap.strip() and (rest[0].key in GIVEN_NAMES and is_person(rest)):
+                return i
     for i in range(len(tokens) - 1, 0, -1):
         word = tokens[i - 1]
         if not is_title_word(word) or (word.key in GIVEN_NAMES and i == 1 and len(tokens) == 2):

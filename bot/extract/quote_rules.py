@@ -9,6 +9,19 @@ from importlib import resources
 from itertools import pairwise
 
 from bot.extract.quote_labels import Attribution, Piece
+from bot.extract.quote_rule_words import (
+    AUXILIARIES,
+    BEING,
+    CLAUSE_STARTS,
+    CUTS_AFTER_COMMA,
+    DETERMINERS,
+    LISTENING,
+    NEVER_INVERTED,
+    PREPOSITIONS,
+    PRONOUNS,
+    STOPS,
+    SURE_CLOSING,
+)
 from bot.extract.quote_tokens import CLOSES, OPENS, OUTSIDE, Tokens
 
 __all__ = ["find_by_rules", "following", "look_up_form"]
@@ -18,39 +31,10 @@ CUE_SHARE = 0.32
 of nine values)."""
 PRIOR_PLACES = 3.0
 """How many places of a word in general count as one that is followed alike."""
-SUBJECT_TOKENS = 30
-"""A subject is looked for so far to the left of its cue."""
-
-_DETERMINERS = frozenset("the a an his her their its this these our my some no any".split())
-_PRONOUNS = frozenset("he she they it we i you who him her them us me".split())
-_PREPOSITIONS = frozenset(
-    """in on at by with from for of about as during after before over through into against
-    under since while when amid""".split()
-)
-_AUXILIARIES = frozenset(
-    """has have had is are was were be been being do does did would will could can may might
-    should must also not never n't later then now still once just again already even repeatedly
-    recently often reportedly publicly quickly first further all both 've 'd 's 'll 're
-    subsequently previously""".split()
-)
-_CLAUSE_STARTS = frozenset(
-    """that but because although though while when if where whereas since which until unless
-    whether so yet or""".split()
-)
-_LISTENING = frozenset("told tell tells telling asked ask asks reminded assured warned".split())
-_NEVER_INVERTED = frozenset("told tell tells telling asked wants want".split())
-_BEING = frozenset("is was were are be been being".split())
-SURE_CLOSING = frozenset(
-    """said says say show shows showed added wrote reported told reports found""".split()
-)
-"""Verbs that close a sentence as its report even where nothing is quoted."""
 CLOSING_TOKENS = 14
 """How long ", the people said" can be."""
-_CUTS_AFTER_COMMA = frozenset(
-    """saying adding but which according noting calling telling citing arguing and who while
-    though although as""".split()
-)
-_STOPS = frozenset(".!?;")
+SUBJECT_TOKENS = 30
+"""A subject is looked for so far to the left of its cue."""
 
 
 def look_up_form(word: str) -> str:
@@ -67,13 +51,13 @@ def following(words: Sequence[str], i: int) -> str:
         return "quote"
     if after in (",", ":"):
         return after
-    if after in _STOPS:
+    if after in STOPS:
         return "end"
-    if after in _PRONOUNS:
+    if after in PRONOUNS:
         return "pronoun"
-    if after in _DETERMINERS:
+    if after in DETERMINERS:
         return "determiner"
-    return "preposition" if after in _PREPOSITIONS else "other"
+    return "preposition" if after in PREPOSITIONS else "other"
 
 
 @lru_cache(maxsize=1)
@@ -180,11 +164,11 @@ class _Unit:
             source, cue = Piece("S<", comma + 2, stop - 1), comma + 1
         elif self.words[cue] in SURE_CLOSING and cue > comma + 1:
             end = cue - 1
-            while end > comma and self.words[end] in _AUXILIARIES:
+            while end > comma and self.words[end] in AUXILIARIES:
                 end -= 1
             if (
                 end == comma
-                or self.words[comma + 1] in _CLAUSE_STARTS
+                or self.words[comma + 1] in CLAUSE_STARTS
                 or self.words[comma + 1] == "and"
             ):
                 return []
@@ -208,7 +192,7 @@ class _Unit:
             before_cue == "to" and self._word(i + 1) != "that"
         ):
             return None
-        if i > self.first and self.words[i - 1] in _BEING and not word.endswith("ing"):
+        if i > self.first and self.words[i - 1] in BEING and not word.endswith("ing"):
             return None  # "was accused", "is expected": what is reported stands before it
         behind = self._content_before(i)
         if behind is not None:
@@ -237,13 +221,13 @@ class _Unit:
 
     def _content_before(self, i: int) -> Attribution | None:
         """`T, S cue` and `T, cue S`, with what goes on after them."""
-        if self.words[i] in _CUTS_AFTER_COMMA:
+        if self.words[i] in CUTS_AFTER_COMMA:
             return None
         left = i - 1
-        while left >= self.free and self.words[left] in _AUXILIARIES:
+        while left >= self.free and self.words[left] in AUXILIARIES:
             left -= 1
         edge = self._edge(left)
-        if edge is not None and edge == left and self.words[i] not in _NEVER_INVERTED:
+        if edge is not None and edge == left and self.words[i] not in NEVER_INVERTED:
             quoted = any(self.states[k] == OPENS for k in range(self.free, i))
             if not quoted and self.words[i] not in SURE_CLOSING:
                 return None
@@ -288,11 +272,11 @@ class _Unit:
     def _ends_here(self, i: int) -> bool:
         """Whether no content follows the cue at `i`: a stop, an adjunct or a new quotation."""
         after = self._word(i + 1)
-        if not after or after in _STOPS or after in _PREPOSITIONS or after[0].isdigit():
+        if not after or after in STOPS or after in PREPOSITIONS or after[0].isdigit():
             return True
         if after in (",", ":"):
             return after == ","
-        if after in _LISTENING or self.words[i] in _LISTENING:
+        if after in LISTENING or self.words[i] in LISTENING:
             return any(self.states[k] == OPENS for k in range(self.free, i))
         return after.endswith("day") or after.endswith("ly") or self.states[i + 1] == OPENS
 
@@ -300,7 +284,7 @@ class _Unit:
         """`S cue (that) T`."""
         source, shared = self._subject(i, before)
         start = i + 1
-        if self.words[i] in _LISTENING:
+        if self.words[i] in LISTENING:
             start = self._after_listener(start)
         if self._word(start) in (",", ":"):
             start += 1
@@ -314,7 +298,7 @@ class _Unit:
     # ------------------------------------------------------------------------- the borders
     def _subject(self, i: int, before: Attribution | None) -> tuple[Piece | None, bool]:
         end = i - 1
-        while end >= self.first and self.words[end] in _AUXILIARIES:
+        while end >= self.first and self.words[end] in AUXILIARIES:
             end -= 1
         if end >= self.first and self.words[end] == "," and end > self.first:
             if self.words[i].endswith("ing"):
@@ -331,16 +315,16 @@ class _Unit:
         start = end
         while start > self.free and end - start < SUBJECT_TOKENS:
             word = self.words[start - 1]
-            if word in _CLAUSE_STARTS or word in (",", ";", ":", "—", "–", "-", "(", ")"):
+            if word in CLAUSE_STARTS or word in (",", ";", ":", "—", "–", "-", "(", ")"):
                 break
             if self.states[start - 1] in (OPENS, CLOSES):
                 break
-            if self.words[start] in _PRONOUNS:
+            if self.words[start] in PRONOUNS:
                 break
             start -= 1
         while start < end and self.words[start] in ("and", "but", "so", "yet", "still", "then"):
             start += 1
-        if not self.words[start][0].isalnum() or self.words[end] in _PREPOSITIONS:
+        if not self.words[start][0].isalnum() or self.words[end] in PREPOSITIONS:
             return None, False
         return Piece("S>", start, end), False
 
@@ -348,10 +332,10 @@ class _Unit:
         """The name or pronoun that opens the sentence; it is the subject of "…, saying"."""
         end = self.free
         while end < self.last and (
-            self.printed[end][0].isupper() or (end == self.free and self.words[end] in _PRONOUNS)
+            self.printed[end][0].isupper() or (end == self.free and self.words[end] in PRONOUNS)
         ):
             end += 1
-        if end == self.free or self.words[self.free] in _PREPOSITIONS | _CLAUSE_STARTS:
+        if end == self.free or self.words[self.free] in PREPOSITIONS | CLAUSE_STARTS:
             return None
         return Piece("S>", self.free, end - 1)
 
@@ -370,7 +354,7 @@ class _Unit:
         while i < self.last and i - start < 12:
             if self.words[i] in ("that", ",", ":") or self.states[i] == OPENS:
                 return i
-            if i > start and self.words[i] in _PRONOUNS:
+            if i > start and self.words[i] in PRONOUNS:
                 return i
             i += 1
         return start + 1
@@ -380,10 +364,10 @@ class _Unit:
         i = start
         if i >= self.last or not self.printed[i][0].isalnum():
             return start
-        if not (self.printed[i][0].isupper() or self.words[i] in _DETERMINERS | _PRONOUNS):
+        if not (self.printed[i][0].isupper() or self.words[i] in DETERMINERS | PRONOUNS):
             return start
         while i < self.last and i - start < SUBJECT_TOKENS:
-            if self.words[i] in _STOPS or self.words[i] in (":", "—", "–") or self.states[i]:
+            if self.words[i] in STOPS or self.words[i] in (":", "—", "–") or self.states[i]:
                 break
             i += 1
         if i > start and self.words[i - 1] == ",":
@@ -403,7 +387,7 @@ class _Unit:
             if self.states[i] == OUTSIDE:
                 if self.words[i] == ";":
                     return i
-                if self.words[i] == "," and self.words[i + 1] in _CUTS_AFTER_COMMA:
+                if self.words[i] == "," and self.words[i + 1] in CUTS_AFTER_COMMA:
                     return i
                 if self.words[i] == "and" and self._is_cue(i + 1):
                     return i

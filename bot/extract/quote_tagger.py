@@ -134,9 +134,10 @@ class Tagger:
                 number = numbers.get(word)
                 if number is None:
                     number = numbers[word] = len(vectors)
-                    if word not in known:
-                        known[word] = self._vectors(word)
-                    vectors.append(known[word])
+                    vector = known.get(word)
+                    if vector is None:
+                        vector = known[word] = self._vectors(word)
+                    vectors.append(vector)
                 mine.append(number)
             ids.append(mine)
         return vectors, ids

@@ -35,9 +35,6 @@ TURNING_CHARS = 40
 """How far before a cue its "did not" or "would" can stand."""
 _BORDER = re.compile(r"[,;:.!?()“”\"—–]|\n")
 
-RULE_SURE = 0.6
-"""How often what the rules find is right, in about (dev)."""
-
 
 def find_quotes(
     text: str,
@@ -144,10 +141,10 @@ def _ruled(page: Page) -> list[Report]:
     starts = [s.start for s in page.sentences]
     for row in page.rows:
         first, last = bisect_left(starts, row.span.start), bisect_left(starts, row.span.end)
-        sure = [RULE_SURE] * len(row.tokens)
+        unknown = [0.5] * len(row.tokens)
         cuts = [bisect_left(row.tokens.starts, s) for s in starts[first:last]]
         for attribution in find_by_rules(row.tokens, row.states, cuts):
-            reports.append(_report(page, row, attribution, sure, "rules"))
+            reports.append(_report(page, row, attribution, unknown, "rules"))
     return reports
 
 

@@ -6,9 +6,9 @@ theirs into its first and last day. docs/dates.md lists the rules with an exampl
 
 from __future__ import annotations
 
-from bot.text.dates.anchor import find_anchor
+from bot.text.dates.anchor import find_anchor, settle_published
 from bot.text.dates.finder import find_dates
 from bot.text.dates.questions import find_question_dates
 from bot.text.dates.values import bounds
 
-__all__ = ["bounds", "find_anchor", "find_dates", "find_question_dates"]
+__all__ = ["bounds", "find_anchor", "find_dates", "find_question_dates", "settle_published"]

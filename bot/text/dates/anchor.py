@@ -26,6 +26,21 @@ YEARS_OF_NEWS: Final = range(1500, 2500)
 """A day of publication outside these years is a fault; nothing is counted from it."""
 
 
+CLOCK_SLACK_DAYS: Final = 1
+"""A day ahead may be but another time zone's."""
+
+
+def settle_published(published: date | None, first_seen: date) -> tuple[date | None, bool]:
+    """The day of publication to believe, and whether it was in the future and had to be clamped.
+
+    A feed's date that lies after the article was first seen cannot be; the day it was first seen
+    stands for it then. No date stays none.
+    """
+    if published is not None and (published - first_seen).days > CLOCK_SLACK_DAYS:
+        return first_seen, True
+    return published, False
+
+
 def find_anchor(text: str, published: date | None) -> date | None:
     """The day that relative dates count from: the dateline's, else the day of publication."""
     if published is not None and published.year not in YEARS_OF_NEWS:

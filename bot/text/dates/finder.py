@@ -27,6 +27,7 @@ from bot.text.dates.trigger import compile_trigger
 from bot.text.dates.values import interval, week_bounds
 
 Rule = tuple[re.Pattern[str], Callable[[Scan, re.Match[str]], Found | None]]
+"""A rule's pattern, and what makes a date of its match, or None where it is none."""
 WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -52,6 +53,7 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
 DISPATCH: Final = _dispatch()
 TRIGGER: Final = compile_trigger(word for word in DISPATCH if not word.startswith("#"))
 YEAR_DIGITS: Final = 4
+"""Four digits can be a year; more are no date."""
 WEEK_OF: Final = re.compile(r"\bweek (?:of|beginning|starting) \Z")
 EARLIER_PART: Final = re.compile(
     r"(?P<the>\bthe (?:very )?(?:end|start|beginning|middle|close|turn) of (?:the )?)$|"
@@ -72,10 +74,11 @@ def find_dates(text: str, sentences: Sequence[Span], published: date | None) -> 
     with neither they have no value. What cannot be known has the value None, never a guess.
     """
     scan = Scan(text=text, anchor=find_anchor(text, published), people=find_month_people(text))
-    return _run(scan, sentences)
+    return read_dates(scan, sentences)
 
 
-def _run(scan: Scan, sentences: Sequence[Span]) -> list[DateMention]:
+def read_dates(scan: Scan, sentences: Sequence[Span]) -> list[DateMention]:
+    """The dates of the sentences of `scan.text`, in order."""
     mentions: list[DateMention] = []
     for sentence in sentences:
         scan.enter(sentence.start, sentence.end)
@@ -141,9 +144,10 @@ def _clock_days(scan: Scan, found: list[Found]) -> None:
 
 def _week_of(scan: Scan, found: Found) -> None:
     """Makes the week of a day that "the week of" goes before."""
-    if found.grain is Grain.DAY and found.value and WEEK_OF.search(scan.left(found.start, 20)):
+    before = WEEK_OF.search(scan.left(found.start, 20))
+    if before is not None and found.grain is Grain.DAY and found.value:
         found.value = interval(*week_bounds(date.fromisoformat(found.value)))
-        found.start = scan.start + scan.lower[scan.start : found.start].rindex("week")
+        found.start -= len(before[0])
         found.grain, found.how = Grain.WEEK, f"week of a day, {found.how}"
 
 

@@ -45,7 +45,7 @@ TERM_AHEAD: Final = re.compile(
     r"(?:\s\w+){0,3}?\s(?:until|till)\s$"
 )
 """A term that someone has ("until Thursday to reply") lies ahead whatever the tense."""
-FIRST_PLANNED: Final = re.compile(r"\b(?:originally|initially|previously|first)\b[\w\s]{0,24}$")
+FIRST_PLANNED: Final = re.compile(r"\b(?:originally|initially|previously)\b[\w\s]{0,24}$")
 
 
 def direction_of(scan: Scan, start: int, end: int) -> Direction:

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.model import DateMention, Grain, Span
 from bot.text.dates.calendar_words import MONTHS, WEEKDAYS
-from bot.text.dates.finder import _run
+from bot.text.dates.finder import read_dates
 from bot.text.dates.scan import Scan
 from bot.text.dates.values import OPEN, bounds, shift_days
 
@@ -35,7 +35,7 @@ def find_question_dates(question: str, now: datetime) -> list[DateMention]:
     today = now.date()
     scan = Scan(text=fixed, anchor=today, question=True)
     mentions = []
-    for mention in _run(scan, [Span(0, len(fixed))]):
+    for mention in read_dates(scan, [Span(0, len(fixed))]):
         mention = _bounded(fixed, mention, today)
         span = Span(places[mention.span.start], places[mention.span.end])
         mentions.append(DateMention(span, mention.value, mention.grain, mention.how))

@@ -107,7 +107,7 @@ def counted(scan: Scan, m: re.Match[str]) -> Found | None:
     if single and not ENDS_HERE.match(scan.right(end)):
         return None
     if re.search(r"\bin\s$", left) and unit not in ("minute", "hour"):
-        if FIRST_IN.search(left):
+        if FIRST_IN.search(left) or AMOUNT_BEFORE.search(left):
             return None
         if scan.direction(start - 3, end) is Direction.FUTURE and scan.anchor:
             return _ahead(scan, start - 3, end, number, unit)
@@ -130,6 +130,8 @@ def _ago(
     return _around(scan, start, end, -number, unit, f"{unit.replace('century', 'centurie')}s ago")
 
 
+AMOUNT_BEFORE: Final = re.compile(r"\d|\b(?:million|billion|double|triple|half)\b")
+"""An amount before "in seven years" makes it how long something takes."""
 FIRST_IN: Final = re.compile(
     r"\b(?:times?|first|worst|best|only|most|least|once|twice|thrice|more|less|lows?|highs?|"
     r"\w+est)\b(?:\s\w+){0,4}?\sin\s$"
@@ -212,9 +214,8 @@ def _within(scan: Scan, start: int, end: int, number: int | None, unit: str) -> 
 EVENT_DAYS: Final = 7
 """A day named earlier is the event's own while the article still is its news."""
 DONE_LENGTH: Final = re.compile(
-    r"\b(?:was|were|has|have|had|been|is|are|remains?|remained|stayed|stays?)\b"
-    r"(?:\s[\w-]+){0,4}?\s?(?:for|of|lasting|lasts)\s(?:\w+\s){0,2}\Z|"
-    r"\b(?:was|were|has|have|had|is|are)\sbeen\b|\b(?:was|were)\s\w+(?:ed|en|t|d)\sfor\s\Z"
+    r"\b(?:has|have|had)\s(?:\w+\s)?been\b|\blast(?:s|ed|ing)?\s\Z|"
+    r"\b(?:was|were|is|are|remains?|remained|stayed|stays?)\s(?:[\w-]+\s){0,3}?\Z"
 )
 """A state that lasts ("has been closed for three weeks"): it tells no first day."""
 

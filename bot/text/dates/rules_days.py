@@ -82,7 +82,7 @@ ISO_DAY = re.compile(
 )
 
 NUMERIC_DAY = re.compile(
-    r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?![\w/]|\.\d)"
+    r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?![\w/]|-[a-z]|\.\d)"
 )
 
 NTH_WEEKDAY = re.compile(

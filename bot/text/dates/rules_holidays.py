@@ -13,6 +13,9 @@ from bot.text.dates.calendar_words import (
 )
 from bot.text.dates.holidays import (
     HOLIDAYS,
+    SAT,
+    SUN,
+    WED,
     holiday,
 )
 from bot.text.dates.nearest import (
@@ -90,10 +93,22 @@ def holiday_rule(scan: Scan, m: re.Match[str]) -> Found | None:
     if day is None:
         return Found.at(m, None, Grain.DAY, "holiday, its day not known")
     if m["we"]:
-        saturday = day - timedelta(days=(day.weekday() - SATURDAY) % 7)
-        last = max(saturday + timedelta(days=1), day)
-        return Found.at(m, interval(saturday, last), Grain.INTERVAL, "holiday weekend")
+        return Found.at(m, _weekend_with(day), Grain.INTERVAL, "holiday weekend")
     return Found.on(m, day, how, printed_year=bool(m["y"]))
+
+
+def _weekend_with(day: date) -> str | None:
+    """The Saturday and Sunday nearest to a holiday, made longer by it; None for a Wednesday."""
+    number = day.weekday()
+    if number == WED:
+        return None
+    if number > WED:
+        return interval(min(day, _plus(day, SAT - number)), _plus(day, SUN - number))
+    return interval(_plus(day, -2 - number), day)
+
+
+def _plus(day: date, days: int) -> date:
+    return day + timedelta(days=days)
 
 
 def _is_thing(scan: Scan, m: re.Match[str], name: str) -> bool:
@@ -136,12 +151,11 @@ def _nearest_holiday(scan: Scan, m: re.Match[str], name: str) -> date | None:
 
 
 WHICH_BEFORE: Final = re.compile(r"\b(last|past|next|coming|this)\s$")
-SATURDAY: Final = 5
 
 
 def famous(scan: Scan, m: re.Match[str]) -> Found | None:
     """9/11."""
-    if re.search(r"[\d/$-]$", scan.left(m.start(), 1)) or re.match(
+    if re.search(r"[\d/$-]$|\bfahrenheit\s$", scan.left(m.start(), 12)) or re.match(
         r"[ ]?(?:of|inch|p\.?m|a\.?m)", scan.right(m.end())
     ):
         return None

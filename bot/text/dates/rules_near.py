@@ -98,7 +98,7 @@ def weekday_near(scan: Scan, start: int, end: int, number: int) -> Found:
 def _weekday_direction(scan: Scan, start: int, end: int) -> Direction:
     """Which way a weekday lies, by what it owns, by the words before it, by the clause."""
     left, right = scan.left(start), scan.right(end, 60)
-    if OWNED_PAST.match(right):
+    if OWNED_PAST.match(right) or right.startswith(" that "):
         return Direction.PAST
     if TERM_AHEAD.search(left):
         return Direction.FUTURE
@@ -128,6 +128,8 @@ def the_weekend(scan: Scan, m: re.Match[str]) -> Found | None:
 
 
 SATURDAY: Final = 5
+TITLE_BEFORE: Final = re.compile(r"[A-Z][a-z]+ \Z")
+"""The first word of a programme's name ("Evening Tonight")."""
 NOWADAYS: Final = re.compile(
     r"\AToday,(?:\s[\w'\u2019-]+){1,6}?\s(?:is|are|has|have)\s(?!(?:\w+ing|\w+ed|set|due|to)\b)"
 )
@@ -155,6 +157,12 @@ def near_day(scan: Scan, m: re.Match[str]) -> Found | None:
         and not scan.question
     ):
         return Found(m.start(), m.end(), None, Grain.DAY, "today, meaning nowadays")
+    if (
+        word == "tonight"
+        and m["d"][0].isupper()
+        and TITLE_BEFORE.search(scan.text[max(scan.start, m.start() - 24) : m.start()])
+    ):
+        return None
     start, shift = m.start(), {"yesterday": -1, "tomorrow": 1}.get(word, 0)
     if left.endswith("the day before ") and word == "yesterday":
         start, shift = start - len("the day before "), -2

@@ -76,6 +76,8 @@ QUARTERS: Final = {
     )
     for word in words.split()
 }
+RESULTS_AFTER: Final = re.compile(rf"{S}(?:earnings|results|reports?|figures|numbers|filings?)\b")
+"""What is known of a quarter once it is over, whenever it is told."""
 NO_ANCHOR: Final = "no day to count from"
 
 
@@ -138,7 +140,7 @@ def quarter(scan: Scan, m: re.Match[str]) -> Found | None:
     else:
         month = scan.anchor.month
         over, begun = first_month + months - 1 < month, first_month <= month
-        ahead = direction is Direction.FUTURE
+        ahead = direction is Direction.FUTURE and not RESULTS_AFTER.match(scan.right(m.end()))
         year = scan.anchor.year + (1 if ahead and over else 0 if ahead or begun else -1)
     value = interval(date(year, first_month, 1), month_bounds(year, first_month + months - 1)[1])
     found = Found.at(m, value, grain, f"{kind} of a year")

@@ -19,6 +19,7 @@ from bot.text.dates.verbs import (
     MODALS,
     NOT_AFTER_TO,
     NOT_BEFORE_VERB,
+    OWNED_OUTCOMES,
     PASSIVE_HELPERS,
     PAST_FORMS,
     PRESENT_AUXILIARIES,
@@ -97,6 +98,8 @@ def _look_left(tokens: list[Token], places: range) -> Direction:
             return Direction.PAST
         if word == "ahead" and tokens[i + 1].word == "of" and not _is_leading(tokens, i):
             return Direction.FUTURE
+        if word in OWNED_OUTCOMES and _is_owned(tokens, i):
+            return Direction.PAST
         found = _mark(tokens, i, passive=passive)
         if found == "participle":
             passive = True
@@ -144,14 +147,16 @@ def _mark(
             return Direction.PAST
         return Direction.FUTURE
     if word in PRESENT_AUXILIARIES:
-        if word in ("has", "have", "having") or word.endswith("'ve"):
+        if word in ("has", "have", "having", "hasn't", "haven't"):
             return Direction.FUTURE if after == "to" else Direction.PAST
         if after in ("to", "going", "due", "set", "scheduled", "expected", "on"):
             return Direction.FUTURE
         if after.endswith("ing") and len(after) > 5:
             return Direction.FUTURE
         if passive:
-            return Direction.UNKNOWN if rightward else Direction.FUTURE
+            return Direction.FUTURE
+        if rightward and after.endswith("ed"):
+            return Direction.UNKNOWN
         return None
     if word == "to" and after and not token.capital:
         return _infinitive(tokens, i)
@@ -196,6 +201,12 @@ def _is_put_off(tokens: list[Token], left: range) -> bool:
 
 PUT_OFF_REACH: Final = 8
 """How many words before a date may hold the verb that moved something to it."""
+
+
+def _is_owned(tokens: list[Token], i: int) -> bool:
+    """Whether someone's name or pronoun owns token `i` ("his victory")."""
+    owners = [t.word for t in tokens[max(0, i - 2) : i]]
+    return any(w in ("his", "her", "its", "their") or w.endswith("'s") for w in owners)
 
 
 def _is_leading(tokens: list[Token], i: int) -> bool:

@@ -78,6 +78,8 @@ def weekday_is_name(left: str, right: str) -> bool:
     if WEEKDAY_THING_AFTER.match(right):
         return True
     after = re.match(rf"{S}([A-Z][a-z]+)(?:{S}([A-Z][a-z]+))?", right)
+    if after is not None and not left.strip():
+        return True  # a sentence that opens with "Sunday Okafor"
     if after is None or after[1].lower() not in WEEKDAY_NAME_AFTER:
         return False
     return after[1] != "Night" or bool(after[2])

@@ -10,7 +10,9 @@ MODALS: Final = frozenset(
 )
 BARE_MODALS: Final = frozenset("will would shall can may might must".split())
 """Modals before a form that could be past ("will shut")."""
-PRESENT_AUXILIARIES: Final = frozenset("is are am has have having isn't aren't hasn't".split())
+PRESENT_AUXILIARIES: Final = frozenset(
+    "is are am has have haven't having isn't aren't hasn't".split()
+)
 PASSIVE_HELPERS: Final = frozenset("be been being is are was were get gets got am".split())
 FORWARD_WORDS: Final = frozenset(
     "scheduled due slated planned poised upcoming expected deadline forthcoming looming "
@@ -90,3 +92,7 @@ SET_FOR: Final = frozenset(
 PUT_OFF_VERBS: Final = frozenset(
     "postponed rescheduled delayed deferred moved adjourned shifted pushed".split()
 )
+OWNED_OUTCOMES: Final = frozenset(
+    "victory victories win wins defeat loss losses death arrest resignation killing".split()
+)
+"""What has happened once someone owns it: "his victory on Tuesday"."""
