@@ -218,6 +218,29 @@ def test_quotation_alone_after_a_colon_belongs_to_the_one_before(*, with_tagger:
     assert all(c.of(text).startswith("We ask") for q in quotes for c in q.content)
 
 
+def test_quotation_goes_on_over_a_report_between() -> None:
+    text = (
+        "The port.\n\n“We will not sign the deal,” Ann Lee said, asking for calm. "
+        "“We will stay in this town for good.” The town slept."
+    )
+    pieces = [[c.of(text) for c in q.content] for q in read(text) if q.kind is D]
+    assert pieces == [["We will not sign the deal,", "We will stay in this town for good."]]
+
+
+def test_who_whose_clause_has_ended_is_not_the_speaker() -> None:
+    text = "The port.\n\nAnn Lee, who asked for calm on Monday, said the port was safe."
+    said = [q for q in read(text) if "safe" in q.content[0].of(text)]
+    assert [q.speaker and q.speaker.span.of(text) for q in said] == ["Ann Lee"]
+
+
+def test_quotation_after_a_colon_without_a_verb_has_no_speaker() -> None:
+    text = "The port.\n\nThis is the letter of the farmers:\n\n“We have had no rain since March.”"
+    (quote,) = [q for q in read(text) if q.kind is D]
+    assert quote.content[0].of(text) == "We have had no rain since March."
+    assert quote.speaker is None
+    assert quote.confidence < 0.5
+
+
 TURNED = {
     "said": ("Ann Lee said the port would close.", Polarity.SAID),
     "denied": ("Ann Lee denied that the port would close.", Polarity.DENIED),

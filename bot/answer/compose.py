@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.answer.confidence import confidence, state_of
-from bot.answer.features import Scene, speaker_name
+from bot.answer.features import Scene, answering_dates, fits_date, speaker_name
 from bot.answer.question import PRONOUNS, Intent, Question, parse_question
 from bot.answer.rank import Ranked, Ranking, rank_candidates
 from bot.answer.result import Answer, Frame, Response, SpokenBy, State, Witness
@@ -18,7 +18,7 @@ from bot.answer.retrieve import (
     find_candidates,
     load_vocabulary,
 )
-from bot.model import Article, DateMention, Findings, Grain, NameKind, Span
+from bot.model import Article, DateMention, Findings, NameKind, Span
 from bot.store.articles import get_coverage
 from bot.store.store import Store
 from bot.text.dates import bounds
@@ -31,7 +31,7 @@ MOST_NEIGHBOURS = 3  # sentences of one answer
 SAME_SENTENCE_AT = 92.0  # similarity from which two sentences of different articles are one
 NEAREST_SHOWN = 3
 FRAME_WORDS = 12
-LONG_WAY = 200  # characters that a date of another grain than asked for counts as farther off
+LONG_WAY = 200  # characters that a date which fits badly counts as farther off
 
 
 class Answerer:
@@ -106,14 +106,15 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
 def _answer(
     query: Query, ranked: Ranked, article: Article, findings: Findings, score: float
 ) -> Answer:
+    scene = Scene(query, ranked.row, article, findings)
     span = _span(ranked, findings)
     quote = ranked.quote
     speaker = None
     if quote is not None and quote.speaker is not None:
-        name = speaker_name(quote, Scene(query, ranked.row, article, findings))
+        name = speaker_name(quote, scene)
         if fold(name) not in PRONOUNS:
             speaker = SpokenBy(name, quote.speaker.role)
-    when, words = _when(query, span, article, findings)
+    when, words = _when(query, span, scene)
     return Answer(
         article=article,
         span=span,
@@ -143,28 +144,23 @@ def _span(ranked: Ranked, findings: Findings) -> Span:
     return span
 
 
-def _when(
-    query: Query, span: Span, article: Article, findings: Findings
-) -> tuple[str | None, str | None]:
+def _when(query: Query, span: Span, scene: Scene) -> tuple[str | None, str | None]:
     """The date in `span` that answers a question for it, with its words: the one that stands
     nearest to the words of the question; a dateline's only where there is no other."""
     if query.intent is not Intent.WHEN:
         return None, None
-    asked = {d.value for d in query.question.dates}
-    dates = [d for d in findings.dates if span.covers(d.span) and d.value]
-    dates = [d for d in dates if d.value not in asked] or dates
-    dates = [d for d in dates if d.how != "dateline"] or dates
+    dates = answering_dates(scene, span)
     if not dates:
         return None, None
+    article = scene.article
     held = {t for w in query.wanted if not w.is_name for t in w.credits}
     places = [
         span.start + w.span.start for w in find_words(span.of(article.text)) if w.term in held
     ]
-    wants_year = "year" in fold(query.question.text)
 
     def distance(mention: DateMention) -> float:
         near = sum(sorted(abs(mention.span.start - p) for p in places)[:2])
-        return near + (LONG_WAY if wants_year and mention.grain is not Grain.YEAR else 0)
+        return near + LONG_WAY * (1 - fits_date(query, mention, article.text))
 
     best = min(dates, key=distance)
     return best.value, best.span.of(article.text)

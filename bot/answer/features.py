@@ -10,7 +10,17 @@ from itertools import pairwise
 
 from bot.answer.question import Intent
 from bot.answer.retrieve import Query, Wanted
-from bot.model import Article, Fact, Findings, Mention, NameKind, Quote, QuoteKind, Span
+from bot.model import (
+    Article,
+    DateMention,
+    Fact,
+    Findings,
+    Mention,
+    NameKind,
+    Quote,
+    QuoteKind,
+    Span,
+)
 from bot.store.search import SentenceRow
 from bot.text.dates import bounds
 from bot.text.names import fold_name
@@ -55,6 +65,11 @@ _ASKS_MONEY = re.compile(
     r"\bsalary|\bfee\b|\binvest"
 )
 _ASKS_MEASURE = re.compile(r"\bhow (?:deep|high|tall|far|wide|big|large|heavy|hot)|\bweigh")
+_ASKS_YEAR = re.compile(r"\b(?:what|which|by what|in what|wat) year\b")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .'’/-]{2,40}(?:,[^-–—]{0,60}?)? ?(?:\([^)]{1,40}\) ?)?(?:[-–—]|--) "
+)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|do|does|did|"
     r"said|says|won|lost|made|took|came|went|got|began|rose|fell|told|\w{3,}ed)\b",
@@ -328,13 +343,39 @@ def _in_time(scene: Scene) -> float:
     return 0.7 if day and any(first <= day <= last for first, last in asked) else 0.0
 
 
-def _has_date(scene: Scene) -> float:
-    dates = [d for d in scene.findings.dates if scene.row.span.covers(d.span)]
-    if not dates:
-        return 0.0
+def answering_dates(scene: Scene, span: Span) -> list[DateMention]:
+    """The dates in `span` that may answer a question for one: known, not those of the question
+    itself, and the dateline's only where there is no other."""
+    border = span.start + dateline_chars(span.of(scene.article.text))
     asked = {d.value for d in scene.query.question.dates}
-    fresh = [d for d in dates if d.value and d.value not in asked]
-    return 1.0 if fresh else 0.4
+    dates = [d for d in scene.findings.dates if d.value and span.covers(d.span)]
+    dates = [d for d in dates if d.value not in asked] or dates
+    return [d for d in dates if d.span.start >= border] or dates
+
+
+def dateline_chars(text: str) -> int:
+    """How long the dateline is with which `text` begins; 0 without one."""
+    match = _DATELINE.match(text)
+    return match.end() if match else 0
+
+
+def fits_date(query: Query, mention: DateMention, text: str) -> float:
+    """How well a date answers, 0–1: one that is named in full better than "on Thursday", and
+    asked for a year, one with a year."""
+    words = mention.span.of(text)
+    if _ASKS_YEAR.search(fold(query.question.text)):
+        return 1.0 if _YEAR.search(words) else 0.3
+    return 1.0 if any(c.isdigit() for c in words) else 0.75
+
+
+def _has_date(scene: Scene) -> float:
+    text = scene.article.text
+    dates = answering_dates(scene, scene.row.span)
+    best = max((fits_date(scene.query, d, text) for d in dates), default=0.0)
+    border = scene.row.span.start + dateline_chars(scene.text)
+    if dates and all(d.span.start < border for d in dates):
+        return 0.3
+    return best
 
 
 def _has_figure(query: Query, text: str) -> float:

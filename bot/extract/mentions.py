@@ -12,12 +12,12 @@ from bot.extract.name_kinds import known_kind
 from bot.extract.name_pieces import Article, Piece, pieces_of
 from bot.extract.name_runs import Run, Token, find_headlines, find_runs, phrase_of
 from bot.extract.name_words import DEMONYMS, PLACES
-from bot.extract.people_words import FAMOUS_GIVEN_NAMES
 from bot.extract.roles import role_after, role_before
 from bot.model import Mention, NameKind, Span
 from bot.text.name_words import GIVEN_NAMES, HONORIFICS
 from bot.text.names import fits_honorific, fold_name, same_person_shape, short_forms, surname
 from bot.text.ordinary import ordinary_words
+from bot.text.people_words import FAMOUS_GIVEN_NAMES
 
 HEADLINE_NAME_TOKENS = 6
 """The longest name that is looked for in a headline, in words."""

@@ -26,10 +26,6 @@ from bot.extract.name_words import (
     PLACES,
     US_STATES,
 )
-from bot.extract.people_words import (
-    FAMOUS_SURNAMES,
-    SURNAMES_LIKE_HEADS,
-)
 from bot.extract.role_words import (
     ROLE_NOUNS,
 )
@@ -43,6 +39,10 @@ from bot.text.name_words import (
     TITLE_ABBREVIATIONS,
 )
 from bot.text.ordinary import ordinary_words
+from bot.text.people_words import (
+    FAMOUS_SURNAMES,
+    SURNAMES_LIKE_HEADS,
+)
 
 LONGEST_PERSON_TOKENS = 5
 

@@ -37,10 +37,6 @@ from bot.extract.name_words import (
     PLACE_STARTS,
     STATE_ABBREVIATIONS,
 )
-from bot.extract.people_words import (
-    FAMOUS_SURNAMES,
-    SURNAMES_LIKE_HEADS,
-)
 from bot.model import NameKind
 from bot.text.name_words import (
     GIVEN_NAMES,
@@ -49,6 +45,10 @@ from bot.text.name_words import (
     TITLE_ABBREVIATIONS,
 )
 from bot.text.ordinary import ordinary_words
+from bot.text.people_words import (
+    FAMOUS_SURNAMES,
+    SURNAMES_LIKE_HEADS,
+)
 
 _GENERIC = frozenset(("pac", "pacs", "super pac", "super pacs", "super", "supreme"))
 

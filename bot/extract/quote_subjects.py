@@ -1,4 +1,4 @@
-"""Subjects mended: where a relative clause ended before the cue, its "who" is not the speaker."""
+"""Whose a quote is, mended: "who" whose clause has ended, and quotations that go on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.extract.quote_page import Page, Report
 from bot.model import Span
 
-__all__ = ["with_main_subject"]
+__all__ = ["regrouped", "with_main_subject"]
 
 SUBJECT_CHARS = 120
 """A subject before ", who" is looked for so far back."""
@@ -19,6 +19,7 @@ _BORDER = re.compile(
     r"|says|by|with|from|than)\s",
     re.IGNORECASE,
 )
+_STOP = re.compile(r"[.!?]\s")
 _ABBREVIATED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|St|Jr|Sr|Prof|Rev|Lt|Col|[A-Z])\.\s$")
 
 
@@ -48,3 +49,39 @@ def with_main_subject(page: Page, report: Report) -> Report:
     if start >= comma.start():
         return report
     return replace(report, source=Span(start, comma.start()))
+
+
+def regrouped(page: Page, reports: list[Report]) -> list[Report]:
+    """`reports` of one paragraph, with a quotation that goes on given back to its opener.
+
+    In `“A,” Lee said, asking for calm. “B.”` the second piece is Lee's, not the asking's: a
+    quotation that opens a sentence goes on with the one that opened the sentence before.
+    """
+    out = sorted(reports, key=lambda r: r.contents[0])
+    for i, report in enumerate(out):
+        last = report.contents[-1]
+        if report.cue is None or last.start < report.cue.end or not _opens_sentence(page, last):
+            continue
+        for k in range(i - 1, -1, -1):
+            opener = out[k]
+            if opener.cue is None or not _is_quotation(page, opener.contents[0]):
+                continue
+            between = page.text[opener.cue.end : report.cue.start]
+            if opener.cue.end < report.cue.start and not _STOP.search(between):
+                out[k] = replace(opener, contents=(*opener.contents, last))
+                out[i] = replace(report, contents=report.contents[:-1])
+            break
+    return [r for r in out if r.contents]
+
+
+def _opens_sentence(page: Page, content: Span) -> bool:
+    before = page.text[max(0, content.start - 4) : content.start].rstrip(" “\"'`")
+    return _is_quotation(page, content) and before.endswith((".", "?", "!"))
+
+
+def _is_quotation(page: Page, content: Span) -> bool:
+    """Whether `content` begins with its opening mark and is quoted to its end."""
+    return any(
+        q.outer.start <= content.start <= q.inner.start and content.end <= q.outer.end
+        for q in page.quoted_in(content)
+    )

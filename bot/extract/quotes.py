@@ -24,7 +24,7 @@ from bot.extract.quote_page import (
 )
 from bot.extract.quote_relay import find_relayed
 from bot.extract.quote_rules import find_by_rules
-from bot.extract.quote_subjects import with_main_subject
+from bot.extract.quote_subjects import regrouped, with_main_subject
 from bot.extract.quote_tagger import Row, Tagger, load_tagger
 from bot.extract.speakers import SpeakerFinder
 from bot.model import Cue, Mention, Quote, QuoteKind, Span
@@ -124,15 +124,17 @@ def _tagged(page: Page, tagger: Tagger) -> tuple[list[Report], dict[int, Report]
     reports: list[Report] = []
     open_cues: dict[int, Report] = {}
     for row, tagged in zip(page.rows, tagger.tag(rows), strict=True):
+        found: list[Report] = []
         for attribution in decode(tagged.labels):
             if attribution.cue is None:
                 continue
             report = _report(page, row, attribution, tagged.probabilities)
             if report.contents:
-                reports.append(report)
+                found.append(report)
                 open_cues.pop(row.paragraph, None)
             else:
                 open_cues[row.paragraph] = report
+        reports += regrouped(page, found)
     return reports, open_cues
 
 

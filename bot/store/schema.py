@@ -155,3 +155,34 @@ def m0002_conversation(db: Database) -> None:
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
         """,
     )
+
+
+@migrations()
+def m0003_results_and_reports(db: Database) -> None:
+    """What was answered, for the buttons under it; and what people report as wrong."""
+    _run(
+        db,
+        """
+        CREATE TABLE results (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            chat TEXT NOT NULL,
+            person TEXT NOT NULL,
+            asked TEXT NOT NULL,
+            data TEXT NOT NULL
+        );
+        CREATE INDEX results_chat ON results(chat, id);
+        CREATE INDEX results_person ON results(person);
+        CREATE INDEX results_asked ON results(asked);
+        CREATE TABLE reports (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            chat TEXT NOT NULL,
+            person TEXT,
+            made TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            data TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'open'
+        );
+        CREATE INDEX reports_state ON reports(state, id);
+        CREATE INDEX reports_person ON reports(person);
+        """,
+    )

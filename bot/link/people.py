@@ -1,0 +1,187 @@
+"""Joins the people of single articles into people across articles, where evidence allows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.model import Mention, NameKind
+from bot.text.names import fold_name, fold_text, parse_name, same_given_name, sound_key, surname
+from bot.text.people_words import FAMOUS_GIVEN_NAMES
+from bot.text.tables import word_set
+from bot.text.words import STOP_TERMS, term_of
+
+NEAR_DAYS = 60
+"""Within so many days one full name in the news is one person, if nothing speaks against it."""
+COMPANIONS_FOR_SURNAME = 3
+"""A bare surname joins a full name only beside so many names that both articles share."""
+COMPANIONS_FOR_INITIAL = 2
+"""The same for a nickname, an initial or a given name that one of the two leaves out."""
+
+_EMPTY_ROLE_WORDS = word_set("former late new old mr mrs ms the of for and a an in at then")
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A person as one article tells of them."""
+
+    article: str
+    name: str
+    """The full form in that article."""
+    day: date | None = None
+    roles: frozenset[str] = frozenset()
+    """The terms of the roles printed beside the name."""
+    companions: frozenset[str] = frozenset()
+    """The folded names of others in the article."""
+    count: int = 1
+    spellings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Person:
+    """One person across articles: the fullest name, every spelling, every article."""
+
+    name: str
+    sightings: list[Sighting] = field(default_factory=list)
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every printed form, the most frequent articles' first, no one twice."""
+        return tuple(dict.fromkeys(s for seen in self.sightings for s in seen.spellings))
+
+    @property
+    def sound_keys(self) -> frozenset[str]:
+        """How the name and its surname sound, for finding it misspelt."""
+        return frozenset({sound_key(self.name), sound_key(surname(self.name))})
+
+
+def find_sightings(
+    article: str, day: date | None, text: str, mentions: Sequence[Mention]
+) -> list[Sighting]:
+    """The people of one article, in order of their first mention."""
+    roles: dict[str, set[str]] = defaultdict(set)
+    printed: dict[str, list[str]] = defaultdict(list)
+    others: set[str] = set()
+    for mention in mentions:
+        if mention.kind is not NameKind.PERSON:
+            if mention.kind is not NameKind.PLACE:
+                others.add(fold_name(mention.name))
+            continue
+        printed[mention.name].append(mention.span.of(text))
+        if mention.role:
+            roles[mention.name].update(_role_terms(mention.role))
+    everyone = {fold_name(name) for name in printed} | others
+    return [
+        Sighting(
+            article,
+            name,
+            day,
+            frozenset(roles[name]),
+            frozenset(everyone - {fold_name(name)}),
+            len(forms),
+            tuple(dict.fromkeys([name, *forms])),
+        )
+        for name, forms in printed.items()
+    ]
+
+
+def may_join(a: Sighting, b: Sighting) -> bool:
+    """Whether `a` and `b` are one person by name and evidence.
+
+    Equal full names join when roles, company or time agree; a nickname or initial needs more of
+    it, and a bare surname most, unless everyone knows its bearer. A wrong join is worse than a
+    missed one.
+    """
+    one, two = parse_name(a.name), parse_name(b.name)
+    last = fold_name(one.surname)
+    if last != fold_name(two.surname):
+        return False
+    shared = len(a.companions & b.companions)
+    alike = bool(a.roles & b.roles)
+    near = _days_apart(a, b) <= NEAR_DAYS
+    if not one.given or not two.given:
+        return _may_join_bare(a, b, last, shared=shared, alike=alike, near=near)
+    if one.suffix and two.suffix and fold_text(one.suffix) != fold_text(two.suffix):
+        return False
+    if not same_given_name(one.given, two.given):
+        return False
+    if _first(one.given) == _first(two.given):
+        return near or alike or shared > 0
+    if last in FAMOUS_GIVEN_NAMES:
+        famous = FAMOUS_GIVEN_NAMES[last].split()
+        if _first(one.given) in famous and _first(two.given) in famous:
+            return True
+    return alike or shared >= COMPANIONS_FOR_INITIAL
+
+
+def join_people(sightings: Iterable[Sighting]) -> list[Person]:
+    """The people of many articles, the one seen most first.
+
+    A sighting joins the person with whom it agrees best; where two people of one name agree
+    about as well, it stays apart.
+    """
+    by_surname: dict[str, list[Person]] = defaultdict(list)
+    # Full names first, so that bare surnames find someone to join.
+    order = sorted(sightings, key=lambda s: (not parse_name(s.name).given, s.day or date.max))
+    for seen in order:
+        bearers = by_surname[fold_name(surname(seen.name))]
+        fitting = [p for p in bearers if any(may_join(s, seen) for s in p.sightings)]
+        bare = not parse_name(seen.name).given
+        if len(fitting) > 1 and bare:
+            fitting = []
+        if fitting:
+            best = max(fitting, key=lambda p: _agreement(p, seen))
+            best.sightings.append(seen)
+            if len(seen.name) > len(best.name) and _is_fuller(seen.name, best.name):
+                best.name = seen.name
+        else:
+            bearers.append(Person(seen.name, [seen]))
+    people = [p for bearers in by_surname.values() for p in bearers]
+    return sorted(people, key=lambda p: (-len(p.sightings), p.name))
+
+
+def _may_join_bare(
+    a: Sighting, b: Sighting, last: str, *, shared: int, alike: bool, near: bool
+) -> bool:
+    famous = FAMOUS_GIVEN_NAMES.get(last, "").split()
+    given = [_first(parse_name(s.name).given) for s in (a, b)]
+    known = [g for g in given if g]
+    if famous and known:
+        # "Trump" alone is the one whom everyone knows, never a relative.
+        return known[0] == famous[0] and (len(famous) == 1 or shared >= COMPANIONS_FOR_SURNAME)
+    if famous and not known:
+        return len(famous) == 1
+    if not known:
+        return near and shared >= COMPANIONS_FOR_SURNAME
+    return near and (shared >= COMPANIONS_FOR_SURNAME or (alike and shared > 0))
+
+
+def _agreement(person: Person, seen: Sighting) -> tuple[int, int, int]:
+    """How well a sighting fits a person: shared roles, shared company, nearness."""
+    return (
+        max(len(s.roles & seen.roles) for s in person.sightings),
+        max(len(s.companions & seen.companions) for s in person.sightings),
+        -min(_days_apart(s, seen) for s in person.sightings),
+    )
+
+
+def _days_apart(a: Sighting, b: Sighting) -> int:
+    if a.day is None or b.day is None:
+        return 0
+    return abs((a.day - b.day).days)
+
+
+def _is_fuller(name: str, than: str) -> bool:
+    return len(parse_name(name).full.split()) > len(parse_name(than).full.split()) == 1
+
+
+def _first(given: str) -> str:
+    words = fold_name(given).split()
+    return words[0] if words else ""
+
+
+def _role_terms(role: str) -> set[str]:
+    terms = {term_of(word) for word in role.replace("-", " ").split()}
+    return {t for t in terms if t not in STOP_TERMS and t not in _EMPTY_ROLE_WORDS}
