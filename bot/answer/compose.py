@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.answer.confidence import confidence, state_of
 from bot.answer.features import Scene, answering_dates, fits_date, speaker_name
-from bot.answer.question import PRONOUNS, Intent, Question, parse_question
+from bot.answer.question import PRONOUNS, Intent, parse_question
 from bot.answer.rank import Ranked, Ranking, rank_candidates
 from bot.answer.result import Answer, Frame, Response, SpokenBy, State, Witness
 from bot.answer.retrieve import (
@@ -18,6 +18,7 @@ from bot.answer.retrieve import (
     find_candidates,
     load_vocabulary,
 )
+from bot.answer.weights import FEATURES
 from bot.model import Article, DateMention, Findings, NameKind, Span
 from bot.store.articles import get_coverage
 from bot.store.store import Store
@@ -96,6 +97,7 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
         read_as=query.read_as,
         missing=query.missing,
         frame=frame,
+        explanation=explain(query, ranking),
     )
     if state is State.NOTHING:
         return _with(base, nearest=tuple(chosen[:NEAREST_SHOWN]))
@@ -243,10 +245,20 @@ def _frame(query: Query, chosen: Sequence[Answer], ranking: Ranking) -> Frame:
     )
 
 
-def explain(question: Question, ranking: Ranking) -> list[str]:
-    """How the first answers were found, feature by feature, in plain words."""
-    lines = [f"Read as a question of the kind {question.intent}."]
+def explain(query: Query, ranking: Ranking) -> tuple[str, ...]:
+    """How the first answers were found, in plain words, with the features and their weights."""
+    searched = [
+        w.typed + (f" (read as {', '.join(w.spellings)})" if w.spellings else "")
+        for w in query.wanted
+    ]
+    lines = [
+        f"Read as a question of the kind “{query.intent}”.",
+        f"Searched for: {', '.join(searched) or 'nothing in particular'}.",
+        f"Sure to {confidence(query, ranking.ranked):.0%} that the first sentence answers.",
+    ]
     for place, ranked in enumerate(ranking.ranked[:3], 1):
-        told = ", ".join(f"{k} {v:.2f}" for k, v in ranked.features.items() if v)
-        lines.append(f"{place}. score {ranked.score:.2f}: {told}")
-    return lines
+        worth = {name: FEATURES[name] * value for name, value in ranked.features.items()}
+        told = sorted((n for n in worth if round(worth[n], 2)), key=lambda n: -abs(worth[n]))
+        parts = ", ".join(f"{name} {worth[name]:+.2f}" for name in told)
+        lines.append(f"{place}. scores {ranked.score:.2f}: {parts}")
+    return tuple(lines)

@@ -141,6 +141,8 @@ def look_closer(scene: Scene) -> Seen:
         _match_content(scene, seen, quotes)
     if intent in (Intent.WHO, Intent.WHO_SAID):
         features["named"] = _names_someone_new(query, names)
+    if intent is Intent.WHO:
+        features["role"] = _names_holder(query, names)
     if intent is Intent.WHEN:
         features["date"] = _has_date(scene)
     elif intent is Intent.HOW_MANY:
@@ -320,6 +322,17 @@ def _names_someone_new(query: Query, names: Sequence[Mention]) -> float:
     if NameKind.PERSON in kinds:
         return 1.0
     return 0.5 if NameKind.ORGANISATION in kinds else 0.0
+
+
+def _names_holder(query: Query, names: Sequence[Mention]) -> float:
+    """Whether somebody new is named here with a role that the question asks for ("which
+    officer")."""
+    for mention in names:
+        if mention.role and _new(query, mention):
+            described = set(terms_of(mention.role))
+            if any(held_by(w, described) for w in query.wanted if not w.carried):
+                return 1.0
+    return 0.0
 
 
 def _has_new_place(query: Query, names: Sequence[Mention]) -> float:

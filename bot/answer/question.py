@@ -180,9 +180,7 @@ def parse_question(text: str, now: datetime) -> Question:
     seen: set[str] = set()
     measure = _MEASURES.search(plain)
     for word in find_words(text):
-        if measure is not None and word.folded == measure.group(1):
-            frame.append(word)
-        elif (
+        if (measure is not None and word.folded == measure.group(1)) or (
             word.is_stop
             or word.folded in _FRAME_WORDS
             or (intent in (Intent.WHERE, Intent.WHEN) and word.folded in _EVENT_WORDS)

@@ -12,8 +12,8 @@ from bot.answer.families import relatives_of
 from bot.answer.question import Intent, Question
 from bot.answer.result import Frame
 from bot.answer.weights import (
-    FOLLOW_UP_WEIGHT,
     DATE_WORD_WEIGHT,
+    FOLLOW_UP_WEIGHT,
     HOLDER_CREDIT,
     MISSPELLING_CREDIT,
     NAME_WEIGHT,

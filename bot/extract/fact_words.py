@@ -108,21 +108,22 @@ AGREEMENT_NOUNS = word_set(
 
 REACH_VERBS = word_set(
     """
-    reach reached reaching reaches strike struck striking strikes sign signed signing signs clinch
-    clinched clinching broker brokered brokering conclude concluded concluding seal sealed sealing
-    secure secured securing ink inked finalize finalized finalise finalised forge forged forging
-    make made making makes cut hammer hammered hash hashed win won announce announced announcing
-    announces enter entered entering negotiate negotiated complete completed cement cemented
-    yield yielded produce produced arrange arranged
+    reach reached reaching reaches strike struck striking strikes sign signed signing signs
+    clinch clinched clinching broker brokered brokering conclude concluded concluding seal
+    sealed sealing secure secured securing ink inked finalize finalized finalise finalised
+    forge forged forging make made making makes cut hammer hammered hash hashed win won
+    announce announced announcing announces enter entered entering negotiate negotiated
+    complete completed cement cemented yield yielded produce produced arrange arranged
     """
 )
 """Verbs that bring an agreement about."""
 
 SEEK_VERBS = word_set(
     """
-    seek seeking seeks sought discuss discussed discussing negotiating negotiates pursue pursuing
-    want wants wanted wanting hope hopes hoped hoping propose proposed proposing proposes
-    offer offered offering push pushed pushing mull mulling weigh weighing consider considering
+    seek seeking seeks sought discuss discussed discussing negotiating negotiates pursue
+    pursuing want wants wanted wanting hope hopes hoped hoping propose proposed proposing
+    proposes offer offered offering push pushed pushing mull mulling weigh weighing consider
+    considering
     """
 )
 """Verbs that leave an agreement open."""
@@ -131,8 +132,8 @@ REFUSE_VERBS = word_set(
     """
     reject rejected rejecting rejects refuse refused refusing refuses scrap scrapped abandon
     abandoned cancel cancelled canceled tear tore torn terminate terminated renounce renounced
-    block blocked oppose opposes opposed quit leave left withdraw withdrew withdrawn break broke
-    broken collapse collapsed
+    block blocked oppose opposes opposed quit leave left withdraw withdrew withdrawn break
+    broke broken collapse collapsed
     """
 )
 """Verbs that turn an agreement down or end it."""
@@ -140,23 +141,29 @@ REFUSE_VERBS = word_set(
 BILLS = word_set(
     """
     bill bills law laws legislation measure measures resolution resolutions budget amendment
-    amendments act reform reforms statute ordinance referendum proposal motion package rule rules
-    ban sanctions plan treaty deal tax taxes stimulus
+    amendments act reform reforms statute ordinance referendum proposal motion package rule
+    rules ban sanctions plan treaty deal tax taxes stimulus
     """
 )
 """What a parliament passes."""
 
 COURTS = phrase_set(
-    """court, courts, judge, judges, justice, justices, jury, juries, tribunal, panel, magistrate,
-    arbitrator, regulator, commission, supreme, appeals, circuit, board, umpire, referee"""
+    """
+    court, courts, judge, judges, justice, justices, jury, juries, tribunal, panel, magistrate,
+    arbitrator, regulator, commission, supreme, appeals, circuit, board, umpire, referee
+    """
 )
 """Who rules."""
 
-NEGATIONS = word_set("""not no never nor neither without cannot n't hardly barely nobody none""")
+NEGATIONS = word_set(
+    """
+    not no never nor neither without cannot n't hardly barely nobody none
+    """
+)
 REFUSALS = word_set(
     """
-    refuse refused refuses refusing decline declined declines declining fail failed fails failing
-    unable unwilling reluctant yet deny denied denies denying stopped prevented
+    refuse refused refuses refusing decline declined declines declining fail failed fails
+    failing unable unwilling reluctant yet deny denied denies denying stopped prevented
     """
 )
 """Words before "to" or a gerund that turn the verb after them into its opposite."""
@@ -172,9 +179,10 @@ SEEMING = word_set(
 """Other verbs that rule an infinitive; its subject is theirs."""
 REPORTING = word_set(
     """
-    said says say saying told tells announced announces confirmed believes believe believed thinks
-    think thought reported reports claims claimed added noted argued argues insists insisted shows
-    showed show suggests suggested means knows know knew hopes hoped fears feared expects
+    said says say saying told tells announced announces confirmed believes believe believed
+    thinks think thought reported reports claims claimed added noted argued argues insists
+    insisted shows showed show suggests suggested means knows know knew hopes hoped fears
+    feared expects
     """
 )
 """Verbs with a clause of its own behind them."""
@@ -183,8 +191,8 @@ FUTURES = word_set("will won't shall 'll ’ll")
 PLANNING = word_set(
     """
     plan plans planned planning expected expects expect scheduled set due slated intend intends
-    intended prepare preparing prepared poised ready likely going about aims hopes vowed pledged
-    promised promises agreed agree agrees
+    intended prepare preparing prepared poised ready likely going about aims hopes vowed
+    pledged promised promises agreed agree agrees
     """
 )
 """Words before "to" that make the verb after it a plan."""
@@ -193,16 +201,17 @@ GOVERNORS = MANAGING | SEEMING | PLANNING
 CONDITIONALS = word_set("if whether unless lest assuming suppose")
 AUXILIARIES = word_set(
     """
-    is are was were be been being has have had having do does did 's 've 'd ’s ’ve ’d get gets got
+    is are was were be been being has have had having do does did 's 've 'd ’s ’ve ’d get gets
+    got
     """
 )
 ADVERBS = word_set(
     """
     also already just then now finally later still never ever even only formally officially
     reportedly recently overwhelmingly unanimously narrowly initially ultimately eventually
-    previously repeatedly quickly quietly publicly privately tentatively both all each once twice
-    again soon most more very subsequently jointly mutually largely generally always often since
-    long too
+    previously repeatedly quickly quietly publicly privately tentatively both all each once
+    twice again soon most more very subsequently jointly mutually largely generally always
+    often since long too
     """
 )
 """Words between subject and verb that tell nothing of the fact; so do words in "-ly"."""
@@ -223,8 +232,8 @@ SIGNED_THINGS = (
     | BILLS
     | word_set(
         """
-    order orders lease decree declaration charter pledge waiver warrant
-    petition executive contract papers extension protocol communique
+    order orders lease decree declaration charter pledge waiver warrant petition executive
+    contract papers extension protocol communique
     """
     )
 )
@@ -232,8 +241,9 @@ SIGNED_THINGS = (
 
 ADOPTED_THINGS = BILLS | word_set(
     """
-    standards standard practice policy policies strategy recommendation recommendations approach
-    rules guidelines platform constitution measures position framework code system model
+    standards standard practice policy policies strategy recommendation recommendations
+    approach rules guidelines platform constitution measures position framework code system
+    model
     """
 )
 """What one adopts by decision; a child is adopted otherwise."""
@@ -248,20 +258,20 @@ HOLDING = word_set(
 
 TIME_WORDS = word_set(
     """
-    late early earlier last this next in on at by monday tuesday wednesday thursday friday saturday
-    sunday january february march april may june july august september october november december
-    week month year night morning afternoon evening yesterday today today instead then also
-    unanimously ultimately
+    late early earlier last this next in on at by monday tuesday wednesday thursday friday
+    saturday sunday january february march april may june july august september october
+    november december week month year night morning afternoon evening yesterday today today
+    instead then also unanimously ultimately
     """
 )
 """Words that may stand between "agreed" or "decided" and its "to"."""
 
 BODIES = word_set(
     """
-    senate house congress parliament committee commission council board court assembly legislature
-    lawmakers lawmaker legislators senators members delegates shareholders party panel cabinet
-    knesset bundestag duma union unions workers board states chamber mps lords commons republicans
-    democrats government governments ministers country countries nations un
+    senate house congress parliament committee commission council board court assembly
+    legislature lawmakers lawmaker legislators senators members delegates shareholders party
+    panel cabinet knesset bundestag duma union unions workers board states chamber mps lords
+    commons republicans democrats government governments ministers country countries nations un
     """
 )
 """Who votes as a body, so that "will vote" tells a date and not an opinion."""

@@ -188,20 +188,18 @@ HEDGES_AFTER = ("or more", "or so", "or less", "or fewer")
 
 COUNT_ENDS = word_set(
     """
-    and or but nor so yet if that which who whom whose when while where as than then because since
-    in on at by to from of with without for about over under against between among into through
-    during per via toward towards after before until till within outside inside near amid despite
-    is are was were be been being am has have had do does did will would can could may might must
-    shall should not no never also only just even still already now ago later earlier apart away
-    said says told according say this last next each every more less fewer or most least
-    percent old long high tall deep wide up down out off
-    won lost took gave made came went became began saw got left kept held ran met set put cut hit
-    died killed voted agreed signed took live lives work works remain remains believe think want
-    support oppose were
-    he she it they we you i him them us
-    monday tuesday wednesday thursday friday saturday sunday
-    behind annually yearly monthly weekly daily short ahead deep alone abroad illegally overall
-    altogether together there here combined respectively anyway
+    and or but nor so yet if that which who whom whose when while where as than then because
+    since in on at by to from of with without for about over under against between among into
+    through during per via toward towards after before until till within outside inside near
+    amid despite is are was were be been being am has have had do does did will would can could
+    may might must shall should not no never also only just even still already now ago later
+    earlier apart away said says told according say this last next each every more less fewer
+    or most least percent old long high tall deep wide up down out off won lost took gave made
+    came went became began saw got left kept held ran met set put cut hit died killed voted
+    agreed signed took live lives work works remain remains believe think want support oppose
+    were he she it they we you i him them us monday tuesday wednesday thursday friday saturday
+    sunday behind annually yearly monthly weekly daily short ahead deep alone abroad illegally
+    overall altogether together there here combined respectively anyway
     """
 )
 """Words at which the noun phrase that a figure counts is over."""

@@ -15,7 +15,14 @@ from bot.extract.name_words import DEMONYMS, PLACES
 from bot.extract.roles import role_after, role_before
 from bot.model import Mention, NameKind, Span
 from bot.text.name_words import GIVEN_NAMES, HONORIFICS
-from bot.text.names import fits_honorific, fold_name, same_person_shape, short_forms, surname
+from bot.text.names import (
+    fits_honorific,
+    fold_name,
+    generation,
+    same_person_shape,
+    short_forms,
+    surname,
+)
 from bot.text.ordinary import ordinary_words
 from bot.text.people_words import FAMOUS_GIVEN_NAMES
 
@@ -160,7 +167,7 @@ class _Directory:
     def _learn_person(self, piece: Piece, printed: str) -> None:
         last = fold_name(surname(printed))
         bearers = self._people.setdefault(last, [])
-        person = next((p for p in bearers if same_person_shape(p.name, printed)), None)
+        person = next((p for p in bearers if _is_one(p.name, printed)), None)
         if person is None:
             person = _Person(printed, piece.start)
             bearers.append(person)
@@ -239,7 +246,7 @@ class _Directory:
         if not bearers:
             return None
         if len(piece.tokens) > 1 and surname(printed) != printed:
-            fitting = [p for p in bearers if same_person_shape(p.name, printed)]
+            fitting = [p for p in bearers if _is_one(p.name, printed)]
             return fitting[0] if fitting else None
         if len(bearers) == 1:
             return bearers[0]
@@ -277,10 +284,15 @@ class _Directory:
         return None
 
 
+def _is_one(a: str, b: str) -> bool:
+    """Whether two full names of one article are one person's: "Jr." tells a son apart."""
+    return generation(a) == generation(b) and same_person_shape(a, b)
+
+
 def _is_famous(last: str, name: str) -> bool:
     """Whether `name` is the bearer of the surname `last` whom everyone knows."""
     given = fold_name(name).split()[0]
-    return given in FAMOUS_GIVEN_NAMES[last].split()
+    return any(given in names.split() for names in FAMOUS_GIVEN_NAMES[last])
 
 
 def _printed(piece: Piece, text: str) -> str:

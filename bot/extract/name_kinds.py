@@ -41,6 +41,7 @@ from bot.text.name_words import (
 from bot.text.ordinary import ordinary_words
 from bot.text.people_words import (
     FAMOUS_SURNAMES,
+    SURNAMES_IN_S,
     SURNAMES_LIKE_HEADS,
 )
 
@@ -50,6 +51,7 @@ LONGEST_PERSON_TOKENS = 5
 TITLES = (HONORIFICS | OFFICES | TITLE_ABBREVIATIONS | ROLE_NOUNS) - {"don", "st", "saint"}
 
 
+_EVENT_STARTS = frozenset(("hurricane", "typhoon", "cyclone", "operation", "storm"))
 _PARTIES = frozenset("republican republicans democrat democrats democratic".split())
 
 
@@ -202,11 +204,17 @@ def is_person(tokens: Sequence[Token]) -> bool:
         return True
     if last in DEMONYMS or last in NOT_NAMES or last in FUNCTION_WORDS:
         return False
+    inner = [t.key for t in tokens[1:-1]]
+    if any(key in FUNCTION_WORDS for key in inner) or first in _EVENT_STARTS:
+        return False
+    if known_kind(last) is NameKind.ORGANISATION or last in ("house", "white"):
+        return last in SURNAMES_LIKE_HEADS and len(tokens) == 2
+    if first in PLACES and last.endswith("s") and last not in SURNAMES_IN_S:
+        return False  # "Dallas Cowboys"
     initialed = len(first.replace(".", "")) <= 3 and tokens[0].text.endswith(".")
     initialed = initialed and tokens[0].text.isupper()
     if first in GIVEN_NAMES or (initialed and first not in PLACES):
         if last in ORGANISATION_HEADS or last in PLACE_HEADS or last in EVENT_HEADS:
-            inner = [t.key for t in tokens[1:-1]]
             plain = not any(key in ordinary_words() or key in PLACES for key in inner)
             return last in SURNAMES_LIKE_HEADS and len(tokens) <= 3 and plain
         if len(tokens) <= 3 or any(len(t.key) == 1 or t.gap.strip() for t in tokens[1:]):

@@ -47,6 +47,7 @@ from bot.text.name_words import (
 from bot.text.ordinary import ordinary_words
 from bot.text.people_words import (
     FAMOUS_SURNAMES,
+    SURNAMES_IN_S,
     SURNAMES_LIKE_HEADS,
 )
 
@@ -287,6 +288,7 @@ def _read(tokens: list[Token], text: str, article: Article) -> list[Piece]:
         if known_kind(phrase_of(tokens[:-1])) is None:
             break
         tokens = tokens[:-1]
+    tokens = _without_verb(tokens)
     if len(tokens) > 2:
         split = _apart(tokens)
         if split:
@@ -296,6 +298,16 @@ def _read(tokens: list[Token], text: str, article: Article) -> list[Piece]:
     if own is NameKind.OTHER and len(tokens) == 1 and tokens[0].key in ordinary_words():
         own = None  # "the View": a capital for style, unless the article has such a name
     return [Piece(tokens, [], own)]
+
+
+def _without_verb(tokens: list[Token]) -> list[Token]:
+    """`tokens` without the verb that a headline capitalises after a name ("Ann Lee Defends")."""
+    if len(tokens) != 3 or tokens[0].key not in GIVEN_NAMES or tokens[2].gap.strip():
+        return tokens
+    last = tokens[2].key
+    if not last.endswith("s") or last in SURNAMES_IN_S or last in SURNAMES_LIKE_HEADS:
+        return tokens
+    return tokens[:2] if last[:-1] in ordinary_words() and is_person(tokens[:2]) else tokens
 
 
 def _apart(tokens: list[Token]) -> tuple[list[Token], list[Token]] | None:
@@ -331,9 +343,11 @@ def _is_heading(token: Token) -> bool:
 
 def _title_end(tokens: list[Token]) -> int:
     """How many of `tokens` are a title before a person's name; 0 when there is none."""
-    if len(tokens) > 2 and is_title_word(tokens[0]) and tokens[1].gap.startswith(" of"):
-        # "Secretary of State Ann Lee"
-        for i in range(2, min(4, len(tokens))):
+    for at in range(len(tokens) - 2):
+        # "Secretary of State Ann Lee", "RNC Chief of Staff Ann Lee"
+        if not is_title_word(tokens[at]) or not tokens[at + 1].gap.startswith(" of"):
+            continue
+        for i in range(at + 2, min(at + 4, len(tokens))):
             rest = tokens[i:]
             if not rest[0].gap.strip() and (rest[0].key in GIVEN_NAMES and is_person(rest)):
                 return i

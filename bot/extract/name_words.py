@@ -80,8 +80,8 @@ DEMONYMS = word_set(
     jews christian christians catholic catholics protestant protestants evangelical
     evangelicals mormon mormons hindu hindus sikh sikhs buddhist sunni sunnis shia shiite
     shiites nazi nazis marxist western westerner eastern northern southern midwestern
-    californian texan texans floridian new-yorker londoner parisian berliner african-american
-    african-americans anglo-saxon
+    californian rican ricans ohioan ohioans iowan iowans hoosier texan texans floridian
+    new-yorker londoner parisian berliner african-american african-americans anglo-saxon
     """
 )
 """Peoples, faiths and party members: part of a role, no name of their own."""
@@ -131,10 +131,11 @@ PLACE_HEADS = word_set(
     """
     airport alps arena cathedral cemetery hall hotel palace plant prison stadium tower
     archipelago avenue bay beach boulevard bridge canal canyon cape city coast county creek
-    desert district drive falls forest garden gardens gulf harbor harbour heights highway hill
-    hills island islands isle isles lake lane mountain mountains ocean park peninsula plains
-    plaza port province reef reservoir ridge river road sea shore springs square state strait
-    street suburb territory town township trail valley village volcano woods glacier
+    desert district shoal shoals rapids drive falls forest garden gardens gulf harbor harbour
+    heights highway hill hills island islands isle isles lake lane mountain mountains ocean
+    park peninsula plains plaza port province reef reservoir ridge river road sea shore springs
+    square state strait street suburb territory town township trail valley village volcano
+    woods glacier
     """
 )
 """Last words of a place's name."""
@@ -223,11 +224,11 @@ OTHER_PLACES = phrase_set(
     gulf of mexico, suez canal, panama canal, strait of hormuz, horn of africa, midwest, deep
     south, rust belt, new england, bay area, silicon valley, wall street, hollywood, broadway,
     manhattan, brooklyn, queens, bronx, harlem, staten island, long island, capitol hill,
-    ground zero, times square, ellis island, guantanamo bay, guantanamo, bavaria, saxony,
-    prussia, tuscany, sicily, sardinia, lombardy, normandy, brittany, provence, burgundy,
-    flanders, wallonia, quebec, ontario, british columbia, alberta, manitoba, nova scotia,
-    saskatchewan, new south wales, queensland, tasmania, yorkshire, cornwall, devon, kent,
-    essex, sussex, lancashire, cumbria, ulster, highlands, sinaloa, chiapas, andalusia,
+    ground zero, sandy hook, times square, ellis island, guantanamo bay, guantanamo, bavaria,
+    saxony, prussia, tuscany, sicily, sardinia, lombardy, normandy, brittany, provence,
+    burgundy, flanders, wallonia, quebec, ontario, british columbia, alberta, manitoba, nova
+    scotia, saskatchewan, new south wales, queensland, tasmania, yorkshire, cornwall, devon,
+    kent, essex, sussex, lancashire, cumbria, ulster, highlands, sinaloa, chiapas, andalusia,
     galicia, hebei, sichuan, hubei, guangdong, okinawa, fukushima, idlib, helmand, kandahar,
     kunduz, cisjordan, judea, samaria, transnistria, nagorno-karabakh, abkhazia, south ossetia,
     washington d.c., washington dc, washington, d.c., d.c., dc, l.a., tristate, appalachia,

@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.model import Mention, NameKind
-from bot.text.names import fold_name, fold_text, parse_name, same_given_name, sound_key, surname
-from bot.text.people_words import FAMOUS_GIVEN_NAMES
+from bot.text.names import fold_name, generation, parse_name, same_given_name, sound_key, surname
+from bot.text.people_words import COMMON_SURNAMES, FAMOUS_GIVEN_NAMES
 from bot.text.tables import word_set
 from bot.text.words import STOP_TERMS, term_of
 
-NEAR_DAYS = 60
+SAME_NAME_DAYS = 1000
 """Within so many days one full name in the news is one person, if nothing speaks against it."""
+NEAR_DAYS = 60
+"""The same for a full name that many people bear."""
+BARE_DAYS = 400
+"""How far a bare surname may lie from the full name that it joins."""
 COMPANIONS_FOR_SURNAME = 3
 """A bare surname joins a full name only beside so many names that both articles share."""
 COMPANIONS_FOR_INITIAL = 2
@@ -103,16 +107,16 @@ def may_join(a: Sighting, b: Sighting) -> bool:
     near = _days_apart(a, b) <= NEAR_DAYS
     if not one.given or not two.given:
         return _may_join_bare(a, b, last, shared=shared, alike=alike, near=near)
-    if one.suffix and two.suffix and fold_text(one.suffix) != fold_text(two.suffix):
+    if generation(a.name) != generation(b.name) and not alike:
         return False
     if not same_given_name(one.given, two.given):
         return False
     if _first(one.given) == _first(two.given):
-        return near or alike or shared > 0
-    if last in FAMOUS_GIVEN_NAMES:
-        famous = FAMOUS_GIVEN_NAMES[last].split()
-        if _first(one.given) in famous and _first(two.given) in famous:
-            return True
+        if last in COMMON_SURNAMES:
+            return near or alike or shared > 0
+        return _days_apart(a, b) <= SAME_NAME_DAYS or alike or shared > 0
+    if any({_first(one.given), _first(two.given)} <= {*p.split()} for p in _famous(last)):
+        return True
     return alike or shared >= COMPANIONS_FOR_INITIAL
 
 
@@ -145,17 +149,22 @@ def join_people(sightings: Iterable[Sighting]) -> list[Person]:
 def _may_join_bare(
     a: Sighting, b: Sighting, last: str, *, shared: int, alike: bool, near: bool
 ) -> bool:
-    famous = FAMOUS_GIVEN_NAMES.get(last, "").split()
-    given = [_first(parse_name(s.name).given) for s in (a, b)]
-    known = [g for g in given if g]
-    if famous and known:
+    famous = _famous(last)
+    known = [g for g in (_first(parse_name(s.name).given) for s in (a, b)) if g]
+    if famous:
         # "Trump" alone is the one whom everyone knows, never a relative.
-        return known[0] == famous[0] and (len(famous) == 1 or shared >= COMPANIONS_FOR_SURNAME)
-    if famous and not known:
-        return len(famous) == 1
+        if known and not any(known[0] in person.split() for person in famous):
+            return False
+        return len(famous) == 1 or (bool(known) and near and shared >= COMPANIONS_FOR_SURNAME)
     if not known:
         return near and shared >= COMPANIONS_FOR_SURNAME
+    if alike and shared > 1 and _days_apart(a, b) <= BARE_DAYS:
+        return True
     return near and (shared >= COMPANIONS_FOR_SURNAME or (alike and shared > 0))
+
+
+def _famous(last: str) -> tuple[str, ...]:
+    return FAMOUS_GIVEN_NAMES.get(last, ())
 
 
 def _agreement(person: Person, seen: Sighting) -> tuple[int, int, int]:

@@ -82,27 +82,27 @@ GIVEN_NAMES = word_set(
     blanca bob bobby bonnie boris brad bradley brady brandi brandon brandy brenda brendan brent
     bret brett brian briana bridget britney brittany brooke bruce bruno bryan bryce buddy byron
     caitlin caitlyn caleb calvin cameron camila camilla camille candace candice carl carla
-    carlo carlos carly carlton carmen carol carole carolina caroline carolyn carrie carson
-    carter casey cassandra cassie catalina cate catherine cathleen cathy cecilia cecile cedric
-    celeste celia cesar chad chandra chantal charlene charles charlie charlotte chase chelsea
-    cher cheryl chester chet chloe chris chrissy christa christian christiana christiane
-    christie christina christine christoph christophe christopher christy chuck cindy claire
-    clara clarence clarissa clark claude claudia claudio clay clayton clement cliff clifford
-    clint clinton clive clyde cody cole colin colleen connie connor conor conrad constance cora
-    corey corinne cornelius cory courtney craig cristian cristina crystal curt curtis cynthia
-    cyril cyrus daisy dale dallas damian damien damon dan dana dane danica daniel daniela
-    daniele danielle danny dante daphne darcy daria darlene darrell darren darryl daryl dave
-    david davis dawn dean deanna deb debbie deborah debra declan deirdre delia della demetrius
-    denis denise dennis derek derrick desmond devin devon dexter diana diane dianna dianne dick
-    diego dieter dilma dimitri dimitris dina dirk dmitri dmitriy dmitry dolores dominic dominik
-    dominique don donald donna donovan dora doreen doris dorothy doug douglas doyle drew duane
-    duncan dustin dwayne dwight dylan earl ed eddie edgar edith edmund edna eduardo edward
-    edwin eileen elaine eleanor elena eli elias elijah elisa elisabeth elise eliza elizabeth
-    ella ellen elliot elliott ellis elmer elon elsa elsie elton elvis emanuel emil emilia
-    emilie emilio emily emma emmanuel emmett enrico enrique erdogan eric erica erich erik erika
-    erin ernest ernesto ernie esteban esther ethan etienne eugene eun eva evan evangelina eve
-    evelyn evgeny ezra fabian fabio faisal faith farah farid fatima fay faye federica federico
-    felicia felicity felipe felix ferdinand fernando fidel fiona florence florian floyd frances
+    carlo carlos carly carlton carmen carol carole caroline carolyn carrie carson carter casey
+    cassandra cassie catalina cate catherine cathleen cathy cecilia cecile cedric celeste celia
+    cesar chad chandra chantal charlene charles charlie charlotte chase chelsea cher cheryl
+    chester chet chloe chris chrissy christa christian christiana christiane christie christina
+    christine christoph christophe christopher christy chuck cindy claire clara clarence
+    clarissa clark claude claudia claudio clay clayton clement cliff clifford clint clinton
+    clive clyde cody cole colin colleen connie connor conor conrad constance cora corey corinne
+    cornelius cory courtney craig cristian cristina crystal curt curtis cynthia cyril cyrus
+    daisy dale dallas damian damien damon dan dana dane danica daniel daniela daniele danielle
+    danny dante daphne darcy daria darlene darrell darren darryl daryl dave david davis dawn
+    dean deanna deb debbie deborah debra declan deirdre delia della demetrius denis denise
+    dennis derek derrick desmond devin devon dexter diana diane dianna dianne dick diego dieter
+    dilma dimitri dimitris dina dirk dmitri dmitriy dmitry dolores dominic dominik dominique
+    don donald donna donovan dora doreen doris dorothy doug douglas doyle drew duane duncan
+    dustin dwayne dwight dylan earl ed eddie edgar edith edmund edna eduardo edward edwin
+    eileen elaine eleanor elena eli elias elijah elisa elisabeth elise eliza elizabeth ella
+    ellen elliot elliott ellis elmer elon elsa elsie elton elvis emanuel emil emilia emilie
+    emilio emily emma emmanuel emmett enrico enrique erdogan eric erica erich erik erika erin
+    ernest ernesto ernie esteban esther ethan etienne eugene eun eva evan evangelina eve evelyn
+    evgeny ezra fabian fabio faisal faith farah farid fatima fay faye federica federico felicia
+    felicity felipe felix ferdinand fernando fidel fiona florence florian floyd frances
     francesca francesco francis francisco franco francois françois frank frankie franklin franz
     fred freddie freddy frederic frederick frederik fredrik frieda friedrich fritz gabe gabriel
     gabriela gabrielle gareth garrett garry gary gavin gayle gemma gena gene genevieve geoff
@@ -214,6 +214,7 @@ NICKNAMES: dict[str, str] = {
         "eugene": "gene",
         "frederick": "fred freddie",
         "gerald": "gerry jerry",
+        "gabrielle": "gabby gabi",
         "gregory": "greg",
         "henry": "harry hank",
         "jacob": "jake",

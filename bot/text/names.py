@@ -147,10 +147,18 @@ def same_person_shape(a: str, b: str) -> bool:
     one, two = parse_name(a), parse_name(b)
     if _folded_words(one.surname) != _folded_words(two.surname):
         return False
-    generations = [{_bare(w) for w in n.suffix.split()} & GENERATIONS for n in (one, two)]
+    generations = generation(a), generation(b)
     if all(generations) and generations[0] != generations[1]:
         return False
     return same_given_name(one.given, two.given)
+
+
+def generation(name: str) -> str:
+    """ "jr", "sr", "ii", … when `name` has such a suffix, else an empty string."""
+    for word in parse_name(name).suffix.split():
+        if _bare(word) in GENERATIONS:
+            return _bare(word)
+    return ""
 
 
 def same_given_name(a: str, b: str) -> bool:

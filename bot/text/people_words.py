@@ -28,29 +28,59 @@ FAMOUS_SURNAMES = phrase_set(
 )
 """Leaders and others whom articles call by one word even at the first mention."""
 
-FAMOUS_GIVEN_NAMES: dict[str, str] = {
-    "trump": "donald",
-    "clinton": "hillary bill william",
-    "obama": "barack",
-    "bush": "george jeb",
-    "biden": "joe joseph",
-    "sanders": "bernie bernard",
-    "cruz": "ted rafael",
-    "putin": "vladimir",
-    "merkel": "angela",
-    "macron": "emmanuel",
-    "netanyahu": "benjamin bibi",
-    "modi": "narendra",
-    "zelensky": "volodymyr",
-    "musk": "elon",
-    "reagan": "ronald",
-    "nixon": "richard",
-    "obamas": "",
-    "stalin": "joseph josef",
-    "hitler": "adolf",
-    "assad": "bashar hafez",
+FAMOUS_GIVEN_NAMES: dict[str, tuple[str, ...]] = {
+    "assad": ("bashar", "hafez"),
+    "biden": ("joe joseph",),
+    "bush": ("george", "jeb"),
+    "churchill": ("winston",),
+    "clinton": ("hillary", "bill william"),
+    "cruz": ("ted rafael",),
+    "einstein": ("albert",),
+    "hitler": ("adolf",),
+    "hollande": ("francois",),
+    "jefferson": ("thomas",),
+    "lincoln": ("abraham",),
+    "macron": ("emmanuel",),
+    "merkel": ("angela",),
+    "modi": ("narendra",),
+    "musk": ("elon",),
+    "mussolini": ("benito",),
+    "netanyahu": ("benjamin bibi",),
+    "nixon": ("richard",),
+    "obama": ("barack",),
+    "putin": ("vladimir",),
+    "reagan": ("ronald",),
+    "sanders": ("bernie bernard",),
+    "stalin": ("joseph josef",),
+    "trump": ("donald",),
+    "zelensky": ("volodymyr",),
 }
-"""Whom a famous surname alone means: it is not joined to a lesser-known bearer (a relative)."""
+"""Whom a famous surname alone means, one entry a person with the given names in use; it is not
+joined to a lesser-known bearer (a relative)."""
+
+COMMON_SURNAMES = word_set(
+    """
+    smith johnson williams brown jones miller davis wilson moore taylor anderson thomas jackson
+    white harris martin thompson garcia martinez robinson clark rodriguez lewis lee walker hall
+    allen young king wright hill scott green adams baker nelson carter mitchell perez roberts
+    turner phillips campbell parker evans edwards collins murphy kelly cook bell murray khan
+    singh patel kim chen wang li zhang nguyen park cohen levy schmidt muller hernandez lopez
+    gonzalez
+    """
+)
+"""Surnames so frequent that even equal full names need evidence to be one person."""
+
+SURNAMES_IN_S = word_set(
+    """
+    adams banks barnes bates brooks burns collins cummings daniels davis edwards evans fields
+    gates gibbs giffords hastings hayes higgins hicks hopkins hughes jacobs james jenkins
+    jennings jones lewis lucas mathews matthews mills morris moses myers nichols owens parsons
+    perkins peters phillips powers reeves reynolds rhodes richards roberts rogers ross russ
+    sanders saunders simmons simons stephens stevens summers sykes thomas tillis waters watkins
+    watts wells wilkins williams withers woods
+    """
+)
+"""Surnames that end in "s", so that they are no plurals."""
 
 SURNAMES_LIKE_HEADS = word_set(
     """
