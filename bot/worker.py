@@ -59,7 +59,9 @@ class ReadingWorker:
             raise IntakeError("This article could not be read; the reason is in the log.")
 
     def close(self) -> None:
-        """End the child process."""
+        """End the child process, even while it reads: whoever waits for it gets an error."""
+        if self._process is not None:
+            self._process.kill()
         with self._lock:
             self._kill()
 

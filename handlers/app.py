@@ -9,10 +9,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import math
 import os
 import signal
 import sys
-from collections.abc import Coroutine, Sequence
+import time
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -25,15 +27,20 @@ from bot.errors import StoreError
 from bot.store import inbox, outbox
 from bot.store.store import Store
 from bot.talk.commands import COMMANDS
+from handlers.arrivals import Arrivals
 from handlers.context import DaemonThreads, StoreThread
 from handlers.delivery import Delivery
 from handlers.errors import TokenRefusedError, redacted_logs, retry_seconds
 from handlers.groups import Identity
+from handlers.health import Health
 from handlers.menu import show_menus
 from handlers.polling import Polling
 from handlers.pump import Pump, Talk
 from handlers.rates import Rates
+from handlers.server import CannotListenError
 from handlers.updates import UpdateReader
+from handlers.watchdog import DeafError, watch
+from handlers.webhook import Webhook, WebhookRefusedError
 
 LOG = logging.getLogger(__name__)
 
@@ -45,24 +52,37 @@ SEND_STOP_SECONDS = 3.0  # and the messages that are ready this long: under 10 s
 CLEAN_SECONDS = 6 * 3600.0
 WORDS_KEPT = timedelta(days=2)  # longer than Telegram may deliver an update again
 ROWS_KEPT = timedelta(days=30)
+AGAIN_SECONDS = 3600.0  # deaf again within this time after a new start: that did not help
 
 REFUSED = (
     "Telegram refuses the bot token. Check NEWSBOT_TELEGRAM_TOKEN (telegram.token in the "
     "configuration), or get a new one from @BotFather."
 )
+DEAF = (
+    "Telegram answers, but brings no updates, also after a new start within the program. "
+    "Start newsbot again; nothing is lost."
+)
 
 
 def run(config: Config, conversation: Talk, store: Store) -> int:
-    """The exit code, once SIGINT or SIGTERM came (0) or the token was refused (1).
+    """The exit code, once SIGINT or SIGTERM came (0) or serving is of no use (1).
 
     Blocks. Wants the main thread, for the signals.
     """
     try:
         asyncio.run(_run_until_signal(config, conversation, store))
     except TokenRefusedError:
-        sys.stderr.write(f"{REFUSED}\n")
-        return 1
-    return 0
+        words = REFUSED
+    except DeafError:
+        words = DEAF
+    except CannotListenError as error:
+        words = f"telegram.webhook.listen: {error}."
+    except WebhookRefusedError as error:
+        words = f"telegram.webhook: Telegram refuses it: {error}."
+    else:
+        return 0
+    sys.stderr.write(f"{words}\n")
+    return 1
 
 
 async def _run_until_signal(config: Config, conversation: Talk, store: Store) -> None:
@@ -76,16 +96,37 @@ async def _run_until_signal(config: Config, conversation: Talk, store: Store) ->
 async def serve(
     config: Config, talk: Talk, store: Store, stop: asyncio.Event, rates: Rates | None = None
 ) -> None:
-    """Serve until `stop` is set, and end within 10 s of it. Raises TokenRefusedError."""
+    """Serve until `stop` is set, and end within 10 s of it.
+
+    When polling goes deaf, all but the store is built anew, once within an hour.
+
+    Raises TokenRefusedError, DeafError, CannotListenError and WebhookRefusedError.
+    """
     # Host names are looked up in these threads, which may hang when there is no network.
     asyncio.get_running_loop().set_default_executor(DaemonThreads(8, "names"))
     # Else the library answers with a deprecated kind of number, and a warning each time.
     os.environ.setdefault("PTB_TIMEDELTA", "1")
+    last_deaf = -math.inf
+    while True:
+        try:
+            return await _serve_once(config, talk, store, stop, rates)
+        except DeafError:
+            now = time.monotonic()
+            if now - last_deaf < AGAIN_SECONDS:
+                raise
+            last_deaf = now
+            LOG.error("Telegram answers, but brings no updates; all connections are made anew")
+
+
+async def _serve_once(
+    config: Config, talk: Talk, store: Store, stop: asyncio.Event, rates: Rates | None
+) -> None:
     telegram = config.telegram
-    with redacted_logs(telegram.token.reveal()):
+    token, secret = telegram.token.reveal(), telegram.webhook.secret.reveal()
+    with redacted_logs(token), redacted_logs(secret):
         polls = HTTPXRequest(connection_pool_size=1)
         bot = Bot(
-            telegram.token.reveal(),
+            token,
             base_url=telegram.base_url,
             base_file_url=telegram.base_file_url,
             request=HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=15),
@@ -94,14 +135,22 @@ async def serve(
         try:
             if await _until(stop, _introduced(bot)):
                 with contextlib.closing(StoreThread(store)) as thread:
-                    delivery = Delivery(bot, thread, rates)
+                    delivery = Delivery(bot, thread, rates, admins=telegram.admins)
                     me = Identity(bot.id, bot.username, frozenset(c.name for c in COMMANDS))
                     reader = UpdateReader(bot, me, telegram.admins)
                     pump = Pump(bot, thread, talk, reader, delivery)
-                    url = f"{telegram.base_url}{telegram.token.reveal()}"
-                    polling = Polling(bot, polls, url, thread, pump)
+                    arrivals = Arrivals(thread, pump)
                     around = [show_menus(bot, telegram.admins), _clean(thread)]
-                    await _work(polling, pump, delivery, around, stop)
+                    if telegram.webhook.url:
+                        health = Health(thread, arrivals, lambda: pump.waiting)
+                        hook = Webhook(bot, telegram.webhook, arrivals, health)
+                        around.append(health.run())
+                        await _work(hook.run, None, pump, delivery, around, stop)
+                    else:
+                        url = f"{telegram.base_url}{token}"
+                        polling = Polling(bot, polls, url, arrivals)
+                        dog = watch(polling, bot)
+                        await _work(polling.run, dog, pump, delivery, around, stop)
         finally:
             with contextlib.suppress(TimeoutError, TelegramError, RuntimeError):
                 async with asyncio.timeout(1):
@@ -130,26 +179,33 @@ async def _introduced(bot: Bot) -> None:
 
 
 async def _work(
-    polling: Polling,
+    receive: Callable[[], Coroutine[Any, Any, None]],
+    watching: Coroutine[Any, Any, None] | None,
     pump: Pump,
     delivery: Delivery,
     around: Sequence[Coroutine[Any, Any, None]],
     stop: asyncio.Event,
 ) -> None:
     """Run the parts until `stop`, then end them in an order that loses nothing."""
-    sending = asyncio.create_task(delivery.run())
+    vital = [asyncio.create_task(delivery.run())]
+    if watching is not None:
+        vital.append(asyncio.create_task(watching))
     others = [asyncio.create_task(coroutine) for coroutine in around]
-    try:
+
+    async def take_up_and_receive() -> None:
         await pump.take_up()
-        await _until(stop, polling.run(), sending)
+        await receive()
+
+    try:
+        await _until(stop, take_up_and_receive(), *vital)
+    finally:
         LOG.info("stopping")
         pump.stop_taking()
         await pump.finish(WORK_STOP_SECONDS)
         await delivery.finish(SEND_STOP_SECONDS)
-    finally:
-        for task in (sending, *others):
+        for task in (*vital, *others):
             task.cancel()
-        await asyncio.gather(sending, *others, return_exceptions=True)
+        await asyncio.gather(*vital, *others, return_exceptions=True)
         await delivery.abandon()
 
 

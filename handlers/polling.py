@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import math
 import time
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,12 +14,9 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from telegram.request import BaseRequest
 
 from bot.errors import StoreError
-from bot.store import inbox
-from bot.store.inbox import InboxRow
-from handlers.context import StoreThread
+from handlers.arrivals import Arrivals, row_of
 from handlers.errors import TokenRefusedError, retry_seconds
-from handlers.pump import Pump
-from handlers.updates import ALLOWED_UPDATES, chat_of
+from handlers.updates import ALLOWED_UPDATES
 
 LOG = logging.getLogger(__name__)
 
@@ -30,8 +25,6 @@ ANSWER_SECONDS = 15.0  # how long its answer may take beyond that
 FIRST_WAIT_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 30.0
 CONFLICT_WAIT_SECONDS = 10.0
-SIGN_SECONDS = 30.0
-MOST_UNFINISHED = 2_000  # beyond this many we stop fetching until some are answered
 
 
 class Polling:
@@ -42,21 +35,26 @@ class Polling:
         bot: Bot,
         request: BaseRequest,
         url: str,
-        store: StoreThread,
-        pump: Pump,
+        arrivals: Arrivals,
     ) -> None:
         """`request` is for polling alone, so that sends never stand in its way."""
         self._bot = bot
         self._url = url
-        self._store = store
-        self._pump = pump
+        self._arrivals = arrivals
         self._request = request
         self._offset = 0
         self._failures = 0
-        self._noted = -math.inf
+        self._heard: float | None = None
+        """When Telegram answered a poll last; None while silence means nothing."""
+
+    @property
+    def silent_seconds(self) -> float:
+        """For how long no poll has been answered, though one should have been."""
+        return 0.0 if self._heard is None else time.monotonic() - self._heard
 
     async def run(self) -> None:
         """Fetch until cancelled. Raises TokenRefusedError."""
+        self._heard = time.monotonic()
         while True:
             wait = await self._round()
             await asyncio.sleep(wait)
@@ -68,21 +66,28 @@ class Polling:
         except InvalidToken:
             raise TokenRefusedError from None
         except Conflict as error:
+            self._heard = time.monotonic()
             return await self._settle_conflict(error)
         except RetryAfter as error:
-            return retry_seconds(error)
+            wait = retry_seconds(error)
+            self._heard = time.monotonic() + wait
+            return wait
         except (TelegramError, TimeoutError) as error:
             return self._unreached(error)
         if self._failures:
             LOG.info("Telegram answers again")
         self._failures = 0
+        self._heard = time.monotonic()
         try:
             await self._keep(batch)
-            await self._note_poll()
+            await self._arrivals.note_contact()
         except StoreError as error:
             LOG.error("Updates cannot be stored and stay with Telegram: %s", error)
             return LONGEST_WAIT_SECONDS / 10
-        await self._pump.has_room(MOST_UNFINISHED)
+        if self._arrivals.is_full:
+            self._heard = None
+            await self._arrivals.has_room()
+            self._heard = time.monotonic()
         return 0.0
 
     async def _fetch(self) -> list[Any]:
@@ -104,25 +109,11 @@ class Polling:
         return result
 
     async def _keep(self, batch: list[Any]) -> None:
-        rows = [
-            InboxRow(update["update_id"], chat_of(update), json.dumps(update, ensure_ascii=False))
-            for update in batch
-            if isinstance(update, dict) and isinstance(update.get("update_id"), int)
-        ]
-        now = datetime.now(UTC)
-        if rows:
-            new = await self._store.write(lambda c: inbox.put_updates(c, rows, now))
-            self._pump.offer(new)
+        rows = [row for row in map(row_of, batch) if row is not None]
+        await self._arrivals.keep(rows)
         # An empty answer confirms all before it. Ids begin anew after a quiet week, and an old
         # offset would throw such updates away: so it is kept only while there is a need.
         self._offset = max((row.update_id for row in rows), default=-1) + 1
-
-    async def _note_poll(self) -> None:
-        """Leave a sign of life in the store, for health checks."""
-        if time.monotonic() - self._noted >= SIGN_SECONDS:
-            now = datetime.now(UTC)
-            await self._store.write(lambda c: inbox.note_poll(c, now))
-            self._noted = time.monotonic()
 
     def _unreached(self, error: Exception) -> float:
         if not self._failures:

@@ -20,13 +20,13 @@ from typing import Protocol
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError, TelegramError
 
-from bot.errors import StoreUnavailableError
+from bot.errors import StoreError, StoreUnavailableError
 from bot.store import inbox, outbox
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Letter
 from bot.talk.replies import Block, BlockKind, Incoming, IncomingFile, Reply, Role
 from handlers.context import DaemonThreads, StoreThread
-from handlers.delivery import Delivery
+from handlers.delivery import Delivery, is_chat
 from handlers.errors import reference, sorry
 from handlers.render import Message, render_reply, render_toast
 from handlers.updates import Asked, Closed, Ignored, Moved, Said, UpdateReader, press_of
@@ -39,10 +39,12 @@ TYPING_SECONDS = 2.0  # work that takes longer shows that it goes on
 ANSWER_SECONDS = 120.0  # what takes longer has failed; its chat goes on without it
 RETRY_SECONDS = 0.5
 STORE_RETRY_SECONDS = 2.0
+UNDO_SECONDS = 0.5  # how long a stop waits for the store beyond the work in hand
 SENT_SECONDS = 5.0  # how long an edit waits for the answer that it replaces to be sent
 DOWNLOAD_TRIES = 3
 NO_DOWNLOAD = "I could not fetch that file from Telegram. Please send it again."
 UPDATED = "(updated to your edit)"
+ENDED_US = "The program ended each time while it worked on this."
 
 
 class Talk(Protocol):
@@ -73,6 +75,9 @@ class Pump:
         self._toasts: dict[str, asyncio.Future[str | None]] = {}
         self._answers: set[asyncio.Task[None]] = set()
         self._row_done = asyncio.Event()
+        self._begun: set[int] = set()
+        """Updates at work: their try is counted already."""
+        self._stopped = False
         self._asked: set[int] = set()
         """Updates at work that somebody waits for, as far as we could read them."""
 
@@ -88,17 +93,26 @@ class Pump:
             await self._row_done.wait()
 
     async def take_up(self) -> None:
-        """Begin with what an earlier run left unfinished."""
+        """Begin with what an earlier run left unfinished.
+
+        What was in hand when that run ended may have ended it: each of these is worked on alone,
+        before all others, so that no other update is counted as tried when it does so again.
+        """
         me = self._reader.me.id
         await self._store.write(lambda c: inbox.set_bot(c, me))
         rows = await self._store.write(inbox.find_unfinished)
         if rows:
             LOG.info("%d updates of the last run are taken up", len(rows))
-        self.offer(rows)
+        for row in rows:
+            if row.tries:
+                self.offer([row])
+                while row.chat in self._workers:
+                    await asyncio.wait({self._workers[row.chat]})
+        self.offer([row for row in rows if not row.tries])
 
     def offer(self, rows: Sequence[InboxRow]) -> None:
         """Work on `rows`, after what came earlier from the same chats."""
-        for row in rows:
+        for row in rows if not self._stopped else ():
             self._expect_toast(row)
             self._queues.setdefault(row.chat, deque()).append(row)
             if row.chat not in self._workers:
@@ -113,9 +127,15 @@ class Pump:
             task.cancel()
         await asyncio.gather(*self._workers.values(), *self._answers, return_exceptions=True)
         self._threads.shutdown()
+        begun = list(self._begun)
+        if begun:  # broken off by us, so no fault of theirs
+            with contextlib.suppress(StoreError, TimeoutError):
+                async with asyncio.timeout(UNDO_SECONDS):
+                    await self._store.write(lambda c: inbox.take_back_tries(c, begun))
 
     def stop_taking(self) -> None:
         """Begin nothing more: only what is in hand is finished."""
+        self._stopped = True
         for queue in self._queues.values():
             while len(queue) > 1:
                 queue.pop()
@@ -136,22 +156,35 @@ class Pump:
         """Work on `row` until it is done or set aside."""
         while True:
             try:
-                await self._attempt(row)
+                if await self._begin(row):
+                    await self._attempt(row)
             except StoreUnavailableError as error:
                 # Not the update's fault: it waits until the store can be used again.
                 LOG.error("The store cannot be used; answers wait: %s", error)
                 await asyncio.sleep(STORE_RETRY_SECONDS)
             except Exception as error:
                 LOG.warning("update %d failed: %s", row.update_id, type(error).__name__)
-                if not await self._note_fault(row, error):
+                self._begun.discard(row.update_id)
+                if not await self._note_fault(row, f"{type(error).__name__}: {error}"[:300]):
                     return
                 await asyncio.sleep(RETRY_SECONDS)
             else:
+                self._begun.discard(row.update_id)
                 return
 
-    async def _note_fault(self, row: InboxRow, error: Exception) -> bool:
+    async def _begin(self, row: InboxRow) -> bool:
+        """Whether `row` may be tried. The try counts before it begins, so that an update which
+        ends the program each time is set aside like one that fails."""
+        if row.update_id in self._begun:
+            return True
+        if await self._store.write(lambda c: inbox.begin_try(c, row.update_id)):
+            self._begun.add(row.update_id)
+            return True
+        await self._note_fault(row, ENDED_US)
+        return False
+
+    async def _note_fault(self, row: InboxRow, fault: str) -> bool:
         """Whether there is another try; else the person is told, in the same transaction."""
-        fault = f"{type(error).__name__}: {error}"[:300]
         letters = self._letters(row, _told(sorry(row.update_id)), key=f"sorry:{row.update_id}")
         waits = row.update_id in self._asked or _can_be_told(row)
 
@@ -347,7 +380,8 @@ def _told(text: str) -> Reply:
 def _can_be_told(row: InboxRow) -> bool:
     """Whether an update came from somebody who waits, by its look: it need not be readable."""
     number = row.chat.removeprefix("tg:")
-    return (number.isdigit() and '"message"' in row.raw) or '"callback_query"' in row.raw
+    private = number.isdigit() and '"message"' in row.raw
+    return private or (is_chat(row.chat) and '"callback_query"' in row.raw)
 
 
 def _now() -> datetime:

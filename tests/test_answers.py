@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.answer.question import Intent, parse_question
+from bot.answer.intents import Intent
+from bot.answer.question import parse_question
 from bot.answer.result import Response, State
 from bot.cli.chat import fill_with_samples
 from bot.newsroom import Newsroom
@@ -121,8 +122,14 @@ def test_a_name_that_no_article_holds_is_not_answered(newsroom: Newsroom) -> Non
 
 @pytest.mark.parametrize(
     "question",
-    ["", "?", "the of and", "()[]{}*+.^$|\\", '"', "NEAR(a b) AND OR NOT *", "a" * 10_000]
-    + [
+    [
+        "",
+        "?",
+        "the of and",
+        "()[]{}*+.^$|\\",
+        '"',
+        "NEAR(a b) AND OR NOT *",
+        "a" * 10_000,
         "what " * 500,
         "\x00\ud800 what",
         "🙂🙂🙂",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -48,3 +50,25 @@ def test_worker_comes_back_after_it_was_killed(worker: ReadingWorker) -> None:
     worker._process.kill()
     worker._process.join()
     assert worker.read(TEXT, DAY).quotes
+
+
+def test_closing_does_not_wait_for_an_article_that_is_being_read() -> None:
+    worker = ReadingWorker()
+    worker.read(TEXT, DAY)
+    refused: list[IntakeError] = []
+
+    def read_long() -> None:
+        try:
+            worker.read(TEXT * 3_000, DAY)  # some seconds of reading
+        except IntakeError as error:
+            refused.append(error)
+
+    thread = threading.Thread(target=read_long)
+    thread.start()
+    while not worker._lock.locked():
+        time.sleep(0.01)
+    time.sleep(0.1)
+    worker.close()
+    thread.join(timeout=30)
+    assert not thread.is_alive()
+    assert refused

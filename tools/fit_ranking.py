@@ -128,9 +128,8 @@ def main() -> None:
     print(f"{len(cases)} answerable questions, {reachable} with a right candidate")
     weights = fit(cases, options.pull)
     for number, group in enumerate(groups, 1):
-        print(
-            f"set {number}: today {hits(group, PRIOR)}, fitted {hits(group, weights)} of {len(group)}"
-        )
+        today, fitted = hits(group, PRIOR), hits(group, weights)
+        print(f"set {number}: today {today}, fitted {fitted} of {len(group)}")
     order = list(range(len(cases)))
     random.Random(7).shuffle(order)
     left_out = 0

@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 from bot.answer.confidence import confidence, state_of
 from bot.answer.features import Scene, answering_dates, fits_date, speaker_name
-from bot.answer.question import PRONOUNS, Intent, parse_question
+from bot.answer.intents import Intent
+from bot.answer.question import PRONOUNS, parse_question
 from bot.answer.rank import Ranked, Ranking, rank_candidates
 from bot.answer.result import Answer, Frame, Response, SpokenBy, State, Witness
 from bot.answer.retrieve import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from bot.answer.question import Intent
+from bot.answer.intents import Intent
 from bot.answer.rank import Ranked
 from bot.answer.result import State
 from bot.answer.retrieve import Query, Wanted

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bot.answer.question import Intent
+from bot.answer.intents import Intent
 from bot.answer.retrieve import Query, Wanted
 from bot.model import (
     Article,

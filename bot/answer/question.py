@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from bot.answer.intents import Intent, read_intent
 from bot.model import DateMention
 from bot.text.dates import find_question_dates
 from bot.text.words import Word, find_words, fold
@@ -15,107 +15,6 @@ MAX_QUESTION_CHARS = 2_000  # what is longer is a paste, not a question; the res
 MAX_TERMS = 40  # words that take part in the search
 
 
-class Intent(StrEnum):
-    SAID_BY = "said_by"
-    WHO_SAID = "who_said"
-    AGREED = "agreed"
-    WHEN = "when"
-    WHERE = "where"
-    WHO = "who"
-    HOW_MANY = "how_many"
-    WHY = "why"
-    WHAT_HAPPENED = "what_happened"
-    LATEST = "latest"
-    LIST = "list"
-    COMPARE = "compare"
-    TIMELINE = "timeline"
-    QUOTE_CHECK = "quote_check"
-    OTHER = "other"
-
-
-# Verbs of saying as people type them; in _SPOKEN those that are no common nouns or other verbs.
-_SPOKEN = (
-    r"(?:say|says|said|sayd|tell|tells|told|tweet|tweets|tweeted|twit|twitt|twitted|claimed|warn|"
-    r"warns|warned|think|thinks|thought|write|wrote|argue|argues|argued|deny|denies|denied|admit|"
-    r"admits|admitted|announce|announced|replied|respond|responds|responded|react|reacted|"
-    r"commented|joked|stated|insist|insists|insisted|mention|mentioned|explain|explained|suggest|"
-    r"suggested|compare|compared|describe|described|predict|predicted|accuse|accused|criticise|"
-    r"criticize|criticized|criticised|propose|proposed|pledge|pledged|promise|promised|demand|"
-    r"demanded|want|wants|wanted|threaten|threatened|complain|complained)"
-)
-_SAY = (
-    _SPOKEN[:-1]
-    + r"|claim|claims|call|calls|called|post|posted|answer|answered|reply|comment|joke|"
-    r"state|ask|asked|blame|blamed|praise|praised|liken|likened|dismissed|rejected)"
-)
-_QUESTION_RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
-    (intent, re.compile(pattern))
-    for intent, pattern in (
-        (
-            Intent.LATEST,
-            r"\b(?:latest|newest|news (?:on|about|from|of)|any news|update(?:s)? on|summar|"
-            r"catch me up|what'?s new)\b|\bnews$|\blatest$|\bupdate$",
-        ),
-        (
-            Intent.WHEN,
-            r"^(?:and |so )?(?:when|wen|whn)\b|\b(?:what|which|wat) (?:date|day|year|month|time|"
-            r"weekday)\b|\b(?:since|until|by)$|\b(?:last|first) day\b|\bsince when\b|\buntil when\b|\bby when\b|\bdate$|\bwhen$",
-        ),
-        (
-            Intent.WHERE,
-            r"^(?:and |so )?(?:where|were(?= in\b| is\b| was the\b| did\b))\b|\bwhere\b.*\b(?:held|"
-            r"happen|take place|located)\b|"
-            r"\bwhere (?:was|is|were|did|do|does)\b|"
-            r"\blocation$|\b(?:what|which) (?:city|town|place|country|state|venue|stadium|"
-            r"hotel|store|shop|building|street|region)\b|\bwhere(?: exactly)?$",
-        ),
-        (
-            Intent.HOW_MANY,
-            r"\bhow (?:many|much|meny|mutch|big|large|deep|long|old|high|tall|far|fast|heavy|often|"
-            r"wide|strong)\b|\b(?:what|wat) (?:percentage|number|share|proportion|price|amount|"
-            r"score|age)\b|\b(?:score|price|weight|cost|salary|death toll|number|total|count)$|"
-            r"^(?:number|price|cost|amount) of\b",
-        ),
-        (
-            Intent.WHY,
-            r"^(?:and |so |but )?(?:why|y|wy)\b|\bwhat (?:caused|led to)\b|\breason|\bhow come\b",
-        ),
-        (
-            Intent.WHO_SAID,
-            rf"\b(?:who|hwo|whos|which \w+(?: \w+)?|what \w+) (?:has |had |was it |have )?(?:\w+ly )?{_SAY}\b|"
-            r"\bwho (?:is|was) (?:quoted|the source)|\bwhose (?:words|quote)|\bsaid by who",
-        ),
-        (
-            Intent.AGREED,
-            r"\bwhat (?:was|were|is|are|has been|have|has|had|did|do|does)\b.*\b(?:agree|agreed|"
-            r"decide|decided|settled|signed|vote|voted|resolved?)\b",
-        ),
-        (
-            Intent.SAID_BY,
-            rf"\b(?:what|wat|waht|how)(?:'s| s)? (?:did|does|do|has|have|had|is|was|were|are)?\b.*"
-            rf"\b{_SPOKEN}\b|^what (?:did|does|do) (?:\w+ ){1, 3}(?:call|answer|reply|ask|blame)\b|"
-            rf"\bdid .* {_SPOKEN}\b|\b(?:reaction|response|statement|quotes?|comments?|remarks?|words|"
-            r"opinion|view|views|position|stance)\b|^(?:what|how) (?:did|does) .* (?:react|respond|put it)\b|"
-            r"\baccording to\b|^(?:he|she|they) sa(?:id|ys)\b",
-        ),
-        (
-            Intent.AGREED,
-            r"\b(?:agree|agreed|agreement|agre|deal|accord|pact|treaty|decide|decided|decision|"
-            r"vote|voted|ruling|ruled|verdict|signed?|approved?|settle|settlement)\b",
-        ),
-        (
-            Intent.WHO,
-            r"^(?:and |so |but )?(?:who|whos|hwo|whom|whose)\b|\bwho$|\bwhich (?:\w+ ){0,2}(?:person|man|"
-            r"woman|politician|minister|senator|company|team|player|country|judge|actor|party|"
-            r"group|\w+(?:er|or|ist|ian|man|ant)s?)\b|\bwho else\b|\bnames?$|^name of\b",
-        ),
-        (
-            Intent.WHAT_HAPPENED,
-            r"\bwhat (?:has |is |had )?(?:happen|hapen|going on|went on|took place|became)|"
-            r"^what (?:is|was|are|were)\b|\bwhat about\b",
-        ),
-    )
-)
 # Words that only say what kind of answer is wanted: they must not outweigh names and topic.
 _FRAME_WORDS = frozenset(
     """
@@ -134,7 +33,8 @@ _MEASURES = re.compile(r"\bhow (long|large|big|high|tall|old|strong|far|fast|hea
 _FOLLOW_UP_START = re.compile(
     r"^(?:and|but|so|then|ok|what about|how about|who else|what else|where else|why|why not|"
     r"for how long|how long|since when|until when|by whom|by who|with whom|says who|who said that|"
-    r"in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b"
+    r"in (?:january|february|march|april|may|june|july|august|september|october|november|"
+    r"december))\b"
 )
 PRONOUNS = frozenset("he she they it him her them his its their hers theirs".split())
 _QUOTED = re.compile(
@@ -174,7 +74,7 @@ def parse_question(text: str, now: datetime) -> Question:
     bare = plain
     for phrase in phrases:
         bare = bare.replace(fold(phrase), " … ")
-    intent = _find_intent(" ".join(bare.split()), phrases)
+    intent = read_intent(" ".join(bare.split()), has_phrases=bool(phrases))
     content: list[Word] = []
     frame: list[Word] = []
     seen: set[str] = set()
@@ -195,10 +95,3 @@ def parse_question(text: str, now: datetime) -> Question:
     return Question(
         text, intent, tuple(content[:MAX_TERMS]), tuple(frame), phrases, dates, leans, pronoun
     )
-
-
-def _find_intent(plain: str, phrases: tuple[str, ...]) -> Intent:
-    for intent, pattern in _QUESTION_RULES:
-        if pattern.search(plain):
-            return intent
-    return Intent.WHO_SAID if phrases else Intent.OTHER

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.answer.features import Scene, held_by, look_closer
-from bot.answer.question import Intent
+from bot.answer.intents import Intent
 from bot.answer.retrieve import Candidates, Query
 from bot.answer.weights import (
     ARTICLE_CREDIT,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.answer.question import Intent
+from bot.answer.intents import Intent
 from bot.model import Article, Quote, Span
 
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.answer.families import relatives_of
-from bot.answer.question import Intent, Question
+from bot.answer.intents import Intent
+from bot.answer.question import Question
 from bot.answer.result import Frame
 from bot.answer.weights import (
     DATE_WORD_WEIGHT,

@@ -90,6 +90,7 @@ _ORGANISATION_AFTER = re.compile(
 _BEFORE_STATE = re.compile(r", (?:[A-Z][a-z]{1,4}\.|(?:[A-Z]\.){2})(?=[ ,)]| [-–—])")
 
 
+_NUMBERED = re.compile(r" \d+(?![\d%,.]*\d|%)\b(?! (?:percent|per|years|days|million))")
 _AGED = re.compile(r", \d{1,3}\b(?!,\d)")
 
 
@@ -168,6 +169,8 @@ def _kind_of_one(token: Token, before: str, text: str) -> NameKind:
         return known
     if _BEFORE_STATE.match(text, token.end):
         return NameKind.PLACE
+    if _NUMBERED.match(text, token.end):
+        return NameKind.OTHER
     letters = token.text.replace(".", "").replace("-", "")
     if "-" in key and any(c.isdigit() for c in key):
         return NameKind.OTHER

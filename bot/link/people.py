@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.model import Mention, NameKind
@@ -23,6 +23,11 @@ COMPANIONS_FOR_SURNAME = 3
 """A bare surname joins a full name only beside so many names that both articles share."""
 COMPANIONS_FOR_INITIAL = 2
 """The same for a nickname, an initial or a given name that one of the two leaves out."""
+
+COMMON_COMPANION = 0.05
+"""Who stands in more than this share of the articles is company that tells nothing."""
+FEWEST_ARTICLES = 40
+"""In fewer articles nobody is common."""
 
 _EMPTY_ROLE_WORDS = word_set("former late new old mr mrs ms the of for and a an in at then")
 
@@ -127,6 +132,7 @@ def join_people(sightings: Iterable[Sighting]) -> list[Person]:
     about as well, it stays apart.
     """
     by_surname: dict[str, list[Person]] = defaultdict(list)
+    sightings = _with_telling_company([*sightings])
     # Full names first, so that bare surnames find someone to join.
     order = sorted(sightings, key=lambda s: (not parse_name(s.name).given, s.day or date.max))
     for seen in order:
@@ -144,6 +150,18 @@ def join_people(sightings: Iterable[Sighting]) -> list[Person]:
             bearers.append(Person(seen.name, [seen]))
     people = [p for bearers in by_surname.values() for p in bearers]
     return sorted(people, key=lambda p: (-len(p.sightings), p.name))
+
+
+def _with_telling_company(sightings: list[Sighting]) -> list[Sighting]:
+    """`sightings` without the companions whom every second article names."""
+    company: dict[str, set[str]] = defaultdict(set)
+    for seen in sightings:
+        company[seen.article] |= seen.companions
+    if len(company) < FEWEST_ARTICLES:
+        return sightings
+    counts = Counter(name for names in company.values() for name in names)
+    common = {name for name, n in counts.items() if n > COMMON_COMPANION * len(company)}
+    return [replace(s, companions=s.companions - common) for s in sightings]
 
 
 def _may_join_bare(

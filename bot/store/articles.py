@@ -74,16 +74,19 @@ def is_unchanged(store: Store, article_id: str, draft: Draft) -> Added | None:
     row = (
         store.read()
         .execute(
-            "SELECT v.id, v.version, v.sha256, v.title, v.source, v.published "
-            f"{_FROM_CURRENT} WHERE a.article_id = ?",
+            "SELECT v.id, v.version, v.sha256, v.title, v.source, v.published, v.url, v.author, "
+            f"v.section, v.standfirst {_FROM_CURRENT} WHERE a.article_id = ?",
             (article_id,),
         )
         .fetchone()
     )
     if row is None or row["sha256"] != text_hash(draft.text):
         return None
-    fields = (draft.title, draft.source, _stored_moment(draft.published))
-    if fields != (row["title"], row["source"], row["published"]):
+    published = _stored_moment(draft.published)
+    fields = (draft.title, draft.source, published, draft.url, draft.author)
+    fields += (draft.section, draft.standfirst)
+    names = ("title", "source", "published", "url", "author", "section", "standfirst")
+    if fields != tuple(row[name] for name in names):
         return None
     return Added("unchanged", article_id, row["version"], row["id"])
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 MOST_TRIES = 3  # an update that fails this often is set aside
-NEWEST_UPDATES = 20_000  # more than come within the ten minutes in which an edit counts
+NEWEST_OF_CHAT = 300  # more than a chat sends in the ten minutes in which an edit counts
 BOT_KEY = "telegram_bot"
 LAST_POLL_KEY = "telegram_last_poll"
 
@@ -60,11 +60,32 @@ def mark_done(connection: sqlite3.Connection, update_id: int, now: datetime) -> 
     )
 
 
+def begin_try(connection: sqlite3.Connection, update_id: int) -> bool:
+    """Whether the update has a try left, which is counted with this.
+
+    A try that ends the program is counted thereby like one that fails.
+    """
+    return bool(
+        connection.execute(
+            "UPDATE inbox SET tries = tries + 1 "
+            "WHERE update_id = ? AND state = 'new' AND tries < ?",
+            (update_id, MOST_TRIES),
+        ).rowcount
+    )
+
+
+def take_back_tries(connection: sqlite3.Connection, update_ids: Iterable[int]) -> None:
+    """Uncount the tries of these updates that were begun and then broken off on purpose."""
+    connection.executemany(
+        "UPDATE inbox SET tries = tries - 1 WHERE update_id = ? AND state = 'new' AND tries > 0",
+        [(update_id,) for update_id in update_ids],
+    )
+
+
 def note_fault(connection: sqlite3.Connection, update_id: int, fault: str, now: datetime) -> bool:
-    """Whether the update may be tried again; after `MOST_TRIES` faults it is set aside."""
+    """Whether the update may be tried again; after `MOST_TRIES` tries it is set aside."""
     connection.execute(
-        "UPDATE inbox SET tries = tries + 1, fault = ? WHERE update_id = ? AND state = 'new'",
-        (fault, update_id),
+        "UPDATE inbox SET fault = ? WHERE update_id = ? AND state = 'new'", (fault, update_id)
     )
     connection.execute(
         "UPDATE inbox SET state = 'poison', finished = ? "
@@ -78,15 +99,15 @@ def note_fault(connection: sqlite3.Connection, update_id: int, fault: str, now: 
 
 
 def find_message(connection: sqlite3.Connection, chat: str, message_id: int) -> int | None:
-    """The number of the update that brought this message, among the newest ones.
+    """The number of the update that brought this message, among the chat's newest ones.
 
     None when there is none, or when it is not answered yet.
     """
     rows = connection.execute(
         "SELECT update_id, json_extract(raw, '$.message.message_id') AS message_id FROM "
-        "(SELECT update_id, raw FROM inbox WHERE chat = ? AND state = 'done' AND raw != '' "
-        "AND update_id > (SELECT max(update_id) FROM inbox) - ? ORDER BY update_id DESC)",
-        (chat, NEWEST_UPDATES),
+        "(SELECT update_id, raw, state FROM inbox WHERE chat = ? ORDER BY received DESC LIMIT ?) "
+        "WHERE state = 'done' AND raw != ''",
+        (chat, NEWEST_OF_CHAT),
     )
     return next((row[0] for row in rows if row[1] == message_id), None)
 
@@ -113,14 +134,15 @@ def _set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
 
 
 def note_poll(connection: sqlite3.Connection, now: datetime) -> None:
-    """Keep the time at which Telegram last answered a poll, for other processes to see."""
+    """Keep the time at which Telegram last answered us, for other processes to see."""
     _set_meta(connection, LAST_POLL_KEY, now.isoformat())
 
 
 def look_up_last_poll(connection: sqlite3.Connection) -> datetime | None:
-    """When Telegram last answered a poll, to within a minute; None if it never did.
+    """When Telegram last answered the running bot, to within a minute; None if it never did.
 
-    A running bot polls at least twice a minute, so an older time means that it is deaf.
+    A bot that runs polls (or asks about its webhook) at least once a minute, so an older time
+    means that it does not run, that it is deaf, or that there is no way to Telegram.
     """
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (LAST_POLL_KEY,)).fetchone()
     return datetime.fromisoformat(row[0]) if row else None

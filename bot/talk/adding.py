@@ -7,7 +7,7 @@ from bot.intake.files import read_source
 from bot.intake.pastes import read_paste
 from bot.model import Draft, Findings
 from bot.newsroom import Newsroom
-from bot.talk.answers import article_line
+from bot.talk.lines import article_line
 from bot.talk.replies import Block, BlockKind, Reply
 
 PART_UTF16 = 3_900  # Telegram cuts at 4,096; a part this long is likely followed by another

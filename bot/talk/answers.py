@@ -1,119 +1,207 @@
-"""Responses as replies: one line of extracted fields, the sentence, who, when and where."""
+"""Responses as replies: one line of extracted fields, the sentence, who, when and where, and the
+buttons under it, page by page."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
-from bot.answer.compose import spoken_day
-from bot.answer.question import Intent
+from bot.answer.intents import Intent
 from bot.answer.result import Answer, Response, State
-from bot.model import Article
+from bot.talk.buttons import (
+    context_buttons,
+    copy_button,
+    in_rows,
+    page_button,
+    person_button,
+    suggestion_buttons,
+)
+from bot.talk.leads import FindingsOf, find_lead
+from bot.talk.lines import coverage_line, source_line
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply
+from bot.talk.results import Result
+from bot.text.sentences import find_sentences
+from bot.text.words import find_words
 
 ANSWERS_SHOWN = 3  # sentences in one reply; the rest is a tap away
 GOOD_SECOND = 0.75  # a further answer is shown while its score is this share of the first's
+GOOD_MORE = 0.5  # and is worth a tap while it is this share of it
+SENTENCES_OF_ONE_ARTICLE = 5  # in one view; more would be reading the article here
 SEVERAL = frozenset({Intent.SAID_BY, Intent.AGREED, Intent.LATEST, Intent.LIST})
 """Kinds of question whose answer may be more than one sentence."""
 
 
-def reply_to_question(response: Response) -> Reply:
-    """What a person reads for `response`."""
-    blocks: list[Block] = []
-    shown = _shown(response)
-    if response.state is State.FOUND:
-        if response.lead:
-            blocks.append(Block(BlockKind.LEAD, response.lead))
-    elif response.state is State.CLOSE:
-        blocks.append(
-            Block(BlockKind.LEAD, "I am not sure that this answers it. The closest I have:")
-        )
-    else:
-        blocks.append(Block(BlockKind.LEAD, "I have nothing on that."))
-        if response.missing:
-            words = ", ".join(f"“{word}”" for word in response.missing[:3])
-            blocks.append(Block(BlockKind.TEXT, f"No article here mentions {words}."))
-        if shown:
-            blocks.append(Block(BlockKind.TEXT, "The nearest that I do have:"))
-    for answer in shown:
-        blocks += answer_blocks(answer)
-    if response.read_as:
-        read = ", ".join(f"{typed} as {name}" for typed, name in response.read_as)
-        blocks.append(Block(BlockKind.TEXT, f"Read {read}."))
-    if response.state is not State.FOUND or not shown:
-        blocks.append(Block(BlockKind.FOOTER, coverage_line(response.articles, response.newest)))
-    return Reply(tuple(blocks), _buttons(shown))
+def reply_to_question(
+    response: Response,
+    findings_of: FindingsOf | None = None,
+    *,
+    kept: Result | None = None,
+    number: int = 0,
+    page: int = 0,
+) -> Reply:
+    """What a person reads for `response`.
+
+    Fields that only the articles' findings tell are in it where `findings_of` is given. A response
+    that the store keeps as result `number` has buttons to its further pages.
+    """
+    pages = pages_of(response, findings_of)
+    page = min(page, len(pages) - 1)
+    shown = pages[page]
+    blocks = _opening(response, shown, findings_of, page)
+    numbered = len(shown) > 1
+    for place, answer in enumerate(shown, 1):
+        blocks += answer_blocks(answer, findings_of, place if numbered else 0)
+    if page == 0:
+        blocks += _closing(response, shown)
+    rest = sum(map(len, pages[page + 1 :]))
+    suggestions = kept.suggestions if kept is not None and page == 0 else ()
+    return Reply(tuple(blocks), _buttons(shown, number, page, rest, suggestions))
 
 
-def _shown(response: Response) -> list[Answer]:
-    if response.state is State.NOTHING:
-        return list(response.nearest[:1])
-    answers = response.answers
-    if not answers:
-        return []
-    if response.state is State.CLOSE:
-        return list(answers[:2])
-    if response.intent not in SEVERAL:
-        return [answers[0]]
-    floor = GOOD_SECOND * answers[0].score
-    shown = [answers[0]]
-    for answer in answers[1:]:
-        told = {a.article.key for a in shown}
-        repeats_headline = answer.article.key in told and answer.span.start == 0
-        if answer.score >= floor and not repeats_headline and len(shown) < ANSWERS_SHOWN:
-            shown.append(answer)
-    return shown
+def choice_reply(result: Result, number: int) -> Reply:
+    """The question which of several people is meant, with a button for each and one for all."""
+    firsts = first_answers(result)
+    surname = result.people[0].split()[-1]
+    counted = {2: "Two", 3: "Three"}.get(len(firsts), "Several")
+    lead = Block(BlockKind.LEAD, f"{counted} people named {surname} speak here: which one?")
+    buttons = [person_button(answer, number, place) for place, answer in enumerate(firsts)]
+    label = "Both" if len(firsts) == 2 else "All"
+    return Reply((lead,), (*((b,) for b in buttons), (page_button(label, number, 0),)))
 
 
-def answer_blocks(answer: Answer) -> list[Block]:
+def first_answers(result: Result) -> list[Answer]:
+    """The first answer by each of the people to choose from, in their order."""
+    by_name = {
+        answer.speaker.name: answer
+        for answer in reversed(result.response.answers)
+        if answer.speaker is not None
+    }
+    return [by_name[name] for name in result.people if name in by_name]
+
+
+def answer_blocks(
+    answer: Answer, findings_of: FindingsOf | None = None, number: int = 0
+) -> list[Block]:
     """The sentence, word for word, and the line with its source."""
     evidence = Evidence(answer.article.key, answer.span)
+    findings = findings_of(answer.article) if findings_of is not None else None
+    line = source_line(answer, findings, number)
     return [
         Block(BlockKind.QUOTE, answer.text, evidence=evidence),
-        Block(BlockKind.SOURCE, source_line(answer), url=answer.article.url),
+        Block(BlockKind.SOURCE, line, url=answer.article.url),
     ]
 
 
-def source_line(answer: Answer) -> str:
-    """Speaker and role, day, outlet and headline of an answer, in one line."""
-    parts: list[str] = []
-    if answer.speaker is not None:
-        role = f", {answer.speaker.role}" if answer.speaker.role else ""
-        parts.append(f"{answer.speaker.name}{role}")
-    parts.append(article_line(answer.article))
-    if answer.also:
-        others = len(answer.also)
-        parts.append(f"also in {others} other article{'s' if others > 1 else ''}")
-    return " · ".join(parts)
+# --------------------------------------------------------------------------------- blocks
+def _opening(
+    response: Response, shown: list[Answer], findings_of: FindingsOf | None, page: int
+) -> list[Block]:
+    if page:
+        return [Block(BlockKind.LEAD, f"Further down, page {page + 1}")]
+    if response.state is State.FOUND:
+        lead = find_lead(response, findings_of) if response.answers else None
+        return [Block(BlockKind.LEAD, lead.text)] if lead is not None else []
+    if response.state is State.CLOSE:
+        words = "I am not sure that this answers it. The closest I have:"
+        return [Block(BlockKind.LEAD, words)]
+    blocks = [Block(BlockKind.LEAD, "I have nothing on that.")]
+    if response.missing:
+        words = ", ".join(f"“{word}”" for word in response.missing[:3])
+        blocks.append(Block(BlockKind.TEXT, f"No article here mentions {words}."))
+    if shown:
+        blocks.append(Block(BlockKind.TEXT, "The nearest that I do have:"))
+    return blocks
 
 
-def article_line(article: Article) -> str:
-    """Day, outlet and headline of an article ("18 Mar 2025 · Nordwire, “Call ends”")."""
-    where = article.source or "outlet unknown"
-    if article.title:
-        where += f", “{article.title}”"
-    day = spoken_day(article.day) if article.day else "day unknown"
-    return f"{day} · {where}" + (" · sample" if article.sample else "")
+def _closing(response: Response, shown: list[Answer]) -> list[Block]:
+    blocks: list[Block] = []
+    if response.read_as:
+        read = ", ".join(dict.fromkeys(name for _, name in response.read_as))
+        blocks.append(Block(BlockKind.TEXT, f"Read as: {read}"))
+    if response.state is not State.FOUND or not shown:
+        blocks.append(Block(BlockKind.FOOTER, coverage_line(response.articles, response.newest)))
+    return blocks
 
 
-def _buttons(shown: list[Answer]) -> tuple[tuple[Button, ...], ...]:
-    numbered = len(shown) > 1
-    return tuple(
-        (Button(f"Context {n}" if numbered else "Context", context_code(answer)),)
-        for n, answer in enumerate(shown, 1)
-    )
+# ---------------------------------------------------------------------------------- pages
+def pages_of(response: Response, findings_of: FindingsOf | None = None) -> list[list[Answer]]:
+    """The answers page by page; the first page is what is shown at once, and may be empty."""
+    if response.state is State.NOTHING:
+        near = [a for a in response.nearest[:1] if _shares_words(response, a)]
+        return [near]
+    answers = list(response.answers)
+    if not answers:
+        return [[]]
+    first = _first_page(response, findings_of)
+    floor = GOOD_MORE * answers[0].score
+    rest = [a for a in answers if a not in first and a.score >= floor]
+    pages = [first]
+    while rest:
+        page = _fitting(rest, ANSWERS_SHOWN)
+        rest = [a for a in rest if a not in page]
+        pages.append(page)
+    return pages
 
 
-def context_code(answer: Answer) -> str:
-    """What the button for the sentences around `answer` sends back."""
-    return f"ctx:{answer.article.key}:{answer.span.start}:{answer.span.end}"
+def _first_page(response: Response, findings_of: FindingsOf | None) -> list[Answer]:
+    answers = response.answers
+    if response.state is State.CLOSE:
+        return _fitting(answers, 2)
+    lead = find_lead(response, findings_of)
+    if lead is not None and lead.answers:
+        return _fitting(lead.answers, ANSWERS_SHOWN)
+    if response.intent not in SEVERAL:
+        return [answers[0]]
+    floor = GOOD_SECOND * answers[0].score
+    good = [answers[0]]
+    for answer in answers[1:]:
+        told = {a.article.key for a in good}
+        repeats_headline = answer.article.key in told and answer.span.start == 0
+        if answer.score >= floor and not repeats_headline:
+            good.append(answer)
+    return _fitting(good, ANSWERS_SHOWN)
 
 
-def coverage_line(articles: int, newest: date | datetime | None) -> str:
-    """How much the store covers ("Covers 26 articles, newest 31 Mar 2025")."""
-    if not articles:
-        return "The store holds no article yet."
-    plural = "s" if articles != 1 else ""
-    line = f"Covers {articles:,} article{plural}"
-    if isinstance(newest, datetime):
-        return f"{line}, newest {spoken_day(newest.date())} {newest:%H:%M} UTC"
-    return f"{line}, newest {spoken_day(newest)}" if newest else line
+def _fitting(answers: tuple[Answer, ...] | list[Answer], most: int) -> list[Answer]:
+    """At most so many of `answers`, in order, and few enough of each article."""
+    chosen: list[Answer] = []
+    held: dict[int, int] = {}
+    for answer in answers:
+        sentences = max(1, len(find_sentences(answer.text)))
+        key = answer.article.key
+        if held.get(key, 0) + sentences > SENTENCES_OF_ONE_ARTICLE and chosen:
+            continue
+        held[key] = held.get(key, 0) + sentences
+        chosen.append(answer)
+        if len(chosen) == most:
+            break
+    return chosen
+
+
+def _shares_words(response: Response, answer: Answer) -> bool:
+    """Whether an answer that came nearest has any word of the question that tells something."""
+    asked = {word.term for word in find_words(response.question) if not word.is_stop}
+    asked |= {word.term for _, read in response.read_as for word in find_words(read)}
+    return any(word.term in asked for word in find_words(answer.text))
+
+
+# -------------------------------------------------------------------------------- buttons
+def _buttons(
+    shown: list[Answer], number: int, page: int, rest: int, suggestions: tuple[str, ...]
+) -> tuple[tuple[Button, ...], ...]:
+    """At most two rows of three: the sentences around, then what else can be done."""
+    if not shown:
+        return ()
+    contexts = context_buttons(shown, number, page)
+    onward: list[Button] = []
+    if number and page:
+        onward.append(page_button("Previous", number, page - 1))
+    if number and rest:
+        onward.append(page_button(f"{rest} more", number, page + 1))
+    onward += copy_button(shown[0], "Copy 1" if len(shown) > 1 else "Copy")
+    wrong = [Button("Wrong?", f"bad:{number}:{page}")] if number else []
+    if len(contexts) == 1:
+        first = [*contexts, *onward]
+        return in_rows([*first, *wrong]) if not suggestions else (
+            *in_rows(first),
+            (*suggestion_buttons(suggestions), *wrong),
+        )
+    room = 3 - len(wrong)
+    return (tuple(contexts), *((row,) if (row := (*onward[:room], *wrong)) else ()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.answer.question import Intent
+from bot.answer.intents import Intent
 from bot.answer.result import Frame
 from bot.model import Span
 

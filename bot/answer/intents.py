@@ -1,0 +1,172 @@
+"""What kind of answer a question wants, read from its words as people type them."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    SAID_BY = "said_by"
+    WHO_SAID = "who_said"
+    AGREED = "agreed"
+    WHEN = "when"
+    WHERE = "where"
+    WHO = "who"
+    HOW_MANY = "how_many"
+    WHY = "why"
+    WHAT_HAPPENED = "what_happened"
+    LATEST = "latest"
+    LIST = "list"
+    COMPARE = "compare"
+    TIMELINE = "timeline"
+    QUOTE_CHECK = "quote_check"
+    OTHER = "other"
+
+
+# Verbs of saying as people type them; in _SPOKEN those that are no common nouns or other verbs.
+_SPOKEN = (
+    "say|says|said|sayd|tell|tells|told|tweet|tweets|tweeted|twit|twitt|twitted|claimed|warn|"
+    "warns|warned|think|thinks|thought|write|wrote|argue|argues|argued|deny|denies|denied|admit|"
+    "admits|admitted|announce|announced|replied|respond|responds|responded|react|reacted|"
+    "commented|joked|stated|insist|insists|insisted|mention|mentioned|explain|explained|suggest|"
+    "suggested|compare|compared|describe|described|predict|predicted|accuse|accused|criticise|"
+    "criticize|criticized|criticised|propose|proposed|pledge|pledged|promise|promised|demand|"
+    "demanded|want|wants|wanted|threaten|threatened|complain|complained"
+)
+_SAY = (
+    f"{_SPOKEN}|claim|claims|call|calls|called|post|posted|answer|answered|reply|comment|joke|"
+    "state|ask|asked|blame|blamed|praise|praised|liken|likened|dismissed|rejected"
+)
+_PERSON_WORDS = (
+    r"person|man|woman|politician|minister|senator|company|team|player|country|judge|actor|party|"
+    r"group|\w+(?:er|or|ist|ian|man|ant)s?"
+)
+
+# In this order: the first intent with a pattern that is found in the question has it.
+_PATTERNS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
+    (
+        Intent.LATEST,
+        (
+            r"\b(?:latest|lastest|newest)\b",
+            r"\b(?:any )?news (?:on|about|from|of)\b",
+            r"\bupdates? on\b",
+            r"\bsummar",
+            r"\bcatch me up\b",
+            r"\bwhat'?s new\b",
+            r"\b(?:news|update)$",
+        ),
+    ),
+    (
+        Intent.WHEN,
+        (
+            r"^(?:and |so )?(?:when|wen|whn)\b",
+            r"\b(?:what|which|wat) (?:date|day|year|month|time|weekday)\b",
+            r"\b(?:since|until|by)$",
+            r"\b(?:last|first) day\b",
+            r"\b(?:since|until|by) when\b",
+            r"\b(?:date|when)$",
+        ),
+    ),
+    (
+        Intent.WHERE,
+        (
+            r"^(?:and |so )?where\b",
+            r"^(?:and |so )?were (?:in|is|was the|did)\b",  # a slip for "where"
+            r"\bwhere (?:was|is|were|did|do|does)\b",
+            r"\bwhere(?: exactly)?$",
+            r"\blocation$",
+            r"\b(?:what|which) (?:city|town|place|country|state|venue|stadium|hotel|store|shop|"
+            r"building|street|region)\b",
+            r"\bwhich (?:\w+ ){1,2}(?:city|town|place|country|venue|store|shop)\b",
+        ),
+    ),
+    (
+        Intent.HOW_MANY,
+        (
+            r"\bhow (?:many|much|meny|mutch|big|large|deep|long|old|high|tall|far|fast|heavy|"
+            r"often|wide|strong)\b",
+            r"\b(?:what|wat) (?:percentage|number|share|proportion|price|amount|score|age)\b",
+            r"\b(?:score|price|weight|cost|salary|death toll|number|total|count)$",
+            r"^(?:number|price|cost|amount) of\b",
+        ),
+    ),
+    (
+        Intent.WHY,
+        (
+            r"^(?:and |so |but )?(?:why|y|wy)\b",
+            r"\bwhat (?:caused|led to)\b",
+            r"\breason\b",
+            r"\bhow come\b",
+        ),
+    ),
+    (Intent.WHAT_HAPPENED, (r"^what (?:has |had )?happen", r"^wh?at hap+ened\b")),
+    (
+        Intent.WHO_SAID,
+        (
+            r"\b(?:who|hwo|whos|which \w+(?: \w+)?|what \w+) "
+            rf"(?:has |had |was it |have )?(?:\w+ly )?(?:{_SAY})\b",
+            r"\bwho (?:is|was) (?:quoted|the source)",
+            r"\bwhose (?:words|quote)",
+            r"\bsaid by who",
+        ),
+    ),
+    (
+        Intent.AGREED,
+        (
+            r"\bwhat (?:was|were|is|are|has been|have|has|had|did|do|does)\b.*\b(?:agree|agreed|"
+            r"decide|decided|settled|signed|vote|voted|resolved?)\b",
+        ),
+    ),
+    (
+        Intent.SAID_BY,
+        (
+            r"\b(?:what|wat|waht|how)(?:'s| s)? (?:did|does|do|has|have|had|is|was|were|are)?\b"
+            rf".*\b(?:{_SPOKEN})\b",
+            r"^what (?:did|does|do) (?:\w+ ){1,3}(?:call|answer|reply|ask|blame)\b",
+            rf"\bdid .* (?:{_SPOKEN})\b",
+            r"\b(?:reaction|response|statement|quotes?|comments?|remarks?|words|opinion|views?|"
+            r"position|stance)\b",
+            r"^(?:what|how) (?:did|does) .* (?:react|respond|put it|defend)\b",
+            r"\baccording to\b",
+            r"^(?:he|she|they) sa(?:id|ys)\b",
+        ),
+    ),
+    (
+        Intent.AGREED,
+        (
+            r"\b(?:agree|agreed|agreement|agre|deal|accord|pact|treaty|decide|decided|decision|"
+            r"vote|voted|ruling|ruled|verdict|signed?|approved?|settle|settlement)\b",
+        ),
+    ),
+    (
+        Intent.WHO,
+        (
+            r"^(?:and |so |but )?(?:who|whos|hwo|whom|whose)\b",
+            r"\bwho(?: else)?$",
+            rf"\bwhich (?:\w+ ){{0,2}}(?:{_PERSON_WORDS})\b",
+            r"\bwho else\b",
+            r"\bnames?$",
+            r"^name of\b",
+        ),
+    ),
+    (
+        Intent.WHAT_HAPPENED,
+        (
+            r"\bwhat (?:has |is |had )?(?:happen|hapen|going on|went on|took place|became)",
+            r"^what (?:is|was|are|were)\b",
+            r"\bwhat about\b",
+        ),
+    ),
+)
+_RULES = tuple(
+    (intent, re.compile("|".join(f"(?:{p})" for p in patterns))) for intent, patterns in _PATTERNS
+)
+
+
+def read_intent(plain: str, *, has_phrases: bool) -> Intent:
+    """The intent of a question in folded letters, from which quoted phrases were taken out."""
+    for intent, pattern in _RULES:
+        if pattern.search(plain):
+            return intent
+    return Intent.WHO_SAID if has_phrases else Intent.OTHER

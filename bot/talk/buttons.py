@@ -1,0 +1,124 @@
+"""The buttons under an answer: what each sends back, and how that is read again.
+
+A code names an article version and a place in it, or a kept result and its page, so it means the
+same after a restart. Telegram carries at most 64 bytes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answer.result import Answer
+from bot.model import Span
+from bot.talk.lines import named
+from bot.talk.replies import Button
+
+PRESS_BYTES = 64  # what a Telegram button can carry
+COPY_UTF16 = 256  # what a Telegram button can put on the clipboard
+ROW = 3
+MOST_SUGGESTED = 2
+SUGGESTED_CHARS = 28  # a third of a phone's width holds no longer label
+MOST_NUMBER = 2**63 - 1
+
+REASONS = {
+    "said": "Not what was said",
+    "person": "Wrong person",
+    "date": "Wrong date",
+    "old": "Old news",
+    "off": "Not my question",
+}
+"""What may be wrong with an answer: the code's word and the label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of an article version, and the result and page that it was shown in (0: none)."""
+
+    version: int
+    span: Span
+    result: int = 0
+    page: int = 0
+
+    @property
+    def code(self) -> str:
+        whole = f"{self.version}:{self.span.start}:{self.span.end}"
+        return f"{whole}:{self.result}:{self.page}" if self.result else whole
+
+
+def parse_place(code: str) -> Place | None:
+    """The place that a code names after its first word; None for anything else."""
+    numbers = _numbers(code)
+    if numbers is None or len(numbers) not in (3, 5):
+        return None
+    version, start, end, *shown = numbers
+    return Place(version, Span(start, end), *shown)
+
+
+def parse_page(code: str) -> tuple[int, int, str] | None:
+    """(result, page, what follows) of a code such as "17:0" or "17:0:date"."""
+    result, _, rest = code.partition(":")
+    page, _, more = rest.partition(":")
+    numbers = _numbers(f"{result}:{page}")
+    return (numbers[0], numbers[1], more) if numbers is not None else None
+
+
+def _numbers(code: str) -> list[int] | None:
+    parts = code.split(":")
+    if not all(part.isascii() and part.isdigit() and len(part) <= 19 for part in parts):
+        return None
+    numbers = [int(part) for part in parts]
+    return numbers if all(number <= MOST_NUMBER for number in numbers) else None
+
+
+def context_buttons(shown: Sequence[Answer], result: int = 0, page: int = 0) -> list[Button]:
+    """A Context button for each answer, numbered where there are several."""
+    numbered = len(shown) > 1
+    return [
+        Button(
+            f"Context {n}" if numbered else "Context",
+            f"ctx:{Place(answer.article.key, answer.span, result, page).code}",
+        )
+        for n, answer in enumerate(shown, 1)
+    ]
+
+
+def copy_button(answer: Answer, label: str) -> list[Button]:
+    """A button that copies the sentence with its source; none where it would not fit whole."""
+    who = answer.speaker.name if answer.speaker is not None else None
+    day = answer.article.day.isoformat() if answer.article.day is not None else None
+    source = ", ".join(part for part in (who, answer.article.source, day) if part)
+    text = f"{answer.text} — {source}" if source else answer.text
+    if len(text.encode("utf-16-le", "surrogatepass")) // 2 > COPY_UTF16:
+        return []
+    return [Button(label, copy=text)]
+
+
+def page_button(label: str, result: int, page: int) -> Button:
+    """A button that shows this page of a result in the place of what is shown."""
+    return Button(label, f"res:{result}:{page}")
+
+
+def reason_buttons(result: int, page: int) -> tuple[tuple[Button, ...], ...]:
+    """What may be wrong, in two rows, and the way back."""
+    buttons = [
+        *(Button(label, f"bad:{result}:{page}:{word}") for word, label in REASONS.items()),
+        page_button("Back", result, page),
+    ]
+    return in_rows(buttons)
+
+
+def suggestion_buttons(questions: Sequence[str]) -> list[Button]:
+    """Questions to tap; those that no button can carry are left out."""
+    fitting = [q for q in questions if len(f"ask:{q}".encode()) <= PRESS_BYTES]
+    return [Button(q, f"ask:{q}") for q in fitting[:MOST_SUGGESTED]]
+
+
+def person_button(answer: Answer, result: int, number: int) -> Button:
+    """The button that chooses the speaker of `answer` among people of one surname."""
+    return Button(named(answer), f"one:{result}:{number}")
+
+
+def in_rows(buttons: Sequence[Button], width: int = ROW) -> tuple[tuple[Button, ...], ...]:
+    """`buttons` in rows of `width`."""
+    return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width))

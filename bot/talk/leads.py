@@ -1,0 +1,209 @@
+"""The bold first line of an answer: made of extracted fields only, never a sentence of ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.answer.compose import spoken_day, spoken_value
+from bot.answer.intents import Intent
+from bot.answer.question import PRONOUNS
+from bot.answer.result import Answer, Response
+from bot.model import Article, Fact, Findings, QuoteKind
+from bot.talk.lines import day_said, named
+from bot.text.words import find_words, fold
+
+LONGEST_LEAD_CHARS = 120  # what a notification shows
+LONGEST_TOPIC_WORDS = 4
+LONGEST_FIGURE_CHARS = 60
+MOST_PARTIES = 4
+SAME_MATTER = 0.5
+"""An answer whose score is this share of the first's may be about the same matter, so that its
+figure is set beside the first's."""
+
+FindingsOf = Callable[[Article], Findings]
+
+_TOPIC = re.compile(r"\b(?:about|on|regarding|concerning) ((?:[^\W_]|[ '’-]){3,60})[ ?!.]*$", re.I)
+_COUNTED = re.compile(r"\bhow many ([^\W\d_]+)", re.I)
+_STATUS = {
+    ("agreement", "agreed"): "Agreed",
+    ("agreement", "signed"): "Signed",
+    ("agreement", "not_agreed"): "Not agreed",
+    ("decision", "agreed"): "Decided",
+    ("decision", "rejected"): "Rejected",
+    ("decision", "suspended"): "Suspended",
+    ("vote", "happened"): "Voted",
+    ("promise", "planned"): "Promised",
+    ("plan", "planned"): "Planned",
+    ("demand", "demanded"): "Demanded",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The first line, and the answers that it speaks of where these are not the usual ones."""
+
+    text: str
+    answers: tuple[Answer, ...] = ()
+
+
+def find_lead(response: Response, findings_of: FindingsOf | None) -> Lead | None:
+    """The first line for a response that has answers; None where nothing can be told of them."""
+    best = response.answers[0]
+    findings = findings_of(best.article) if findings_of is not None else None
+    lead: Lead | None = None
+    match response.intent:
+        case Intent.WHEN if best.when:
+            lead = Lead(_when(best))
+        case Intent.SAID_BY | Intent.WHO_SAID if best.speaker is not None:
+            lead = Lead(_speaker(response, best, findings))
+        case Intent.HOW_MANY if findings_of is not None:
+            lead = _figures(response, findings_of)
+        case Intent.AGREED if findings is not None:
+            lead = _agreed(best, findings)
+    text = lead.text if lead is not None else _where(best)
+    if not text:
+        return None
+    return Lead(shortened(text), lead.answers if lead is not None else ())
+
+
+def shortened(text: str) -> str:
+    """`text` within the length of a first line."""
+    if len(text) <= LONGEST_LEAD_CHARS:
+        return text
+    return text[: LONGEST_LEAD_CHARS - 1].rstrip(" ,·") + "…"
+
+
+def _where(best: Answer) -> str:
+    """The outlet and the day, for a kind of question that has no field of its own."""
+    parts = [best.article.source] if best.article.source else []
+    if best.also and parts:
+        parts = [f"{parts[0]} and {len(best.also)} more"]
+    if best.article.day is not None:
+        parts.append(spoken_day(best.article.day))
+    return " · ".join(parts)
+
+
+# --------------------------------------------------------------------------- speech, dates
+def _speaker(response: Response, best: Answer, findings: Findings | None) -> str:
+    day = day_said(best, findings) or best.article.day
+    end = f" · {spoken_day(day)}" if day is not None else ""
+    if response.intent is Intent.WHO_SAID:
+        relayed = best.quote is not None and best.quote.kind is QuoteKind.INDIRECT
+        by = f", as reported by {best.article.source}" if relayed and best.article.source else ""
+        return f"{named(best)}{by}{end}"
+    topic = _topic(response.question, best)
+    whole = f"{named(best)}{topic}{end}"
+    return whole if len(whole) <= LONGEST_LEAD_CHARS else f"{named(best)}{end}"
+
+
+def _topic(question: str, best: Answer) -> str:
+    """", on gas imports": what the question asks about, where the sentence has these words."""
+    match = _TOPIC.search(question)
+    if match is None:
+        return ""
+    held = {word.term for word in find_words(best.text)}
+    words = [word for word in find_words(match.group(1)) if not word.is_stop]
+    if not 0 < len(words) <= LONGEST_TOPIC_WORDS or not all(w.term in held for w in words):
+        return ""
+    return f", on {' '.join(match.group(1).split())}"
+
+
+def _when(best: Answer) -> str:
+    """The day, and the words that it was read from where these name it otherwise."""
+    assert best.when is not None
+    day = spoken_value(best.when)
+    words = best.when_words or ""
+    numbers = set(re.findall(r"\d+", day))
+    plain = numbers <= set(re.findall(r"\d+", words))
+    return f"{day} (“{words}”)" if words and not plain else day
+
+
+# --------------------------------------------------------------------------------- figures
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A figure that answers "how many": as printed, its value, and what it counts (terms)."""
+
+    printed: str
+    value: float
+    counts: frozenset[str]
+
+
+def _figures(response: Response, findings_of: FindingsOf) -> Lead | None:
+    """The figure, or the figures side by side where outlets differ on the same thing."""
+    best = response.answers[0]
+    first = _figure(response.question, best, findings_of(best.article))
+    if first is None:
+        return None
+    told = [(best, first)]
+    outlets = {best.article.source}
+    floor = SAME_MATTER * best.score
+    for answer in response.answers[1:]:
+        if answer.score < floor or answer.article.source in outlets:
+            continue
+        other = _figure(response.question, answer, findings_of(answer.article))
+        if other is not None and other.value != first.value and other.counts & first.counts:
+            told.append((answer, other))
+            outlets.add(answer.article.source)
+    if len(told) == 1:
+        return Lead(" · ".join(part for part in (first.printed, _where(best)) if part))
+    listed = " · ".join(f"{figure.printed} ({_where(a).replace(' · ', ', ')})" for a, figure in told)
+    return Lead(f"Reports differ: {listed}", tuple(answer for answer, _ in told))
+
+
+def _figure(question: str, answer: Answer, findings: Findings) -> _Told | None:
+    """The one figure of an answer that counts what is asked for; None where it is not plain."""
+    asked = {w.term for w in find_words(question) if not w.is_stop}
+    facts = [f for f in findings.facts if f.kind == "figure" and answer.span.overlaps(f.span)]
+    figures = [told for f in facts if (told := _as_told(f)) is not None]
+    counted = [f for f in figures if f.counts & asked]
+    noun = _COUNTED.search(question)
+    if counted:
+        figures = counted
+    elif noun is not None and find_words(noun.group(1))[0].term in {
+        term for f in findings.facts if (t := _as_told(f)) for term in t.counts
+    }:
+        return None  # the article counts such things, but not in this sentence
+    return figures[0] if len({f.value for f in figures}) == 1 else None
+
+
+def _as_told(fact: Fact) -> _Told | None:
+    figure = fact.figure
+    if figure is None or not fact.object:
+        return None
+    of = figure.of if figure.of and figure.unit is None else ""
+    printed = fact.object if not of or of in fact.object else f"{fact.object} {of}"
+    if len(printed) > LONGEST_FIGURE_CHARS:
+        printed = fact.object
+    terms = frozenset(w.term for w in find_words(figure.of or "") if not w.is_stop)
+    return _Told(printed, figure.value, terms)
+
+
+# ------------------------------------------------------------------------------ agreements
+def _agreed(best: Answer, findings: Findings) -> Lead | None:
+    """What became of it, between whom and when, by the surest fact of the sentence."""
+    facts = [
+        f
+        for f in findings.facts
+        if (f.kind, f.status) in _STATUS and best.span.overlaps(f.span)
+    ]
+    if not facts:
+        return None
+    fact = max(facts, key=lambda f: (f.kind == "agreement", f.confidence))
+    text = _STATUS[fact.kind, fact.status]
+    parties = _parties(fact)
+    if len(parties) > 1:  # one alone would hide whom it was agreed with
+        text += f": {', '.join(parties[:MOST_PARTIES])}"
+    if fact.made:
+        text += f" · {spoken_value(fact.made)}"
+    elif best.article.day is not None:
+        text += f" · {spoken_day(best.article.day)}"
+    if fact.effective and fact.effective != fact.made:
+        text += f" · for {spoken_value(fact.effective)}"
+    return Lead(text)
+
+
+def _parties(fact: Fact) -> Sequence[str]:
+    names = (p.name for p in fact.parties if p.name[:1].isupper() and fold(p.name) not in PRONOUNS)
+    return list(dict.fromkeys(names))

@@ -1,0 +1,112 @@
+"""One line about an answer or an article: who said it, when, in which outlet, under which
+headline."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.answer.compose import spoken_day
+from bot.answer.result import Answer
+from bot.model import Article, DateMention, Findings, Grain, Quote, QuoteKind, Span
+
+SAID_REACH_CHARS = 40
+"""A day of saying stands this near to the reporting verb ("told reporters in Sundhaven on
+Monday"); one farther off is the day of something else."""
+HEAD_CHARS = 4  # "On " before a day at the very beginning of a sentence
+_SPEECH = {QuoteKind.INDIRECT: "reported speech", QuoteKind.MIXED: "part quoted"}
+_BREAKS = frozenset(",;:–—")
+
+
+def source_line(answer: Answer, findings: Findings | None = None, number: int = 0) -> str:
+    """Speaker and role, kind of speech, day, outlet and headline of an answer, in one line.
+
+    A `number` above 0 is the one by which its Context button is told. "said" stands before the
+    day only where the sentence names the day of saying.
+    """
+    parts: list[str] = []
+    if answer.speaker is not None:
+        parts.append(named(answer))
+        if answer.quote is not None and answer.quote.kind in _SPEECH:
+            parts.append(_SPEECH[answer.quote.kind])
+    said = day_said(answer, findings)
+    if said is not None:
+        parts.append(f"said {spoken_day(said)}")
+    parts.append(article_line(answer.article, number=number, told=said))
+    if answer.also:
+        others = len(answer.also)
+        parts.append(f"also in {others} other article{'s' if others > 1 else ''}")
+    return " · ".join(parts)
+
+
+def named(answer: Answer) -> str:
+    """The speaker of an answer, with the role as printed; empty without one."""
+    if answer.speaker is None:
+        return ""
+    return answer.speaker.name + (f", {answer.speaker.role}" if answer.speaker.role else "")
+
+
+def article_line(article: Article, *, number: int = 0, told: date | None = None) -> str:
+    """Day, outlet and headline of an article ("18 Mar 2025 · Nordwire, “Call ends”").
+
+    The day is left out where it is `told` already, and called the day of publication where
+    another one was told.
+    """
+    where = article.source or "outlet unknown"
+    if article.title:
+        where += f", “{article.title}”"
+    if number:
+        where += f" [{number}]"
+    parts = [where]
+    if article.day is None:
+        parts.insert(0, "day unknown")
+    elif told is None:
+        parts.insert(0, spoken_day(article.day))
+    elif told != article.day:
+        parts.insert(0, f"published {spoken_day(article.day)}")
+    return " · ".join(parts) + (" · sample" if article.sample else "")
+
+
+def day_said(answer: Answer, findings: Findings | None) -> date | None:
+    """The day on which an answer's words were said, where its sentence names it beside the
+    reporting verb."""
+    quote = answer.quote
+    if findings is None or quote is None or quote.cue is None:
+        return None
+    for mention in findings.dates:
+        if answer.span.covers(mention.span) and _is_of_saying(mention, quote, answer):
+            day = date.fromisoformat((mention.value or "")[:10])
+            if answer.article.day is None or day <= answer.article.day:
+                return day
+    return None
+
+
+def _is_of_saying(mention: DateMention, quote: Quote, answer: Answer) -> bool:
+    """Whether a date belongs to the verb of saying: after it and near, or opening the sentence."""
+    assert quote.cue is not None
+    if mention.grain not in (Grain.DAY, Grain.TIME) or mention.how == "dateline":
+        return False
+    if not mention.value or "/" in mention.value or len(mention.value) < len("2025-03-18"):
+        return False
+    if any(content.overlaps(mention.span) for content in quote.content):
+        return False
+    text, cue = answer.article.text, quote.cue.span
+    if mention.span.start >= cue.end:
+        between = Span(cue.end, mention.span.start)
+    elif mention.span.start - answer.span.start <= HEAD_CHARS:
+        between = Span(mention.span.end, cue.start)
+    else:
+        return False
+    if len(between) > SAID_REACH_CHARS or any(c.overlaps(between) for c in quote.content):
+        return False
+    return not _BREAKS & set(between.of(text).strip(", "))
+
+
+def coverage_line(articles: int, newest: date | datetime | None) -> str:
+    """How much the store covers ("Covers 26 articles, newest 31 Mar 2025")."""
+    if not articles:
+        return "The store holds no article yet."
+    plural = "s" if articles != 1 else ""
+    line = f"Covers {articles:,} article{plural}"
+    if isinstance(newest, datetime):
+        return f"{line}, newest {spoken_day(newest.date())} {newest:%H:%M} UTC"
+    return f"{line}, newest {spoken_day(newest)}" if newest else line

@@ -1,0 +1,111 @@
+"""A response, to and from what the store keeps of it, so that its buttons work after a restart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.answer.intents import Intent
+from bot.answer.result import Answer, Response, SpokenBy, State, Witness
+from bot.model import Article, Quote, Span
+from bot.newsroom import Newsroom
+from bot.talk.frames import dump_frame, load_frame
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A response as it was given: with the questions that were suggested after it, and the names
+    to choose from where a surname was several people's."""
+
+    response: Response
+    suggestions: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+def dump_result(result: Result) -> dict[str, Any]:
+    """`result` as JSON values; the sentences themselves stay in their articles."""
+    response = result.response
+    return {
+        "question": response.question,
+        "intent": response.intent.value,
+        "state": response.state.value,
+        "answers": [_dumped(answer) for answer in response.answers],
+        "nearest": [_dumped(answer) for answer in response.nearest],
+        "read_as": [list(pair) for pair in response.read_as],
+        "missing": list(response.missing),
+        "frame": dump_frame(response.frame),
+        "articles": response.articles,
+        "explanation": list(response.explanation),
+        "suggestions": list(result.suggestions),
+        "people": list(result.people),
+    }
+
+
+def load_result(newsroom: Newsroom, raw: dict[str, Any]) -> Result | None:
+    """What `dump_result` gave; None where an article is gone or it cannot be read."""
+    try:
+        answers = [_loaded(newsroom, item) for item in raw["answers"]]
+        nearest = [_loaded(newsroom, item) for item in raw["nearest"]]
+        response = Response(
+            question=raw["question"],
+            intent=Intent(raw["intent"]),
+            state=State(raw["state"]),
+            answers=tuple(a for a in answers if a is not None),
+            nearest=tuple(a for a in nearest if a is not None),
+            read_as=tuple((typed, read) for typed, read in raw["read_as"]),
+            missing=tuple(raw["missing"]),
+            frame=load_frame(raw["frame"]),
+            articles=raw["articles"],
+            explanation=tuple(raw["explanation"]),
+        )
+        if None in answers or None in nearest:
+            return None
+        return Result(response, tuple(raw["suggestions"]), tuple(raw["people"]))
+    except (KeyError, IndexError, TypeError, ValueError):
+        return None
+
+
+def holds(raw: dict[str, Any], version: int, span: Span) -> bool:
+    """Whether the kept result `raw` showed something of `span` in that version."""
+    return any(
+        item["at"][0] == version and span.overlaps(Span(item["at"][1], item["at"][2]))
+        for item in [*raw.get("answers", ()), *raw.get("nearest", ())]
+    )
+
+
+def _dumped(answer: Answer) -> dict[str, Any]:
+    quote, speaker = answer.quote, answer.speaker
+    return {
+        "at": [answer.article.key, answer.span.start, answer.span.end],
+        "score": answer.score,
+        "speaker": [speaker.name, speaker.role] if speaker else None,
+        "quote": [quote.span.start, quote.span.end] if quote else None,
+        "when": [answer.when, answer.when_words] if answer.when else None,
+        "also": [[w.article_id, w.span.start, w.span.end] for w in answer.also],
+    }
+
+
+def _loaded(newsroom: Newsroom, raw: dict[str, Any]) -> Answer | None:
+    key, start, end = raw["at"]
+    article = newsroom.look_up_version(key)
+    if article is None or not 0 <= start < end <= len(article.text):
+        return None
+    answer = Answer(
+        article,
+        Span(start, end),
+        raw["score"],
+        also=tuple(Witness(name, Span(first, last)) for name, first, last in raw["also"]),
+    )
+    if raw["speaker"]:
+        answer = replace(answer, speaker=SpokenBy(*raw["speaker"]))
+    if raw["when"]:
+        answer = replace(answer, when=raw["when"][0], when_words=raw["when"][1])
+    if raw["quote"]:
+        answer = replace(answer, quote=_quote_at(newsroom, article, Span(*raw["quote"])))
+    return answer
+
+
+def _quote_at(newsroom: Newsroom, article: Article, span: Span) -> Quote | None:
+    """The quote that stands at `span`; a newer extractor may have found another one there."""
+    quotes = newsroom.get_findings(article).quotes
+    return next((quote for quote in quotes if quote.span == span), None)
