@@ -11,6 +11,7 @@ from contextlib import closing
 import click
 
 from bot.cli.options import FAILED, Globals, fail, global_options, set_up_logging, tell
+from bot.config import find_missing_to_run
 from bot.errors import BotError, ConfigError
 
 # Subcommands and where they live; each is imported only when it is called.
@@ -60,18 +61,8 @@ def run(shared: Globals) -> None:
     from handlers.app import run as run_bot
 
     config = shared.load()
-    if not config.telegram.token:
-        raise ConfigError(
-            [
-                "telegram.token: a bot token is needed to run. Get one from @BotFather and put it "
-                "into the configuration, or into NEWSBOT_TELEGRAM_TOKEN. "
-                "`newsbot chat` needs none."
-            ]
-        )
-    if config.telegram.webhook.url:
-        raise ConfigError(
-            ["telegram.webhook.url: webhooks are not built yet. Leave it empty to poll."]
-        )
+    if missing := find_missing_to_run(config):
+        raise ConfigError(missing)
     set_up_logging(shared)
     from pathlib import Path
 

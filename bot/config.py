@@ -20,6 +20,7 @@ from bot.errors import ConfigError
 C = TypeVar("C")
 _NAME = re.compile(r"[A-Za-z][A-Za-z_-]{0,40}")
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
+_HEADER_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram sends in a header
 _PORT = re.compile(r"[0-9]{1,5}")
 ENVIRONMENT_PREFIX = "NEWSBOT_"
 DEFAULT_FILE = "config.yaml"
@@ -66,6 +67,13 @@ def _secret(raw: object) -> Secret:
     if not isinstance(raw, str):
         raise _Fault("a text in quotation marks is needed")
     return Secret(raw.strip())
+
+
+def _header_secret(raw: object) -> Secret:
+    secret = _secret(raw)
+    if secret and not _HEADER_SECRET.fullmatch(secret.reveal()):
+        raise _Fault("1 to 256 letters, digits, _ and - are needed, in quotation marks")
+    return secret
 
 
 def _number(raw: object, low: int, high: int) -> int:
@@ -125,12 +133,11 @@ def _setting(default: Any, read: Callable[[object], Any]) -> Any:
 # ------------------------------------------------------------------------------ settings
 @dataclass(frozen=True, slots=True)
 class WebhookConfig:
-    """Where Telegram delivers to, once webhooks are built; polling is used while `url` is
-    empty."""
+    """Where Telegram delivers to; polling is used while `url` is empty."""
 
     url: str = _setting("", _address)
     listen: str = _setting("127.0.0.1:8443", _listen)
-    secret: Secret = _setting(Secret(""), _secret)
+    secret: Secret = _setting(Secret(""), _header_secret)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +166,24 @@ class Config:
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
     limits: LimitsConfig = field(default_factory=LimitsConfig)
     store_was_set: bool = field(default=False, metadata={"hidden": True})
+
+
+def find_missing_to_run(config: Config) -> list[str]:
+    """What `newsbot run` needs beyond the defaults and is not set; the other commands do not."""
+    missing: list[str] = []
+    if not config.telegram.token:
+        missing.append(
+            "telegram.token: a bot token is needed to run. Get one from @BotFather and put it "
+            "into the configuration, or into NEWSBOT_TELEGRAM_TOKEN. "
+            "`newsbot chat` needs none."
+        )
+    if config.telegram.webhook.url and not config.telegram.webhook.secret:
+        missing.append(
+            "telegram.webhook.secret: a webhook needs one, so that nobody but Telegram can "
+            "deliver. Set a long random text of letters and digits here, or in "
+            "NEWSBOT_TELEGRAM_WEBHOOK_SECRET. Without telegram.webhook.url newsbot polls."
+        )
+    return missing
 
 
 # ------------------------------------------------------------------------------- loading

@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import re
 import sqlite3
 import time
 from bisect import insort
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -30,9 +31,10 @@ from telegram.error import (
 
 from bot.errors import StoreError
 from bot.store import outbox
-from bot.store.outbox import OutboxRow
+from bot.store.outbox import Letter, OutboxRow
 from handlers.context import StoreThread
 from handlers.errors import retry_seconds, surely_not_sent
+from handlers.notices import Owner
 from handlers.rates import Rates
 
 LOG = logging.getLogger(__name__)
@@ -44,6 +46,9 @@ FIRST_WAIT_SECONDS = 1.0
 LONGEST_WAIT_SECONDS = 20.0  # between tries while Telegram cannot be reached
 MOST_UNSURE_TRIES = 6  # a letter that may have arrived is not sent more often than this
 OLDEST = timedelta(hours=24)  # an answer later than this helps nobody
+
+
+_CHAT = re.compile(r"tg:-?[0-9]{1,18}(:[0-9]{1,18})?")
 
 
 @dataclass(order=True, slots=True)
@@ -64,11 +69,25 @@ def target_of(chat: str) -> tuple[int, int | None]:
     return int(number), int(topic) if topic else None
 
 
+def is_chat(chat: str) -> bool:
+    """Whether this names a chat that messages can go to."""
+    return _CHAT.fullmatch(chat) is not None
+
+
 class Delivery:
     """Sends what the outbox holds until it is cancelled."""
 
-    def __init__(self, bot: Bot, store: StoreThread, rates: Rates | None = None) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        store: StoreThread,
+        rates: Rates | None = None,
+        *,
+        admins: Sequence[int] = (),
+    ) -> None:
+        """The first of `admins` is told where somebody cannot be reached."""
         self._bot = bot
+        self._owner = Owner(admins)
         self._store = store
         self._rates = rates or Rates()
         self._queues: dict[str, list[_Waiting]] = {}
@@ -131,6 +150,9 @@ class Delivery:
             return
         for row in rows:
             self._loaded = max(self._loaded, row.id)
+            if not is_chat(row.letter.chat):
+                LOG.error("letter %s goes to no chat of Telegram's", row.letter.key)
+                continue
             waiting = _Waiting(int(row.letter.lane), row.id, row, tries=row.tries)
             if row.not_before is not None:
                 late = (row.not_before - datetime.now(UTC)).total_seconds()
@@ -200,6 +222,7 @@ class Delivery:
         except BadRequest as error:
             LOG.warning("letter %s was refused: %s", letter.key, error)
             await self._give_up(chat, head, error)
+            await self._tell(self._owner.hears_of_refusal(chat, error))
         except NetworkError as error:
             await self._unreached(chat, head, error)
         except TelegramError as error:  # an answer that is no JSON, or a refused token
@@ -264,12 +287,18 @@ class Delivery:
                 lambda c: outbox.close_chat(c, chat, "the chat is closed to us", _now())
             )
         )
+        await self._tell(self._owner.hears_of_block(chat))
         for name in list(self._queues):
             left = [waiting for waiting in self._queues[name] if waiting.id not in dropped]
             if left:
                 self._queues[name] = left
             else:
                 del self._queues[name]
+
+    async def _tell(self, notices: list[Letter]) -> None:
+        if notices:
+            await self._store.write(lambda c: outbox.put_letters(c, notices, _now()))
+            self._woken.set()
 
     async def move(self, old: str, new: str) -> None:
         """Send what waits for the group `old` (or one of its topics) to `new`; idempotent."""

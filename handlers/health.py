@@ -73,7 +73,9 @@ class Health:
     async def _store_state(self) -> str:
         try:
             async with asyncio.timeout(STORE_SECONDS):
-                await self._store.write(lambda c: c.execute("SELECT count(*) FROM meta").fetchone())
+                await self._store.write(
+                    lambda c: c.execute("SELECT count(*) FROM meta").fetchone()
+                )
         except TimeoutError:
             return "too slow"
         except StoreError:

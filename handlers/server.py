@@ -15,7 +15,9 @@ import h11
 
 LOG = logging.getLogger(__name__)
 
-LARGEST_BODY_BYTES = 1_000_000  # an update is some kilobytes; its texts go to some 30,000 characters
+LARGEST_BODY_BYTES = (
+    1_000_000  # an update is some kilobytes; its texts go to some 30,000 characters
+)
 LARGEST_HEAD_BYTES = 16_384
 READ_BYTES = 65_536
 HEAD_SECONDS = 5.0  # a stranger must have said what it wants by then

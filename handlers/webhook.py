@@ -7,7 +7,7 @@ import hmac
 import json
 import logging
 
-from telegram import Bot
+from telegram import Bot, WebhookInfo
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.config import WebhookConfig
@@ -49,7 +49,8 @@ class Webhook:
         self._arrivals = arrivals
         self._health = health
         self._server = HttpServer(settings.listen, self._decide, self._answer)
-        self._told_fault: object = None
+        self._fault: tuple[object, str | None] = (None, None)
+        """When Telegram last failed to deliver, and in what words that was told."""
 
     async def run(self) -> None:
         """Serve until cancelled.
@@ -133,14 +134,22 @@ class Webhook:
         if info.url != self._url:
             LOG.warning("Somebody else took the webhook away; it is set again")
             return await self._registered()
-        if info.last_error_date is not None and info.last_error_date != self._told_fault:
-            self._told_fault = info.last_error_date
+        self._tell_fault(info)
+        return await self._seen()
+
+    def _tell_fault(self, info: WebhookInfo) -> None:
+        """Log that Telegram could not deliver; the same words again only after it could."""
+        when, words = self._fault
+        if info.last_error_date is None or info.last_error_date == when:
+            self._fault = (when, None)
+            return
+        if info.last_error_message != words:
             LOG.warning(
                 "Telegram could not deliver to us: %s (%d updates wait there)",
                 info.last_error_message,
                 info.pending_update_count,
             )
-        return await self._seen()
+        self._fault = (info.last_error_date, info.last_error_message)
 
     async def _seen(self) -> float:
         try:

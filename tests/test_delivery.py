@@ -151,7 +151,9 @@ def test_another_account_begins_with_numbers_of_its_own(store: Store) -> None:
 def test_an_update_that_keeps_failing_is_set_aside(store: Store) -> None:
     with store.write() as connection:
         inbox.put_updates(connection, [InboxRow(7, "tg:1", "{}")], NOW)
-        again = [inbox.note_fault(connection, 7, "ValueError", NOW) for _ in range(3)]
+        again: list[bool] = []
+        while inbox.begin_try(connection, 7):
+            again.append(inbox.note_fault(connection, 7, "ValueError", NOW))
         assert again == [True, True, False]
         assert inbox.find_unfinished(connection) == []
         assert inbox.count_updates(connection) == {"poison": 1}

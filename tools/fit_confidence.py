@@ -33,7 +33,7 @@ from tools.fit_ranking import is_right
 NAMES = list(CONFIDENCE)
 STEPS = 4_000
 RATE = 0.3
-WEIGHTS = {"right": 1.0, "wrong": 0.4, "unanswerable": 2.0, "bereft": 0.35, "foreign": 0.3}
+WEIGHTS = {"right": 1.0, "wrong": 0.4, "unanswerable": 3.0, "bereft": 0.35, "foreign": 0.3}
 
 
 @dataclass

@@ -9,23 +9,18 @@ Prints the weights, and the precision by confidence on the articles themselves.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
-import random
 import re
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from quote_corpus import read_articles, split_aside
 
 from bot.extract import quotes
 from bot.extract.quote_confidence import signs_of
 from bot.extract.quote_page import Page, Report, content_kind, read_page
 from bot.text.sentences import find_sentences
-from bot.text.view import make_view
 
-SET_ASIDE_SEED, SET_ASIDE = 20240, 84
-"""The same articles as in train_quotes.py."""
 RIDGE = 1.0
 _WORD = re.compile(r"\w+")
 
@@ -34,16 +29,13 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--train", type=Path, required=True)
     o = ap.parse_args()
-    with gzip.open(o.train, "rt", encoding="utf-8") as lines:
-        articles = [json.loads(line) for line in lines]
-    aside = set(random.Random(SET_ASIDE_SEED).sample(sorted(a["id"] for a in articles), SET_ASIDE))
+    _, aside = split_aside(read_articles(o.train))
     rows: list[list[float]] = []
     right: list[bool] = []
-    for article in articles:
-        if article["id"] in aside:
-            for signs, hit in judged(article):
-                rows.append(signs)
-                right.append(hit)
+    for article in aside:
+        for signs, hit in judged(article):
+            rows.append(signs)
+            right.append(hit)
     weights = fit(np.array(rows), np.array(right, float))
     print("WEIGHTS =", tuple(round(float(w), 3) for w in weights))
     p = 1 / (1 + np.exp(-np.array(rows) @ weights))
@@ -55,19 +47,17 @@ def main() -> None:
 
 def judged(article: dict[str, Any]) -> list[tuple[list[float], bool]]:
     """The signs of each quote found in an article, and whether content and speaker are right."""
-    view = make_view(article["text"])
-    page = read_page(view.text, find_sentences(view.text))
+    text = article["text"]
+    page = read_page(text, find_sentences(text))
     tagger = quotes.load_tagger()
     assert tagger is not None
     found = [r for r in quotes.all_reports(page, tagger) if r.by == "tagger"]
     golds = [
-        (touched(article["text"], a["content"]), touched(article["text"], a["source"]))
-        for a in article["attributions"]
+        (touched(text, a["content"]), touched(text, a["source"])) for a in article["attributions"]
     ]
     pairs = []
     for i, report in enumerate(found):
-        spans = [view.place(c) for c in report.contents]
-        mine = touched(article["text"], [[s.start, s.end] for s in spans])
+        mine = touched(text, [[c.start, c.end] for c in report.contents])
         for j, (content, _) in enumerate(golds):
             both = len(mine & content)
             if both:
@@ -83,8 +73,8 @@ def judged(article: dict[str, Any]) -> list[tuple[list[float], bool]]:
         hit = False
         if i in taken:
             source = golds[taken[i]][1]
-            place = view.place(report.source) if report.source else None
-            mine = touched(article["text"], [[place.start, place.end]] if place else [])
+            place = report.source
+            mine = touched(text, [[place.start, place.end]] if place else [])
             hit = bool(mine & source) if source else not mine
         out.append((signs(page, report), hit))
     return out

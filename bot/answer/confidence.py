@@ -55,22 +55,24 @@ def signs_of(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
     sign = ANSWER_SIGN.get(query.intent)
     signs["typed"] = float(sign is not None)
     signs["type_there"] = found.get(sign, 0.0) if sign else 0.0
+    signs["plain"] = _found_share([w for w in words if not w.is_name], best)
     if query.intent is Intent.SAID_BY:
         signs["no_speaker"] = found.get("no_speaker", 0.0)
-        signs["silent"] = signs["no_speaker"] * float(any(w.is_person for w in words))
         signs["topic"] = found.get("topic", 0.0)
-        signs["off_topic"] = _off_topic(words, best)
     return signs
 
 
-def _off_topic(words: Sequence[Wanted], best: Ranked) -> float:
-    """The share of the topic (the words that are no names) that is nowhere near the quote."""
-    topic = [w for w in words if not w.is_person]
-    total = sum(w.weight for w in topic)
+def _found_share(words: Sequence[Wanted], best: Ranked) -> float:
+    """The share of `words` by weight that stand in the sentence, or close to it; 1 for none."""
+    total = sum(w.weight for w in words)
     if not total:
-        return 0.0
-    missing = sum(w.weight * (1 - best.held.get(w.typed, 0.0)) for w in topic) / total
-    return max(0.0, missing - best.features.get("near", 0.0))
+        return 1.0
+    return (
+        sum(
+            w.weight * max(best.held.get(w.typed, 0.0), best.near.get(w.typed, 0.0)) for w in words
+        )
+        / total
+    )
 
 
 def confidence(query: Query, ranked: Sequence[Ranked]) -> float:

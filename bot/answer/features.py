@@ -218,6 +218,12 @@ def speaker_name(quote: Quote, scene: Scene) -> str:
     return people[0].name if people else quote.speaker.span.of(scene.article.text)
 
 
+def _topic_border(query: Query) -> int | None:
+    """Where the question turns from who speaks to what about ("about", "on"); None: nowhere."""
+    match = _TOPIC_BORDER.search(fold(query.question.text))
+    return match.start() if match else None
+
+
 def _match_speaker(scene: Scene, seen: Seen, quotes: Sequence[Quote]) -> None:
     """Note which quote here is by the person asked about, and how sure that is."""
     ranked = [
@@ -257,9 +263,9 @@ def speaker_match(scene: Scene, quote: Quote) -> float:
         return 0.9
     printed = quote.speaker.span.of(scene.article.text)
     described = set(terms_of(f"{name} {printed} {quote.speaker.role or ''}"))
-    border = _TOPIC_BORDER.search(fold(query.question.text))
+    border = _topic_border(query)
     asked = [w for w in query.wanted if not w.carried]
-    before = [w for w in asked if border is None or w.position < border.start()] or asked
+    before = [w for w in asked if border is None or w.position < border] or asked
     surname_term = (terms_of(key) or [""])[-1]
     best = 0.0
     for place, wanted in enumerate(before):

@@ -38,6 +38,8 @@ class Ranked:
     speaker_match: float = 0.0
     held: dict[str, float] = field(default_factory=dict)
     """What each word of the question found in the sentence itself."""
+    near: dict[str, float] = field(default_factory=dict)
+    """What each found in the sentences around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +121,14 @@ def _cover(
     padded = [nothing, nothing, *own, nothing, nothing]
     for place, row in enumerate(rows):
         cover = own_cover = near_cover = 0.0
+        nears: dict[str, float] = {}
         for i, wanted in enumerate(query.wanted):
             here = own[place][i]
             near = max(
                 NEIGHBOUR_CREDIT * max(padded[place + 1][i], padded[place + 3][i]),
                 PARAGRAPH_CREDIT * max(padded[place][i], padded[place + 4][i]),
             )
+            nears[wanted.typed] = near
             cover += wanted.weight * max(here, near, in_title[i], in_article[i])
             if not wanted.carried:
                 own_cover += wanted.weight * here
@@ -144,4 +148,4 @@ def _cover(
             features["frame"] = query.lean
         score = sum(FEATURES[name] * value for name, value in features.items())
         held = {w.typed: own[place][i] for i, w in enumerate(query.wanted)}
-        yield Ranked(row, score, features, held=held)
+        yield Ranked(row, score, features, held=held, near=nears)

@@ -20,69 +20,68 @@ NAME_WEIGHT = 1.25  # a name counts a quarter more than its rarity says
 
 # Features of a candidate sentence; each is 0–1.
 FEATURES = {
-    "cover": 2.06,  # the question's words, with their context's credit
-    "own": 0.04,  # the question's words in the sentence itself
-    "near": 1.05,  # the question's words in the sentences around it
-    "pairs": 0.19,  # neighbouring words of the question that neighbour in the sentence
+    "cover": 2.17,  # the question's words, with their context's credit
+    "own": -0.15,  # the question's words in the sentence itself
+    "near": 1.26,  # the question's words in the sentences around it
+    "pairs": 0.24,  # neighbouring words of the question that neighbour in the sentence
     "phrase": 2.0,  # the words in quotation marks, one after another
-    "article": 0.98,  # how well the article as a whole fits
-    "speaker": 1.56,  # said by the person who was asked about
-    "no_speaker": -0.15,  # asked what somebody said: nobody speaks here
-    "quote": 0.48,  # asked who said something: it stands in what is quoted
-    "said": 1.04,  # asked who said something: how much of it stands inside the quote
-    "named": 1.19,  # asked who: somebody is named whom the question does not name
-    "date": 1.3,  # asked when: a date stands here
-    "figure": 1.33,  # asked how many: a figure stands here
-    "place": 1.2,  # asked where: a place stands here
-    "reason": 1.03,  # asked why: a reason is given here
-    "fact": 0.87,  # asked what was agreed or decided: a fact of that kind stands here
+    "article": 0.95,  # how well the article as a whole fits
+    "speaker": 1.58,  # said by the person who was asked about
+    "no_speaker": -0.19,  # asked what somebody said: nobody speaks here
+    "quote": 0.49,  # asked who said something: it stands in what is quoted
+    "said": 1.1,  # asked who said something: how much of it stands inside the quote
+    "named": 1.21,  # asked who: somebody is named whom the question does not name
+    "date": 1.46,  # asked when: a date stands here
+    "figure": 1.41,  # asked how many: a figure stands here
+    "place": 1.22,  # asked where: a place stands here
+    "reason": 1.02,  # asked why: a reason is given here
+    "fact": 0.91,  # asked what was agreed or decided: a fact of that kind stands here
     "demand": 0.5,  # asked what somebody wants: a demand or condition stands here
-    "happened": 0.69,  # asked what happened: likewise
-    "topic": 1.06,  # asked what somebody said on something: how much of it is in the quote
-    "direct": 0.55,  # in quotation marks
-    "role": 0.02,  # asked who said it, by a role: the speaker has it
-    "bm25": 0.76,  # full-text search's own score
-    "fuzzy": 0.84,  # the letters of question and sentence
-    "long": -0.33,  # a wall of text
-    "repeat": -1.5,  # a follow-up: the very sentence that was the last answer
-    "beside": 0.41,  # a follow-up: next to the sentence that was the last answer
-    "person": 0.56,  # a follow-up with a pronoun: the one it stands for is named here
-    "newer": 0.85,  # asked for the latest: newer than the other articles on it
-    "time": 0.75,  # the question names a time: the sentence has it, or the article is of it
-    "verbless": -0.88,  # asked for the latest: a caption
-    "lead": -0.06,  # near the top of the article
-    "summary": 1.69,  # asked for the latest: the first sentences
-    "headline": -0.38,  # the headline itself, unless the latest is asked for
-    "asks": -0.85,  # the sentence is a question itself
-    "short": -0.57,  # under five words
-    "fresh": 0.54,  # a follow-up: its own words, as against those carried over
-    "frame": 0.76,  # a follow-up: the article that answered last
+    "happened": 0.64,  # asked what happened: likewise
+    "topic": 1.09,  # asked what somebody said on something: how much of it is in the quote
+    "direct": 0.6,  # in quotation marks
+    "role": 0.18,  # asked who said it, by a role: the speaker has it
+    "bm25": 0.75,  # full-text search's own score
+    "fuzzy": 0.9,  # the letters of question and sentence
+    "long": -0.29,  # a wall of text
+    "repeat": -1.53,  # a follow-up: the very sentence that was the last answer
+    "beside": 0.38,  # a follow-up: next to the sentence that was the last answer
+    "person": 0.59,  # a follow-up with a pronoun: the one it stands for is named here
+    "newer": 0.91,  # asked for the latest: newer than the other articles on it
+    "time": 0.78,  # the question names a time: the sentence has it, or the article is of it
+    "verbless": -0.76,  # asked for the latest: a caption
+    "lead": -0.09,  # near the top of the article
+    "summary": 1.64,  # asked for the latest: the first sentences
+    "headline": -0.33,  # the headline itself, unless the latest is asked for
+    "asks": -0.87,  # the sentence is a question itself
+    "short": -0.58,  # under five words
+    "fresh": 0.53,  # a follow-up: its own words, as against those carried over
+    "frame": 0.82,  # a follow-up: the article that answered last
 }
 
 # States, on the confidence of the first answer.
-FOUND_AT = 0.22
+FOUND_AT = 0.25
 CLOSE_AT = 0.1
 
 # Signs that the first candidate answers, fitted by tools/fit_confidence.py.
-CONFIDENCE_BIAS = -3.22
+CONFIDENCE_BIAS = -3.57
 CONFIDENCE = {
-    "cover": 1.83,
-    "own": 1.51,
-    "near": 0.61,
-    "phrase": 1.05,
-    "pairs": 0.69,
-    "fuzzy": 0.77,
-    "gap": 0.35,
-    "names": -1.26,
-    "rarest": 0.56,
-    "unknown_name": -0.77,
-    "silent": 0.0,
-    "off_topic": 1.15,
-    "unknown": -0.57,
-    "follows": -0.01,
-    "summary": 0.11,
-    "typed": -0.56,
-    "type_there": 1.31,
-    "no_speaker": -0.33,
-    "topic": 0.53,
+    "cover": 1.39,
+    "own": 0.5,
+    "near": 0.48,
+    "phrase": 1.01,
+    "pairs": 0.63,
+    "fuzzy": 0.56,
+    "gap": 0.39,
+    "names": -0.72,
+    "rarest": 0.55,
+    "plain": 1.48,
+    "unknown_name": -0.78,
+    "unknown": -0.51,
+    "follows": -0.04,
+    "summary": 0.23,
+    "typed": -0.47,
+    "type_there": 1.44,
+    "no_speaker": -0.27,
+    "topic": 0.26,
 }

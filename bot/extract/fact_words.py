@@ -261,7 +261,7 @@ TIME_WORDS = word_set(
     late early earlier last this next in on at by monday tuesday wednesday thursday friday
     saturday sunday january february march april may june july august september october
     november december week month year night morning afternoon evening yesterday today today
-    instead then also unanimously ultimately
+    instead then also unanimously ultimately the minute moment end
     """
 )
 """Words that may stand between "agreed" or "decided" and its "to"."""

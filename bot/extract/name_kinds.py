@@ -208,7 +208,7 @@ def is_person(tokens: Sequence[Token]) -> bool:
     if last in DEMONYMS or last in NOT_NAMES or last in FUNCTION_WORDS:
         return False
     inner = [t.key for t in tokens[1:-1]]
-    if any(key in FUNCTION_WORDS for key in inner) or first in _EVENT_STARTS:
+    if any(key in FUNCTION_WORDS for key in inner if len(key) > 1) or first in _EVENT_STARTS:
         return False
     if known_kind(last) is NameKind.ORGANISATION or last in ("house", "white"):
         return last in SURNAMES_LIKE_HEADS and len(tokens) == 2

@@ -83,6 +83,11 @@ class Piece:
     title: list[Token]
     kind: NameKind | None
     headline: bool = False
+    key: str = field(init=False)
+    """The words as a phrase is looked up."""
+
+    def __post_init__(self) -> None:
+        self.key = phrase_of(self.tokens)
 
     @property
     def start(self) -> int:
@@ -91,10 +96,6 @@ class Piece:
     @property
     def end(self) -> int:
         return self.tokens[-1].end
-
-    @property
-    def key(self) -> str:
-        return phrase_of(self.tokens)
 
 
 def pieces_of(run: Run, text: str, article: Article) -> list[Piece]:
@@ -313,12 +314,13 @@ def _without_verb(tokens: list[Token]) -> list[Token]:
 def _apart(tokens: list[Token]) -> tuple[list[Token], list[Token]] | None:
     """`tokens` as a known name and the rest ("Fox News Ann Lee"), or None."""
     for cut in range(len(tokens) - 1, 0, -1):
-        head = phrase_of(tokens[:cut])
         if tokens[cut].gap.strip(" \xa0"):
             continue
         rest = tokens[cut:]
         named = rest[0].key in GIVEN_NAMES and is_person(rest)
-        if known_kind(head) and (named or (len(rest) == 1 and rest[0].key in FAMOUS_SURNAMES)):
+        if not named and not (len(rest) == 1 and rest[0].key in FAMOUS_SURNAMES):
+            continue
+        if known_kind(phrase_of(tokens[:cut])):
             return tokens[:cut], rest
     return None
 

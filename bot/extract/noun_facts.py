@@ -56,7 +56,8 @@ def is_noun(words: Sequence[Word], i: int) -> bool:
     if before in ("to", "will", "would", "not", "n't", "can", "could", "should", "must", "may"):
         return False
     if words[i].low in VERBS:
-        return before in ANNOUNCING or before in _BEFORE_NOUN or before.endswith(("ic", "al"))
+        known = before in ANNOUNCING or before in _BEFORE_NOUN
+        return known or before.isdigit() or before.endswith(("ic", "al"))
     return True
 
 

@@ -195,7 +195,7 @@ def _verb_counts(
             return True
         return bool(ADOPTED_THINGS.intersection(near)) and "child" not in near
     if verb.lemma in ("adopt", "enact", "approve", "veto", "repeal", "suspend", "reject"):
-        return after not in ("up", "off", "") or verb.lemma == "veto"
+        return mood.passive or after not in ("up", "off", "") or verb.lemma == "veto"
     if tense in ("present", "base") and after in MODALS | AUXILIARIES:
         # "Walls and bans will not help": a noun.
         return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.model import Mention, NameKind
+from bot.text.name_words import NICKNAMES
 from bot.text.names import fold_name, generation, parse_name, same_given_name, sound_key, surname
 from bot.text.people_words import COMMON_SURNAMES, FAMOUS_GIVEN_NAMES
 from bot.text.tables import word_set
@@ -120,6 +121,9 @@ def may_join(a: Sighting, b: Sighting) -> bool:
         if last in COMMON_SURNAMES:
             return near or alike or shared > 0
         return _days_apart(a, b) <= SAME_NAME_DAYS or alike or shared > 0
+    nick = {NICKNAMES.get(g, g) for g in (_first(one.given), _first(two.given))}
+    if len(nick) == 1 and last not in COMMON_SURNAMES:
+        return _days_apart(a, b) <= SAME_NAME_DAYS
     if any({_first(one.given), _first(two.given)} <= {*p.split()} for p in _famous(last)):
         return True
     return alike or shared >= COMPANIONS_FOR_INITIAL
@@ -144,6 +148,11 @@ def join_people(sightings: Iterable[Sighting]) -> list[Person]:
         if fitting:
             best = max(fitting, key=lambda p: _agreement(p, seen))
             best.sightings.append(seen)
+            for other in fitting:
+                if other is not best and fold_name(other.name) == fold_name(best.name):
+                    # This sighting is the evidence that had been missing between the two.
+                    best.sightings += other.sightings
+                    bearers.remove(other)
             if len(seen.name) > len(best.name) and _is_fuller(seen.name, best.name):
                 best.name = seen.name
         else:

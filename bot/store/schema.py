@@ -186,3 +186,9 @@ def m0003_results_and_reports(db: Database) -> None:
         CREATE INDEX reports_person ON reports(person);
         """,
     )
+
+
+@migrations()
+def m0004_inbox_by_chat(db: Database) -> None:
+    """A chat's newest updates are found without reading everybody's: an edit looks for one."""
+    _run(db, "CREATE INDEX inbox_chat ON inbox(chat, received)")

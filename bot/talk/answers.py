@@ -57,23 +57,13 @@ def reply_to_question(
 
 def choice_reply(result: Result, number: int) -> Reply:
     """The question which of several people is meant, with a button for each and one for all."""
-    firsts = first_answers(result)
-    surname = result.people[0].split()[-1]
-    counted = {2: "Two", 3: "Three"}.get(len(firsts), "Several")
-    lead = Block(BlockKind.LEAD, f"{counted} people named {surname} speak here: which one?")
-    buttons = [person_button(answer, number, place) for place, answer in enumerate(firsts)]
-    label = "Both" if len(firsts) == 2 else "All"
-    return Reply((lead,), (*((b,) for b in buttons), (page_button(label, number, 0),)))
-
-
-def first_answers(result: Result) -> list[Answer]:
-    """The first answer by each of the people to choose from, in their order."""
-    by_name = {
-        answer.speaker.name: answer
-        for answer in reversed(result.response.answers)
-        if answer.speaker is not None
-    }
-    return [by_name[name] for name in result.people if name in by_name]
+    people = result.people
+    counted = {2: "Two", 3: "Three"}.get(len(people), "Several")
+    surname = people[0].name.split()[-1]
+    lead = Block(BlockKind.LEAD, f"{counted} people are named {surname} here: which one?")
+    buttons = [person_button(person, number, place) for place, person in enumerate(people)]
+    everyone = page_button("Both" if len(people) == 2 else "All", number, 0)
+    return Reply((lead,), (*((button,) for button in buttons), (everyone,)))
 
 
 def answer_blocks(

@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer.result import Answer
+from bot.answer.result import Answer, SpokenBy
 from bot.model import Span
-from bot.talk.lines import named
 from bot.talk.replies import Button
 
 PRESS_BYTES = 64  # what a Telegram button can carry
 COPY_UTF16 = 256  # what a Telegram button can put on the clipboard
 ROW = 3
-MOST_SUGGESTED = 2
-SUGGESTED_CHARS = 28  # a third of a phone's width holds no longer label
+MOST_SUGGESTED = 1  # more would be cut to nothing in a phone's row
 MOST_NUMBER = 2**63 - 1
 
 REASONS = {
@@ -114,9 +112,10 @@ def suggestion_buttons(questions: Sequence[str]) -> list[Button]:
     return [Button(q, f"ask:{q}") for q in fitting[:MOST_SUGGESTED]]
 
 
-def person_button(answer: Answer, result: int, number: int) -> Button:
-    """The button that chooses the speaker of `answer` among people of one surname."""
-    return Button(named(answer), f"one:{result}:{number}")
+def person_button(person: SpokenBy, result: int, number: int) -> Button:
+    """The button that chooses this one among people of one surname."""
+    role = f", {person.role}" if person.role else ""
+    return Button(f"{person.name}{role}", f"one:{result}:{number}")
 
 
 def in_rows(buttons: Sequence[Button], width: int = ROW) -> tuple[tuple[Button, ...], ...]:

@@ -21,17 +21,35 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("start", "what I do, with questions to try", menu=False),
     Command("ask", "ask a question; a question without a command works as well", "QUESTION"),
+    Command("who", "who did, said or is something", "DID WHAT"),
+    Command("said", "what somebody said, about a topic if you name it", "NAME [about TOPIC]"),
+    Command("agreed", "what was agreed, decided or signed", "[TOPIC]"),
+    Command("when", "when something is or was", "WHAT"),
     Command("latest", "the newest articles, of one outlet if you name it", "[OUTLET]"),
-    Command("article", "one article: headline, first paragraph, what was found", "ID"),
+    Command("search", "the articles that hold your words", "WORDS"),
+    Command(
+        "article",
+        "one article: headline, first sentence, who is quoted",
+        "ID, LINK or HEADLINE",
+        menu=False,
+    ),
     Command("sources", "the outlets, and how many articles of each"),
+    Command("why", "how I found the last answer"),
     Command("new", "forget what we were talking about"),
     Command("help", "how to ask, and all commands"),
+    Command("privacy", "what I keep about you, and how to delete it", menu=False),
     Command("add", "add an article: a text, a file, or in reply to one", "[TEXT]", Role.EDITOR),
     Command("done", "the article is complete", role=Role.EDITOR, menu=False),
+    Command("reports", "answers that people call wrong", role=Role.EDITOR, menu=False),
     Command("cancel", "stop what you began", menu=False),
 )
 
 
 def commands_for(role: Role) -> tuple[Command, ...]:
     """The commands that somebody of this role may use."""
-    return tuple(c for c in COMMANDS if c.role is Role.READER or role is not Role.READER)
+    return tuple(c for c in COMMANDS if is_allowed(c, role))
+
+
+def is_allowed(command: Command, role: Role) -> bool:
+    """Whether somebody of this role may use `command`."""
+    return command.role is Role.READER or role is not Role.READER

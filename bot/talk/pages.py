@@ -1,20 +1,16 @@
-"""The standing pages of the conversation: start, help, an article, the latest, the outlets."""
+"""The standing pages of the conversation: start, help, the outlets, an article, privacy."""
 
 from __future__ import annotations
 
-from bot.errors import ArticleNotFoundError
-from bot.model import Article, NameKind, Span
+from bot.model import Article, NameKind
 from bot.newsroom import Newsroom
-from bot.talk.answers import article_line, coverage_line
+from bot.talk.buttons import in_rows, suggestion_buttons
 from bot.talk.commands import commands_for
+from bot.talk.lines import article_line, coverage_line
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply, Role
 
-LATEST_SHOWN = 8
 SOURCES_SHOWN = 30
-AROUND_SENTENCES = 2  # sentences shown before and after the answer
-LONGEST_CONTEXT_CHARS = 2_500
 NAMES_SHOWN = 8
-PRESS_BYTES = 64  # what a Telegram button can carry
 
 
 def start_reply(newsroom: Newsroom, role: Role, questions: list[str]) -> Reply:
@@ -65,28 +61,6 @@ def help_reply(role: Role) -> Reply:
     return Reply(tuple(blocks))
 
 
-def latest_reply(newsroom: Newsroom, source: str) -> Reply:
-    """The newest articles, of one outlet where `source` names it."""
-    articles = newsroom.latest(limit=LATEST_SHOWN, source=source or None)
-    if not articles:
-        known = ", ".join(name for name, _ in newsroom.sources()[:SOURCES_SHOWN])
-        told = f"I have no article from “{source}”. " if source else "There is no article yet. "
-        return Reply((Block(BlockKind.TEXT, told + (f"Outlets here: {known}." if known else "")),))
-    blocks = [Block(BlockKind.LEAD, "The newest articles" + (f" of {source}" if source else ""))]
-    for article in articles:
-        blocks.append(Block(BlockKind.TEXT, article_line(article), url=article.url))
-    buttons = tuple(
-        (Button(_short(a.title or a.id), press=code),)
-        for a in articles[:3]
-        if len((code := f"ctx:{a.key}:0:0").encode()) <= PRESS_BYTES
-    )
-    return Reply(tuple(blocks), buttons)
-
-
-def _short(text: str, most: int = 40) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
 def sources_reply(newsroom: Newsroom) -> Reply:
     """The outlets in the store, with how many articles each."""
     sources = newsroom.sources()
@@ -98,14 +72,8 @@ def sources_reply(newsroom: Newsroom) -> Reply:
     return Reply((Block(BlockKind.LEAD, "Outlets"), Block(BlockKind.TEXT, "\n".join(lines))))
 
 
-def article_reply(newsroom: Newsroom, article_id: str) -> Reply:
-    """One article: headline, first sentences, who is quoted. Raises ArticleNotFoundError."""
-    if not article_id:
-        return Reply((Block(BlockKind.TEXT, "Which article? Give its id: /article ID"),))
-    return _article_page(newsroom, newsroom.get_article(article_id))
-
-
-def _article_page(newsroom: Newsroom, article: Article) -> Reply:
+def article_page(newsroom: Newsroom, article: Article) -> Reply:
+    """One article: headline, first sentence, who is quoted and named, and how to go on."""
     findings = newsroom.get_findings(article)
     blocks = [
         Block(BlockKind.LEAD, article.title or "(no headline)"),
@@ -135,38 +103,18 @@ def _article_page(newsroom: Newsroom, article: Article) -> Reply:
     return Reply(tuple(blocks))
 
 
-def context_reply(newsroom: Newsroom, code: str) -> Reply | None:
-    """The sentences around a place ("KEY:START:END"); None when there is no such place."""
-    try:
-        key, start, end = (int(part) for part in code.split(":"))
-        article = newsroom.look_up_version(key)
-    except (ValueError, OverflowError, ArticleNotFoundError):
-        return None
-    if article is None:
-        return None
-    if start >= end:
-        return _article_page(newsroom, article)
-    span = _widened(newsroom.get_findings(article).sentences, Span(start, end))
-    if span is None or span.end > len(article.text):
-        return None
-    return Reply(
-        (
-            Block(BlockKind.QUOTE, span.of(article.text), evidence=Evidence(key, span)),
-            Block(BlockKind.SOURCE, article_line(article), url=article.url),
-        ),
-        ((Button("About this article", press=f"ctx:{key}:0:0"),),),
-        edits=True,
-    )
-
-
-def _widened(sentences: tuple[Span, ...], place: Span) -> Span | None:
-    """`place` with two sentences before and after it, fewer where that grows too long."""
-    inside = [n for n, s in enumerate(sentences) if s.overlaps(place)]
-    if not inside:
-        return None
-    for around in range(AROUND_SENTENCES, -1, -1):
-        first = sentences[max(0, inside[0] - around)]
-        last = sentences[min(len(sentences) - 1, inside[-1] + around)]
-        if last.end - first.start <= LONGEST_CONTEXT_CHARS:
-            break
-    return Span(first.start, last.end)
+def privacy_reply(role: Role) -> Reply:
+    """What is kept about a person, for how long, and a button that deletes it."""
+    lines = [
+        "Your questions and my answers to them are kept for about a year, so that the buttons "
+        "under the answers go on working, with the number of your account but not your name.",
+        "Your messages as they came in are dropped after two days. Of each chat I keep what the "
+        "last question was about; /new drops that.",
+        "What you report as wrong is kept until an editor has looked at it, and after.",
+        "Nothing is passed on to anybody, and no question leaves this program to be answered.",
+    ]
+    if role is not Role.READER:
+        lines.append("Articles that you add are kept; who added them is not.")
+    blocks = [Block(BlockKind.LEAD, "What I keep about you")]
+    blocks += [Block(BlockKind.TEXT, line) for line in lines]
+    return Reply(tuple(blocks), ((Button("Delete my questions", press="forget:ask"),),))

@@ -47,6 +47,8 @@ class Incoming:
     marked: str | None = None
     links: tuple[str, ...] = ()
     """Addresses hidden behind the words of the message (Telegram's text links)."""
+    forwarded: bool = False
+    """Whether the text is somebody else's, passed on to ask about it."""
 
 
 class BlockKind(StrEnum):
@@ -102,3 +104,8 @@ class Reply:
     buttons: tuple[tuple[Button, ...], ...] = ()
     edits: bool = False
     toast: str | None = None
+
+
+def told(text: str, *buttons: Button) -> Reply:
+    """A reply of plain words, with a row of buttons."""
+    return Reply((Block(BlockKind.TEXT, text),), (buttons,) if buttons else ())

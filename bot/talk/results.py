@@ -14,12 +14,12 @@ from bot.talk.frames import dump_frame, load_frame
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A response as it was given: with the questions that were suggested after it, and the names
+    """A response as it was given: with the questions that were suggested after it, and the people
     to choose from where a surname was several people's."""
 
     response: Response
     suggestions: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
+    people: tuple[SpokenBy, ...] = ()
 
 
 def dump_result(result: Result) -> dict[str, Any]:
@@ -34,10 +34,9 @@ def dump_result(result: Result) -> dict[str, Any]:
         "read_as": [list(pair) for pair in response.read_as],
         "missing": list(response.missing),
         "frame": dump_frame(response.frame),
-        "articles": response.articles,
         "explanation": list(response.explanation),
         "suggestions": list(result.suggestions),
-        "people": list(result.people),
+        "people": [[person.name, person.role] for person in result.people],
     }
 
 
@@ -46,6 +45,7 @@ def load_result(newsroom: Newsroom, raw: dict[str, Any]) -> Result | None:
     try:
         answers = [_loaded(newsroom, item) for item in raw["answers"]]
         nearest = [_loaded(newsroom, item) for item in raw["nearest"]]
+        coverage = newsroom.coverage()
         response = Response(
             question=raw["question"],
             intent=Intent(raw["intent"]),
@@ -55,12 +55,14 @@ def load_result(newsroom: Newsroom, raw: dict[str, Any]) -> Result | None:
             read_as=tuple((typed, read) for typed, read in raw["read_as"]),
             missing=tuple(raw["missing"]),
             frame=load_frame(raw["frame"]),
-            articles=raw["articles"],
+            articles=coverage.articles,
+            newest=coverage.newest,
             explanation=tuple(raw["explanation"]),
         )
         if None in answers or None in nearest:
             return None
-        return Result(response, tuple(raw["suggestions"]), tuple(raw["people"]))
+        people = tuple(SpokenBy(name, role) for name, role in raw["people"])
+        return Result(response, tuple(raw["suggestions"]), people)
     except (KeyError, IndexError, TypeError, ValueError):
         return None
 

@@ -6,24 +6,45 @@ import asyncio
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from bot.config import Config, Secret, TelegramConfig
+from bot.config import Config, Secret, TelegramConfig, WebhookConfig
 from bot.store.store import Store
 from handlers.app import serve
 from handlers.pump import Talk
 from handlers.rates import Rates
 from tests.support.botapi.twin import BotApi
+from tests.support.program import ROOT
 
 STOP_SECONDS = 10  # what a stop may take at most
+SECRET = "a-secret_of-the-tests-0123456789"
 
 
-def config_for(twin: BotApi, *, admins: Sequence[int] = (), token: str | None = None) -> Config:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
+def webhook_on(port: int) -> WebhookConfig:
+    """The settings of a webhook that the twin can reach."""
+    return WebhookConfig(f"http://127.0.0.1:{port}/hook", f"127.0.0.1:{port}", Secret(SECRET))
+
+
+def config_for(
+    twin: BotApi,
+    *,
+    admins: Sequence[int] = (),
+    token: str | None = None,
+    webhook: WebhookConfig | None = None,
+) -> Config:
     """The configuration of a bot that talks to this twin."""
     return Config(
         telegram=TelegramConfig(
@@ -31,6 +52,7 @@ def config_for(twin: BotApi, *, admins: Sequence[int] = (), token: str | None = 
             admins=tuple(admins),
             base_url=twin.base_url,
             base_file_url=twin.base_file_url,
+            webhook=webhook or WebhookConfig(),
         )
     )
 
@@ -43,9 +65,10 @@ def bot_in_thread(
     *,
     admins: Sequence[int] = (),
     rates: Rates | None = None,
+    webhook: WebhookConfig | None = None,
 ) -> Iterator[None]:
     """A bot that serves until the block ends; what it raises is raised there."""
-    config = config_for(twin, admins=admins)
+    config = config_for(twin, admins=admins, webhook=webhook)
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # as `serve` does, but before tests look at it
     started = threading.Event()
     loops: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
@@ -82,8 +105,16 @@ class BotProcess:
     """`newsbot run` as a process, to be stopped, killed and started again."""
 
     def __init__(
-        self, twin: BotApi, folder: Path, *, admins: Sequence[int] = (), token: str | None = None
+        self,
+        twin: BotApi,
+        folder: Path,
+        *,
+        admins: Sequence[int] = (),
+        token: str | None = None,
+        environment: Mapping[str, str] | None = None,
+        arguments: Sequence[str] = ("-m", "bot", "-v", "run"),
     ) -> None:
+        """`arguments` are Python's."""
         self._environment = {
             **os.environ,
             "NEWSBOT_STORE": str(folder / "news.db"),
@@ -91,7 +122,10 @@ class BotProcess:
             "NEWSBOT_TELEGRAM_BASE_URL": twin.base_url,
             "NEWSBOT_TELEGRAM_BASE_FILE_URL": twin.base_file_url,
             "NEWSBOT_TELEGRAM_ADMINS": ",".join(map(str, admins)),
+            "PYTHONPATH": str(ROOT),
+            **(environment or {}),
         }
+        self._arguments = arguments
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -108,7 +142,7 @@ class BotProcess:
     def start(self) -> None:
         with (self._folder / "stderr.txt").open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "-v", "run"],
+                [sys.executable, *self._arguments],
                 cwd=self._folder,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,

@@ -1,0 +1,164 @@
+"""Questions: from the words to the answer, and what the buttons under an answer do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.answer.question import MAX_QUESTION_CHARS
+from bot.answer.result import Frame, Response, State
+from bot.newsroom import Newsroom
+from bot.store.chats import ChatState, get_chat, put_chat
+from bot.store.results import ResultRow, find_results, look_up_result, put_result
+from bot.talk.answers import choice_reply, pages_of, reply_to_question
+from bot.talk.buttons import REASONS, parse_page
+from bot.talk.frames import dump_frame, load_frame
+from bot.talk.limits import QuestionLimit
+from bot.talk.marked import WHO_SAID_THIS, find_in_message, find_phrase, speaker_reply
+from bot.talk.namesakes import find_namesakes, question_about
+from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, Role, told
+from bot.talk.reporting import ask_reason, take_report
+from bot.talk.results import Result, dump_result, holds, load_result
+from bot.talk.suggestions import suggest_next
+
+RESULTS_LOOKED_AT = 50  # of a chat, for the answer that somebody replies to
+EXPIRED = "This list has expired. Please ask again."
+
+
+class Asking:
+    """The questions of all chats. Answers are kept, so that their buttons outlive a restart."""
+
+    def __init__(
+        self, newsroom: Newsroom, limit: QuestionLimit, clock: Callable[[], datetime]
+    ) -> None:
+        self._newsroom = newsroom
+        self._limit = limit
+        self._clock = clock
+
+    # ----------------------------------------------------------------------- questions
+    def ask(self, incoming: Incoming, question: str) -> Reply:
+        """The answer to `question`; nothing at all where the wait was told before."""
+        if not question.strip():
+            return told("What would you like to know? For example: /ask who resigned this week")
+        wait = self._limit.look_up_wait(incoming.person) if incoming.role is Role.READER else None
+        if wait is not None:
+            words = (
+                f"That is more than {self._limit.per_minute} questions a minute. "
+                f"Please ask again in {wait.seconds} s."
+            )
+            if wait.told:  # once is enough; who presses a button sees it as a notice
+                return Reply(toast=words) if incoming.button is not None else Reply()
+            return told(words)
+        spoken = self._who_said_this(incoming, question)
+        if spoken is not None:
+            return spoken
+        if incoming.marked:
+            question = f"{question} “{incoming.marked}”"
+        return self._answered(incoming, question, self._frame(incoming))
+
+    def _who_said_this(self, incoming: Incoming, question: str) -> Reply | None:
+        """Who said what was marked, or what stands in the message that is answered or passed
+        on; None where this is another question, or no article holds such words."""
+        message = incoming.reply_to or ""
+        if incoming.forwarded:
+            found = find_in_message(self._newsroom, question)
+        elif not WHO_SAID_THIS.fullmatch(question.strip()):
+            return None
+        elif incoming.marked:
+            found = find_phrase(self._newsroom, incoming.marked, beside=message)
+        else:
+            found = find_in_message(self._newsroom, message) if message else None
+        if found is not None:
+            return speaker_reply(self._newsroom, found)
+        if not incoming.forwarded and (incoming.marked or message):
+            return told("I find these words in none of my articles.")
+        return None
+
+    def _frame(self, incoming: Incoming) -> Frame | None:
+        """What was talked of: the answer that is replied to, else the last exchange."""
+        if incoming.reply_to:
+            found = find_in_message(self._newsroom, incoming.reply_to)
+            if found is not None:
+                store = self._newsroom.store
+                for row in find_results(store, incoming.chat, limit=RESULTS_LOOKED_AT):
+                    if holds(row.data, found.article.key, found.sentence):
+                        return load_frame(row.data.get("frame"))
+        return load_frame(get_chat(self._newsroom.store, incoming.chat).frame)
+
+    def _answered(self, incoming: Incoming, question: str, frame: Frame | None) -> Reply:
+        now = self._clock()
+        response = self._newsroom.ask(question[:MAX_QUESTION_CHARS], now, frame=frame)
+        people = find_namesakes(response, self._newsroom.get_findings)
+        result = Result(response, self._suggested(response, now), people)
+        number = self._keep(incoming, result, now)
+        if people:
+            return choice_reply(result, number)
+        return self._page(result, number, 0)
+
+    def _suggested(self, response: Response, now: datetime) -> tuple[str, ...]:
+        if response.state is not State.FOUND:
+            return ()
+        if len(pages_of(response, self._newsroom.get_findings)[0]) > 1:
+            return ()  # no room beside several answers
+        return suggest_next(self._newsroom, response, now)
+
+    def _keep(self, incoming: Incoming, result: Result, now: datetime) -> int:
+        """Keep the answer and what the next question may lean on; the answer's number."""
+        store = self._newsroom.store
+        with store.write():
+            if result.response.frame is not None:
+                state = get_chat(store, incoming.chat)
+                frame = dump_frame(result.response.frame)
+                put_chat(store, incoming.chat, ChatState(frame, state.pending))
+            return put_result(store, incoming.chat, incoming.person, dump_result(result), now)
+
+    # ------------------------------------------------------------------------- buttons
+    def press(self, incoming: Incoming, kind: str, code: str) -> Reply:
+        """What a button of the kinds "res", "one", "again" and "bad" does."""
+        read = parse_page(code if code.count(":") else f"{code}:0")
+        row = None
+        if read is not None:
+            row = look_up_result(self._newsroom.store, read[0], incoming.chat)
+        if read is None or row is None:
+            return Reply(toast=EXPIRED)
+        number, page, reason = read
+        result = load_result(self._newsroom, row.data)
+        if kind == "again":
+            return self.ask(incoming, str(row.data.get("question", "")))
+        if result is None:
+            return self._expired(row)
+        if kind == "one":
+            return self._chosen(incoming, result, page)
+        answered = self._page(result, number, page)
+        if kind == "bad" and not reason:
+            return ask_reason(answered, number, page)
+        if kind == "bad" and reason in REASONS:
+            now = self._clock()
+            return take_report(self._newsroom, incoming, result, page, reason, answered, now)
+        return replace(answered, edits=True)
+
+    def _page(self, result: Result, number: int, page: int) -> Reply:
+        return reply_to_question(
+            result.response, self._newsroom.get_findings, kept=result, number=number, page=page
+        )
+
+    def _chosen(self, incoming: Incoming, result: Result, place: int) -> Reply:
+        """The answer for the one person who was chosen among namesakes."""
+        if place >= len(result.people):
+            return Reply(toast=EXPIRED)
+        question = question_about(result.response.question, result.people[place])
+        return replace(self.ask(incoming, question), edits=True)
+
+    def _expired(self, row: ResultRow) -> Reply:
+        """That an article of a kept answer is gone, with a button that asks anew."""
+        block = Block(BlockKind.TEXT, "This list has expired: an article of it is gone.")
+        again = Button("Search again", f"again:{row.id}:0")
+        return Reply((block,), ((again,),), toast=EXPIRED)
+
+    # ---------------------------------------------------------------------------- last
+    def look_up_last(self, incoming: Incoming) -> Result | None:
+        """The last answer that was given in this chat."""
+        for row in find_results(self._newsroom.store, incoming.chat, limit=1):
+            return load_result(self._newsroom, row.data)
+        return None

@@ -1,0 +1,157 @@
+"""Who said a phrase that somebody marked, a message that they answer, or a post they forward."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.answer.question import PRONOUNS
+from bot.answer.result import Answer, SpokenBy
+from bot.model import Article, Quote, QuoteKind, Span
+from bot.newsroom import Newsroom
+from bot.store.search import get_sentences, search_phrase, versions_of_sentences
+from bot.talk.answers import answer_blocks
+from bot.talk.buttons import context_buttons, copy_button, in_rows
+from bot.talk.lines import named
+from bot.talk.replies import Block, BlockKind, Reply
+from bot.text.sentences import find_sentences
+from bot.text.words import find_words, fold
+
+LONGEST_READ_CHARS = 4_000  # a message is no longer
+LONGEST_PHRASE_CHARS = 300
+SENTENCES_TRIED = 12  # of a post, longest first
+FEWEST_WORDS = 3  # a shorter line ("sample", a name) stands in many articles
+HITS_LOOKED_AT = 8
+
+WHO_SAID_THIS = re.compile(
+    r"(?:and |so |but )?(?:who(?:'s|s| is| was| has)?|hwo) (?:said|says|saying|say|told|wrote|"
+    r"claimed|quoted)(?: (?:this|that|it|these words|so))?(?: words?)?[ ?!.]*|says who[ ?!.]*|"
+    r"(?:who|whose) (?:is|was|are|were) (?:this|that|it|these)(?: (?:quote|words?))?[ ?!.]*|"
+    r"whose (?:words|quote)(?: (?:is|are|was|were) (?:this|that|these|it))?[ ?!.]*|"
+    r"(?:source|who|by whom)[ ?!.]*",
+    re.IGNORECASE,
+)
+_IN_MARKS = re.compile("“[^”]*”?|\"[^\"]*\"?|(?<!\\w)‘.*?’(?!\\w)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a phrase stands: the article, the sentence, and the phrase itself in it."""
+
+    article: Article
+    sentence: Span
+    phrase: Span
+
+
+def find_phrase(newsroom: Newsroom, phrase: str, *, beside: str = "") -> Found | None:
+    """The sentence of a current article that holds the words of `phrase` one after another.
+
+    One that also stands in the text `beside` (the message in which it was marked) goes first.
+    """
+    words = phrase[:LONGEST_PHRASE_CHARS]
+    hits = search_phrase(newsroom.store, words, limit=HITS_LOOKED_AT)
+    if not hits:
+        return None
+    versions = versions_of_sentences(newsroom.store, [hit.row for hit in hits])
+    rows = {row.row: row for row in get_sentences(newsroom.store, sorted({*versions.values()}))}
+    found: list[Found] = []
+    for hit in hits:
+        article = newsroom.look_up_version(versions[hit.row])
+        if article is None:
+            continue
+        span = rows[hit.row].span
+        found.append(Found(article, span, _place(article.text, span, words)))
+    beside = fold(beside)
+    return next(
+        (f for f in found if beside and fold(f.sentence.of(f.article.text)) in beside),
+        found[0] if found else None,
+    )
+
+
+def _place(text: str, sentence: Span, phrase: str) -> Span:
+    """Where the words of `phrase` stand in the sentence; the whole sentence if that is unclear."""
+    wanted = [word.term for word in find_words(phrase)]
+    words = find_words(sentence.of(text))
+    terms = [word.term for word in words]
+    for at in range(len(terms) - len(wanted) + 1):
+        if wanted and terms[at : at + len(wanted)] == wanted:
+            first, last = words[at].span, words[at + len(wanted) - 1].span
+            return Span(sentence.start + first.start, sentence.start + last.end)
+    return sentence
+
+
+def find_in_message(newsroom: Newsroom, message: str) -> Found | None:
+    """The first sentence of an article that stands in `message`, an answer of ours or a post."""
+    message = message[:LONGEST_READ_CHARS]
+    sentences = [s.of(message).strip(" |\n") for s in find_sentences(message)]
+    long = [s for s in sentences if len(find_words(s)) >= FEWEST_WORDS]
+    for sentence in sorted(long, key=len, reverse=True)[:SENTENCES_TRIED]:
+        found = find_phrase(newsroom, sentence, beside=message)
+        if found is not None:
+            return found
+    return None
+
+
+def speaker_reply(newsroom: Newsroom, found: Found) -> Reply:
+    """Who said the phrase that was found, whether in these very words, and the sentence."""
+    quote = _quote_of(newsroom, found)
+    answer = Answer(found.article, found.sentence, 1.0, _speaker(quote, found.article), quote)
+    outlet = found.article.source or "the article"
+    if quote is None:
+        lead = "Nobody is quoted with these words."
+        told = f"They are {outlet}’s own report."
+    elif answer.speaker is None:
+        lead = "The article does not name who said this."
+        told = f"It stands as a quote in {outlet}."
+    elif quote.kind is QuoteKind.INDIRECT:
+        lead = f"{named(answer)}, as reported by {outlet}"
+        told = "The wording is the reporter’s, not a direct quote."
+    elif _is_word_for_word(quote, found):
+        lead = named(answer)
+        told = f"Quoted word for word by {outlet}."
+    else:
+        lead = f"{named(answer)}, as reported by {outlet}"
+        told = "Part of it is a direct quote; the rest is the reporter’s wording."
+    blocks = [
+        Block(BlockKind.LEAD, lead),
+        *answer_blocks(answer, newsroom.get_findings),
+        Block(BlockKind.TEXT, told),
+    ]
+    return Reply(
+        tuple(blocks), in_rows([*context_buttons([answer]), *copy_button(answer, "Copy")])
+    )
+
+
+def _quote_of(newsroom: Newsroom, found: Found) -> Quote | None:
+    """The quote whose content the phrase touches most; the shorter one where they tie."""
+    quotes = [
+        (touched, -len(quote.span), quote)
+        for quote in newsroom.get_findings(found.article).quotes
+        if (touched := _touched(quote, found.phrase))
+    ]
+    return max(quotes, key=lambda item: item[:2])[2] if quotes else None
+
+
+def _touched(quote: Quote, phrase: Span) -> int:
+    return sum(
+        max(0, min(content.end, phrase.end) - max(content.start, phrase.start))
+        for content in quote.content
+    )
+
+
+def _is_word_for_word(quote: Quote, found: Found) -> bool:
+    """Whether the whole phrase stands between quotation marks."""
+    if quote.kind is QuoteKind.DIRECT:
+        return True
+    sentence = found.sentence.of(found.article.text)
+    at = Span(found.phrase.start - found.sentence.start, found.phrase.end - found.sentence.start)
+    return any(
+        m.start() <= at.start and at.end <= m.end() for m in _IN_MARKS.finditer(sentence)
+    )
+
+
+def _speaker(quote: Quote | None, article: Article) -> SpokenBy | None:
+    if quote is None or quote.speaker is None:
+        return None
+    name = quote.speaker.name or quote.speaker.span.of(article.text)
+    return SpokenBy(name, quote.speaker.role) if fold(name) not in PRONOUNS else None

@@ -1,0 +1,62 @@
+"""What the bot's owner is told unasked: that somebody who should be reached cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram.error import BadRequest
+
+from bot.store.outbox import Lane, Letter
+from bot.talk.replies import Block, BlockKind, Reply
+from handlers.render import render_reply
+
+TOPIC_CLOSED = "topic_closed"
+TOPIC_GONE = ("message thread not found", "topic_deleted", "topic_id_invalid")
+NO_RIGHTS = ("not enough rights", "have no rights to send", "chat_write_forbidden")
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The first of the admins hears of faults; nobody where there is none.
+
+    Each notice has a key of its own, so the same thing is told once, however often it happens.
+    """
+
+    admins: Sequence[int] = ()
+
+    def hears_of_block(self, chat: str) -> list[Letter]:
+        """The notice that an admin cannot be written to any more; none for anybody else."""
+        number = chat.removeprefix("tg:")
+        if number not in {str(admin) for admin in self.admins}:
+            return []
+        words = (
+            f"The admin {number} has blocked me, or has never started me: nothing reaches that "
+            "chat. Ask them to press Start, or take the id out of telegram.admins."
+        )
+        return self._notice(f"blocked:{number}", words, about=chat)
+
+    def hears_of_refusal(self, chat: str, error: BadRequest) -> list[Letter]:
+        """The notice that a group or its topic takes no messages; none for other refusals."""
+        words = error.message.lower()
+        _, _, place = chat.partition(":")
+        group, _, topic = place.partition(":")
+        if TOPIC_CLOSED in words:
+            told = f"The topic {topic or 'General'} of the group {group} is closed"
+            advice = "Open it, or let me manage topics there."
+        elif any(sign in words for sign in TOPIC_GONE):
+            told = f"The topic {topic} of the group {group} is gone"
+            advice = "What was meant for it is dropped."
+        elif any(sign in words for sign in NO_RIGHTS):
+            told = f"I may not write in the chat {group}"
+            advice = "Give me the right to send messages there, or remove me."
+        else:
+            return []
+        return self._notice(f"refused:{place}", f"{told}: my message could not be sent. {advice}")
+
+    def _notice(self, key: str, words: str, *, about: str = "") -> list[Letter]:
+        if not self.admins or about == f"tg:{self.admins[0]}":
+            return []  # the owner cannot be told that the owner cannot be told
+        (message,) = render_reply(Reply((Block(BlockKind.TEXT, words),)))
+        owner = f"tg:{self.admins[0]}"
+        return [Letter(f"notice:{key}", owner, "send", message.payload(), Lane.ALERT)]
