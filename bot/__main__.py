@@ -54,17 +54,17 @@ def front(context: click.Context) -> None:
 @click.pass_obj
 def run(shared: Globals) -> None:
     """Run the Telegram bot until it is stopped."""
-    from bot.newsroom import Newsroom
-    from bot.store.store import Store
-    from bot.talk.conversation import Conversation
-    from bot.worker import ReadingWorker
-    from handlers.app import run as run_bot
-
     config = shared.load()
     if missing := find_missing_to_run(config):
         raise ConfigError(missing)
     set_up_logging(shared)
     from pathlib import Path
+
+    from bot.newsroom import Newsroom
+    from bot.store.store import Store
+    from bot.talk.conversation import Conversation
+    from bot.worker import ReadingWorker
+    from handlers.app import run as run_bot
 
     with Store(Path(config.store)) as store, closing(ReadingWorker()) as worker:
         conversation = Conversation(

@@ -6,6 +6,7 @@ import asyncio
 import hmac
 import json
 import logging
+from datetime import datetime
 
 from telegram import Bot, WebhookInfo
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
@@ -49,8 +50,10 @@ class Webhook:
         self._arrivals = arrivals
         self._health = health
         self._server = HttpServer(settings.listen, self._decide, self._answer)
-        self._fault: tuple[object, str | None] = (None, None)
-        """When Telegram last failed to deliver, and in what words that was told."""
+        self._failed: datetime | None = None
+        """When Telegram last failed to deliver, as far as we know."""
+        self._told: tuple[object, ...] = ()
+        """In what words that was told, and which update was the last before it."""
 
     async def run(self) -> None:
         """Serve until cancelled.
@@ -139,17 +142,17 @@ class Webhook:
 
     def _tell_fault(self, info: WebhookInfo) -> None:
         """Log that Telegram could not deliver; the same words again only after it could."""
-        when, words = self._fault
-        if info.last_error_date is None or info.last_error_date == when:
-            self._fault = (when, None)
+        if info.last_error_date is None or info.last_error_date == self._failed:
             return
-        if info.last_error_message != words:
+        self._failed = info.last_error_date
+        telling = (info.last_error_message, self._arrivals.last_update)
+        if telling != self._told:
+            self._told = telling
             LOG.warning(
                 "Telegram could not deliver to us: %s (%d updates wait there)",
                 info.last_error_message,
                 info.pending_update_count,
             )
-        self._fault = (info.last_error_date, info.last_error_message)
 
     async def _seen(self) -> float:
         try:

@@ -50,6 +50,9 @@ def signs_of(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
         "unknown": unknown / weight,
         "unknown_name": float(any(w.is_unknown and not w.is_ordinary for w in words)),
         "follows": query.lean,
+        "frame": found.get("frame", 0.0),
+        "beside": found.get("beside", 0.0),
+        "fresh": found.get("fresh", 0.0),
         "summary": float(query.intent in (Intent.LATEST, Intent.WHAT_HAPPENED)),
     }
     sign = ANSWER_SIGN.get(query.intent)

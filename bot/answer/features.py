@@ -42,6 +42,7 @@ _DURATION = re.compile(
     rf"\b(?:\d+|{_NUMBER_WORDS})[- ](?:second|minute|hour|day|week|month|year|decade)s?\b",
     re.IGNORECASE,
 )
+_PERCENT = re.compile(r"\d\s?(?:%|per ?cent\b)", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|through|expires?|ends? on|runs? to)\b", re.IGNORECASE)
 _MONEY = re.compile(
     r"[$£€¥]\s?\d|\d[\d,.]*\s?(?:(?:million|billion|bn|m)\s)?(?:dollar|euro|pound|cent|crown|"
@@ -404,6 +405,8 @@ def _has_figure(query: Query, text: str) -> float:
     if _ASKS_MEASURE.search(asked):
         return 1.0 if _MEASURE.search(text) else any_figure
     if _ASKS_MONEY.search(asked):
+        if _PERCENT.search(text):
+            return 1.0
         return 1.0 if _MONEY.search(text) else any_figure
     if _ASKS_DURATION.search(asked):
         lasts = _DURATION.search(text) or ("long" in asked and _UNTIL.search(text))

@@ -87,7 +87,8 @@ _PATTERNS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\bhow (?:many|much|meny|mutch|big|large|deep|long|old|high|tall|far|fast|heavy|"
             r"often|wide|strong)\b",
             r"\b(?:what|wat) (?:percentage|number|share|proportion|price|amount|score|age)\b",
-            r"\b(?:score|price|weight|cost|salary|death toll|number|total|count)$",
+            r"\b(?:score|price|weight|cost|salary|death toll|number|total|count|"
+            r"value|worth|age)$",
             r"^(?:number|price|cost|amount) of\b",
         ),
     ),

@@ -299,7 +299,6 @@ PHRASE_VERBS: dict[str, tuple[str, str, str, str, str]] = {
     "charged": ("with", "arrest", "happened", "charges", ""),
     "scheduled": ("to|for", "plan", "planned", "plans", ""),
     "slated": ("to|for", "plan", "planned", "plans", ""),
-    "due": ("to", "plan", "planned", "plans", ""),
     "strike": ("down", "ruling", "happened", "rules", ""),
     "struck": ("down", "ruling", "happened", "rules", ""),
 }

@@ -26,7 +26,7 @@ HEDGE_REACH_CHARS = 24
 
 _SMALL = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _SIGNS = "".join(re.escape(s) for s in CURRENCY_SIGNS if len(s) == 1)
-_SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
+_SCALE = "|".join(sorted((w for w in SCALES if len(w) > 1), key=len, reverse=True))
 _NUMBER = re.compile(
     rf"(?<![\w.,/:&@#-])(?P<sign>(?:US|A|C|AU|CA|NZ|HK|R)?[{_SIGNS}] ?)?"
     rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,12}}(?:\.\d+)?)"
@@ -60,6 +60,10 @@ _A_PERIOD = re.compile(r"[ \xa0](?:a|an|per|each|every)[ \xa0]")
 _DOLLARS = re.compile(
     r" (?:New |Hong )?(Canadian|Australian|Zealand|Kong|U\.S\.|US|American) dollars?\b",
     re.IGNORECASE,
+)
+_SCORE = re.compile(
+    r"[-–]\d{1,2}(?!\d)(?: (?:lead|deficit|win|loss|victory|defeat|tie|draw|decision|ruling|vote|"
+    r"majority|advantage|record|series|in|on|to|against|over|after|before)\b|[,.;)])"
 )
 _LIST_NUMBER = re.compile(r"(?:^|\n)[ \t]*$")
 _LABELS = re.compile(
@@ -152,8 +156,10 @@ def _read(
     scale = match.group("scale") or match.group("letter")
     if scale:
         factor = SCALES.get(scale.lower())
-        if factor is None or (match.group("letter") and not sign):
+        if factor is None:
             return None
+        if match.group("letter") and not sign:
+            return None if scale != "m" else _metres(text, match, sentence, value)
         value *= factor
     own_end, end = end, _range_end(text, end, sentence)
     ranged = end > own_end
@@ -178,6 +184,10 @@ def _read(
             unit, end = DOLLARS_OF[dollars.group(1).lower()], dollars.end()
         elif head in CURRENCIES:
             unit, end = CURRENCIES[head], word.end()
+        elif low in ("square", "cubic"):
+            after = _WORD_AFTER.match(text, word.end(), sentence.end)
+            if after and after.group(1).lower() in UNITS:
+                unit, end = f"{low} {UNITS[after.group(1).lower()]}", after.end()
         elif head in UNITS:
             if in_date and UNITS[head] in ("day", "week", "month", "year"):
                 return None
@@ -194,6 +204,18 @@ def _read(
             return None
     hedge, start = _hedge(before, start, text, end, sentence)
     return Span(start, own_end if ranged else end), Figure(value, unit, of, hedge)
+
+
+def _metres(
+    text: str, match: re.Match[str], sentence: Span, value: float
+) -> tuple[Span, Figure] | None:
+    """ "40m" without a currency: millions before a plural ("40m people"), else metres."""
+    word = _WORD_AFTER.match(text, match.end(), sentence.end)
+    span = Span(match.start(), match.end())
+    if word is not None and _is_plural(word.group(1)):
+        of = _phrase(text, match.end(), sentence)
+        return span, Figure(value * 1e6, None, of)
+    return span, Figure(value, "metre", _phrase(text, match.end(), sentence))
 
 
 def _range_end(text: str, end: int, sentence: Span) -> int:
@@ -222,6 +244,8 @@ def _is_no_figure(text: str, match: re.Match[str], before: str, *, in_date: bool
     if _DATE_TAIL.match(text, end) or _LABELS.search(before):
         return True
     after = _WORD_AFTER.match(text, end)
+    if digits and _SCORE.match(text, end) and len(digits) < 3:
+        return True
     if digits and _LIST_NUMBER.search(before) and after and after.group(1)[0].isupper():
         return True
     if digits and _YEAR.match(digits) and not match.group("scale"):

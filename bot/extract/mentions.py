@@ -190,9 +190,10 @@ class _Directory:
         if len(initials) >= 3:
             self._organisations.setdefault(initials.lower(), printed)
         first = piece.tokens[0].key
+        if piece.kind is not NameKind.ORGANISATION:
+            return
         if first not in ordinary_words() and first not in PLACES and first not in DEMONYMS:
-            kind = piece.kind or NameKind.ORGANISATION
-            self._first_words.setdefault(first, (printed, kind))
+            self._first_words.setdefault(first, (printed, NameKind.ORGANISATION))
 
     def look_up(self, piece: Piece, text: str) -> tuple[NameKind | None, str]:
         """The kind of `piece` in the light of the whole article, and its full name."""
@@ -240,6 +241,9 @@ class _Directory:
         polite = {t.key for t in piece.title if t.key in HONORIFICS}
         if bearers and polite:
             bearers = [p for p in bearers if all(fits_honorific(p.name, h) for h in polite)]
+        if bearers and len(piece.tokens) == 1 and piece.key in PLACES:
+            # "Cleveland" is no short form of a name that begins with it.
+            bearers = [p for p in bearers if fold_name(surname(p.name)) == form]
         if bearers and form in FAMOUS_GIVEN_NAMES:
             known = [p for p in bearers if _is_famous(form, p.name)]
             bearers = known

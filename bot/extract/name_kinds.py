@@ -91,6 +91,8 @@ _BEFORE_STATE = re.compile(r", (?:[A-Z][a-z]{1,4}\.|(?:[A-Z]\.){2})(?=[ ,)]| [-â
 
 
 _NUMBERED = re.compile(r" \d+(?![\d%,.]*\d|%)\b(?! (?:percent|per|years|days|million))")
+_GOVERNED = re.compile(r"\b(?:[Tt]he|of|on|at|for|to|in|from|with|by|and|near) $")
+_ROLE_NEXT = re.compile(r" [a-z]+ [A-Z]")
 _AGED = re.compile(r", \d{1,3}\b(?!,\d)")
 
 
@@ -158,7 +160,7 @@ def kind_of(tokens: Sequence[Token], text: str) -> NameKind:
 def _kind_of_one(token: Token, before: str, text: str) -> NameKind:
     key = token.key
     known = known_kind(key)
-    speaks = _SPEAKS.match(text, token.end) is not None
+    speaks = _SPEAKS.match(text, token.end) is not None and not _GOVERNED.search(before)
     if (
         known is NameKind.PLACE
         and may_be_person_here(token, text)
@@ -184,7 +186,8 @@ def _kind_of_one(token: Token, before: str, text: str) -> NameKind:
     if key in FAMOUS_SURNAMES:
         return NameKind.PERSON
     if _SPOKEN_BY.search(before):
-        return NameKind.PERSON
+        # "said Baker", but "said Orvel pollster Ann Lee"
+        return NameKind.OTHER if _ROLE_NEXT.match(text, token.end) else NameKind.PERSON
     if _ORGANISATION_AFTER.match(text, token.end):
         return NameKind.ORGANISATION
     if key in GIVEN_NAMES or speaks or _AGED.match(text, token.end):
@@ -270,5 +273,7 @@ def may_be_person_here(token: Token, text: str) -> bool:
         or token.key in US_STATES - {"washington"}
     ):
         return False
-    before = text[max(0, token.start - 2) : token.start]
-    return before != ", " and _SPEAKS.match(text, token.end) is not None
+    before = text[max(0, token.start - 8) : token.start]
+    if before.endswith(", ") or _GOVERNED.search(before):
+        return False
+    return _SPEAKS.match(text, token.end) is not None

@@ -25,6 +25,7 @@ from bot.extract.name_runs import (
     phrase_of,
 )
 from bot.extract.name_words import (
+    AGENCIES,
     DEMONYMS,
     EVENT_HEADS,
     FUNCTION_WORDS,
@@ -35,6 +36,7 @@ from bot.extract.name_words import (
     PAGE_LABELS,
     PLACE_HEADS,
     PLACE_STARTS,
+    PLACES,
     STATE_ABBREVIATIONS,
 )
 from bot.model import NameKind
@@ -289,7 +291,12 @@ def _read(tokens: list[Token], text: str, article: Article) -> list[Piece]:
         if known_kind(phrase_of(tokens[:-1])) is None:
             break
         tokens = tokens[:-1]
-    tokens = _without_verb(tokens)
+    tokens = _without_verb(_without_labels(tokens))
+    if not tokens:
+        return []
+    cut = _person_start(tokens)
+    if cut:
+        return [Piece(tokens[cut:], tokens[:cut], NameKind.PERSON)]
     if len(tokens) > 2:
         split = _apart(tokens)
         if split:
@@ -299,6 +306,29 @@ def _read(tokens: list[Token], text: str, article: Article) -> list[Piece]:
     if own is NameKind.OTHER and len(tokens) == 1 and tokens[0].key in ordinary_words():
         own = None  # "the View": a capital for style, unless the article has such a name
     return [Piece(tokens, [], own)]
+
+
+def _without_labels(tokens: list[Token]) -> list[Token]:
+    """`tokens` without a page's labels at either end ("Ann Lee Read", "REUTERS Image")."""
+    while len(tokens) > 1 and tokens[-1].key in PAGE_LABELS and not tokens[-1].gap.strip():
+        tokens = tokens[:-1]
+    while len(tokens) > 1 and tokens[0].key in AGENCIES and tokens[0].text.isupper():
+        tokens = tokens[1:]
+        if all(t.key in ordinary_words() for t in tokens):
+            return []
+    return tokens
+
+
+def _person_start(tokens: list[Token]) -> int:
+    """Where a given name begins after words that are no name of their own; 0 when nowhere."""
+    if len(tokens) < 3 or is_person(tokens) or tokens[0].key in GIVEN_NAMES:
+        return 0
+    for cut in range(1, len(tokens) - 1):
+        rest = tokens[cut:]
+        if rest[0].gap.strip() or rest[0].key not in GIVEN_NAMES or rest[0].key in PLACES:
+            continue
+        return cut if is_person(rest) else 0
+    return 0
 
 
 def _without_verb(tokens: list[Token]) -> list[Token]:

@@ -36,6 +36,9 @@ NOT_NAMES = word_set(
 )
 """Capitalised words that name no one: days, months, clock words, abbreviations of things."""
 
+AGENCIES = word_set("reuters pa ap afp getty epa upi alamy rex shutterstock afp/getty")
+"""Picture agencies whose capitals run into the caption after them."""
+
 PAGE_LABELS = word_set(
     """
     photo photos image images video watch read related advertisement updated update editor

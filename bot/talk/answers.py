@@ -189,9 +189,13 @@ def _buttons(
     wrong = [Button("Wrong?", f"bad:{number}:{page}")] if number else []
     if len(contexts) == 1:
         first = [*contexts, *onward]
-        return in_rows([*first, *wrong]) if not suggestions else (
-            *in_rows(first),
-            (*suggestion_buttons(suggestions), *wrong),
+        return (
+            in_rows([*first, *wrong])
+            if not suggestions
+            else (
+                *in_rows(first),
+                (*suggestion_buttons(suggestions), *wrong),
+            )
         )
     room = 3 - len(wrong)
     return (tuple(contexts), *((row,) if (row := (*onward[:room], *wrong)) else ()))

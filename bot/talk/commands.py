@@ -43,6 +43,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("reports", "answers that people call wrong", role=Role.EDITOR, menu=False),
     Command("cancel", "stop what you began", menu=False),
 )
+EXAMPLES = {
+    "who": "/who called the strike",
+    "said": "/said Lindqvist about gas",
+    "agreed": "/agreed on the railway",
+    "when": "/when is the strike",
+}
+"""The commands that stand for the beginning of a question, each with an example."""
 
 
 def commands_for(role: Role) -> tuple[Command, ...]:

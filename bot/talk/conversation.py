@@ -3,44 +3,48 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.answer.question import MAX_QUESTION_CHARS
 from bot.errors import (
     ArticleNotFoundError,
     IntakeError,
     StoreRefusedError,
     VerbatimError,
 )
+from bot.model import Span
 from bot.newsroom import Newsroom, now_utc
 from bot.store.chats import ChatState, get_chat, put_chat
+from bot.store.results import forget_person
 from bot.talk.adding import AddingFlow
-from bot.talk.answers import reply_to_question
-from bot.talk.commands import COMMANDS, Command
-from bot.talk.frames import dump_frame, load_frame
+from bot.talk.asking import Asking
+from bot.talk.buttons import MOST_NUMBER
+from bot.talk.commands import COMMANDS, EXAMPLES, is_allowed
+from bot.talk.context import context_reply
+from bot.talk.explaining import why_reply
+from bot.talk.finding import article_reply, latest_reply, search_reply
+from bot.talk.limits import QuestionLimit
+from bot.talk.marked import Found, speaker_reply
 from bot.talk.pages import (
-    article_reply,
-    context_reply,
+    article_page,
     help_reply,
-    latest_reply,
+    privacy_reply,
     sources_reply,
     start_reply,
 )
-from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, Role
+from bot.talk.phrasing import question_of
+from bot.talk.replies import BlockKind, Button, Incoming, Reply, Role, told
+from bot.talk.reporting import reports_reply, settle_reply
 from bot.talk.suggestions import suggest_questions
 from bot.text.similar import nearest
 
 COMMAND_LIKE = 60.0  # similarity from which an unknown command is taken for a known one
-MINUTE = timedelta(minutes=1)
+_LINK = re.compile(r"(?:q_(?=\d+_\d+_\d)|a_(?=\d+$))(\d{1,19})(?:_(\d{1,9})_(\d{1,9}))?")
 _GREETING = re.compile(
     r"(?:hi|hey|hello|hallo|good (?:morning|evening|day)|thanks?(?: you)?|thx|ok(?:ay)?)[ !.]*",
     re.IGNORECASE,
 )
-PEOPLE_REMEMBERED = 10_000  # people whose last minute is kept for the limit
 
 
 class Conversation:
@@ -58,17 +62,21 @@ class Conversation:
     ) -> None:
         self._newsroom = newsroom
         self._clock = clock
-        self._limit = questions_per_minute
-        self._asked: dict[str, deque[datetime]] = {}
-        self._asked_lock = threading.Lock()
+        limit = QuestionLimit(questions_per_minute, clock)
+        self._asking = Asking(newsroom, limit, clock)
         self._adding = AddingFlow(newsroom)
         self._commands: dict[str, Callable[[Incoming, str], Reply]] = {
-            "start": lambda incoming, _: self._start(incoming),
+            "start": self._start,
             "help": lambda incoming, _: help_reply(incoming.role),
-            "ask": self._ask,
+            "ask": self._asking.ask,
+            **{name: self._question_command(name) for name in EXAMPLES},
             "latest": lambda _, rest: latest_reply(newsroom, rest),
+            "search": lambda _, rest: search_reply(newsroom, rest),
             "article": lambda _, rest: article_reply(newsroom, rest),
             "sources": lambda _, __: sources_reply(newsroom),
+            "why": lambda incoming, _: self._why(incoming),
+            "privacy": lambda incoming, _: privacy_reply(incoming.role),
+            "reports": lambda _, __: reports_reply(newsroom),
             "new": lambda incoming, _: self._forget(incoming),
             "add": self._add,
             "done": lambda incoming, _: self._done(incoming),
@@ -84,7 +92,7 @@ class Conversation:
         try:
             return self._gated(self._answer(incoming))
         except (IntakeError, ArticleNotFoundError, StoreRefusedError) as error:
-            return _told(str(error))
+            return told(str(error))
 
     def _gated(self, reply: Reply) -> Reply:
         """`reply`, when each sentence that it quotes is in the store, byte for byte.
@@ -115,15 +123,15 @@ class Conversation:
         if _GREETING.fullmatch(text):
             return self._start(incoming)
         if not text:
-            return _told("Please send me a question in words.")
-        return self._ask(incoming, text)
+            return told("Please send me a question in words.")
+        return self._asking.ask(incoming, text)
 
     def _command(self, incoming: Incoming, name: str, text: str) -> Reply:
         command = next((c for c in COMMANDS if c.name == name), None)
         if command is None:
             return self._unknown(name)
-        if not _allowed(command, incoming.role):
-            return _told("Only editors can add articles. You can ask me anything, though.")
+        if not is_allowed(command, incoming.role):
+            return told("Only editors can add articles. You can ask me anything, though.")
         rest = _after_command(text)
         return self._commands[name](incoming, rest if name == "add" else rest.strip())
 
@@ -131,74 +139,93 @@ class Conversation:
         names = [c.name for c in COMMANDS]
         near = nearest(name, names, limit=1, at_least=COMMAND_LIKE)
         guess = f" Did you mean /{near[0][0]}?" if near else ""
-        return _told(
+        return told(
             f"I do not know the command /{name[:40]}.{guess} "
             "Just type a question, or see /help for all I can do."
         )
 
     def _press(self, incoming: Incoming) -> Reply:
-        code = incoming.button or ""
-        kind, _, rest = code.partition(":")
-        if kind == "ask":
-            return replace(self._ask(incoming, rest), edits=False)
-        if kind == "ctx":
-            reply = context_reply(self._newsroom, rest)
-            if reply is not None:
-                return reply
-        return Reply(toast="This button no longer works. Please ask again.")
+        kind, _, rest = (incoming.button or "").partition(":")
+        reply: Reply | None = None
+        match kind:
+            case "ask" if rest.strip():
+                reply = self._asking.ask(incoming, rest)
+            case "ctx":
+                reply = context_reply(self._newsroom, rest)
+            case "par":
+                reply = context_reply(self._newsroom, rest, paragraph=True)
+            case "res" | "one" | "bad" | "again":
+                reply = self._asking.press(incoming, kind, rest)
+            case "forget":
+                reply = self._forget_person(incoming, rest)
+            case "fix" if incoming.role is not Role.READER:
+                reply = settle_reply(self._newsroom, rest)
+        return reply or Reply(toast="This button no longer works. Please ask again.")
 
-    # ----------------------------------------------------------------------- questions
-    def _start(self, incoming: Incoming) -> Reply:
+    # --------------------------------------------------------------------------- pages
+    def _start(self, incoming: Incoming, link: str = "") -> Reply:
+        """The first page, or the quote or article that a link leads to."""
+        if (linked := self._linked(link)) is not None:
+            return linked
         self._forget(incoming)
         questions = suggest_questions(self._newsroom, self._clock())
         return start_reply(self._newsroom, incoming.role, questions)
 
-    def _ask(self, incoming: Incoming, question: str) -> Reply:
-        if not question.strip():
-            return _told("What would you like to know? For example: /ask who resigned this week")
-        wait = self._must_wait(incoming)
-        if wait:
-            return _told(
-                f"That is more than {self._limit} questions a minute. "
-                f"Please ask again in {wait} s."
-            )
-        if incoming.marked:
-            question = f"{question} “{incoming.marked}”"
-        state = get_chat(self._newsroom.store, incoming.chat)
-        response = self._newsroom.ask(
-            question[:MAX_QUESTION_CHARS], self._clock(), frame=load_frame(state.frame)
-        )
-        if response.frame is not None:
-            put_chat(
-                self._newsroom.store,
-                incoming.chat,
-                ChatState(dump_frame(response.frame), state.pending),
-            )
-        return reply_to_question(response)
+    def _linked(self, link: str) -> Reply | None:
+        """What "q_KEY_START_END" (a quote) or "a_KEY" (an article) names; None for another."""
+        match = _LINK.fullmatch(link)
+        if match is None:
+            return None
+        key, start, end = (int(part or 0) for part in match.groups())
+        article = self._newsroom.look_up_version(key) if key <= MOST_NUMBER else None
+        if article is None:
+            return None
+        if not end:
+            return article_page(self._newsroom, article)
+        place = Span(start, end)
+        sentences = self._newsroom.get_findings(article).sentences
+        sentence = next((s for s in sentences if s.overlaps(place)), None)
+        if sentence is None:
+            return None
+        return speaker_reply(self._newsroom, Found(article, sentence, place))
 
-    def _must_wait(self, incoming: Incoming) -> int:
-        """How many seconds this person must wait before the next question; 0 for none."""
-        if incoming.role is not Role.READER:
-            return 0
-        now = self._clock()
-        with self._asked_lock:
-            if len(self._asked) > PEOPLE_REMEMBERED:
-                self._asked = {
-                    person: times
-                    for person, times in self._asked.items()
-                    if times and now - times[-1] < MINUTE
-                }
-            times = self._asked.setdefault(incoming.person, deque())
-            while times and now - times[0] >= MINUTE:
-                times.popleft()
-            if len(times) >= self._limit:
-                return max(1, round((times[0] + MINUTE - now).total_seconds()))
-            times.append(now)
-        return 0
+    def _why(self, incoming: Incoming) -> Reply:
+        last = self._asking.look_up_last(incoming)
+        if last is None:
+            return told("You have not asked anything yet that I remember.")
+        return why_reply(last)
+
+    def _question_command(self, name: str) -> Callable[[Incoming, str], Reply]:
+        """What a command does that stands for the beginning of a question."""
+
+        def ask(incoming: Incoming, rest: str) -> Reply:
+            question = question_of(name, rest)
+            if not question and name in ("who", "said") and (incoming.reply_to or incoming.marked):
+                question = "who said this"
+            if not question:
+                return told(f"Please say more. For example: {EXAMPLES[name]}")
+            return self._asking.ask(incoming, question)
+
+        return ask
 
     def _forget(self, incoming: Incoming) -> Reply:
         put_chat(self._newsroom.store, incoming.chat, ChatState())
-        return _told("Done: a fresh start. What would you like to know?")
+        return told("Done: a fresh start. What would you like to know?")
+
+    def _forget_person(self, incoming: Incoming, rest: str) -> Reply:
+        """Ask once more, then delete what this person asked."""
+        if rest != "yes":
+            sure = Button("Yes, delete them", "forget:yes")
+            words = (
+                "Delete your questions and my answers to them? Their buttons will stop working."
+            )
+            return told(words, sure)
+        count = forget_person(self._newsroom.store, incoming.person)
+        put_chat(self._newsroom.store, incoming.chat, ChatState())
+        plural = "s" if count != 1 else ""
+        return replace(
+            told(f"Deleted: {count} question{plural} and what we talked of."), edits=True
+        )
 
     # -------------------------------------------------------------------------- adding
     def _add(self, incoming: Incoming, rest: str) -> Reply:
@@ -206,7 +233,7 @@ class Conversation:
             return self._finish(incoming, self._adding.add_text(incoming.reply_to))
         if not rest.strip():
             self._wait_for(incoming, {"adding": []})
-            return _told(
+            return told(
                 "Send me the article: paste its text, or send a file (.txt .md .html .json "
                 ".jsonl). /cancel stops."
             )
@@ -219,7 +246,7 @@ class Conversation:
         parts.append(text)
         if self._adding.was_cut(text):
             self._wait_for(incoming, {"adding": parts})
-            return _told(
+            return told(
                 f"I have {sum(map(len, parts)):,} characters so far. Long texts arrive in parts: "
                 "I am waiting for the next one. If that was all, send /done."
             )
@@ -229,18 +256,18 @@ class Conversation:
         pending = get_chat(self._newsroom.store, incoming.chat).pending
         parts = pending.get("adding") if pending else None
         if not parts:
-            return _told("There is nothing to complete. /add begins a new article.")
+            return told("There is nothing to complete. /add begins a new article.")
         return self._finish(incoming, self._adding.add_text(self._adding.joined(parts)))
 
     def _cancel(self, incoming: Incoming) -> Reply:
         pending = get_chat(self._newsroom.store, incoming.chat).pending
         self._wait_for(incoming, None)
-        return _told("Stopped. Nothing was added." if pending else "There was nothing to stop.")
+        return told("Stopped. Nothing was added." if pending else "There was nothing to stop.")
 
     def _file(self, incoming: Incoming) -> Reply:
         assert incoming.file is not None
         if incoming.role is Role.READER:
-            return _told("Only editors can add articles. You can ask me anything, though.")
+            return told("Only editors can add articles. You can ask me anything, though.")
         return self._finish(
             incoming, self._adding.add_file(incoming.file.name, incoming.file.data)
         )
@@ -261,11 +288,3 @@ def _after_command(text: str) -> str:
         if character.isspace():
             return text[place + 1 :]
     return ""
-
-
-def _allowed(command: Command, role: Role) -> bool:
-    return command.role is Role.READER or role is not Role.READER
-
-
-def _told(text: str, *buttons: Button) -> Reply:
-    return Reply((Block(BlockKind.TEXT, text),), (buttons,) if buttons else ())

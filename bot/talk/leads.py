@@ -99,7 +99,7 @@ def _speaker(response: Response, best: Answer, findings: Findings | None) -> str
 
 
 def _topic(question: str, best: Answer) -> str:
-    """", on gas imports": what the question asks about, where the sentence has these words."""
+    """ ", on gas imports": what the question asks about, where the sentence has these words."""
     match = _TOPIC.search(question)
     if match is None:
         return ""
@@ -148,7 +148,9 @@ def _figures(response: Response, findings_of: FindingsOf) -> Lead | None:
             outlets.add(answer.article.source)
     if len(told) == 1:
         return Lead(" · ".join(part for part in (first.printed, _where(best)) if part))
-    listed = " · ".join(f"{figure.printed} ({_where(a).replace(' · ', ', ')})" for a, figure in told)
+    listed = " · ".join(
+        f"{figure.printed} ({_where(a).replace(' · ', ', ')})" for a, figure in told
+    )
     return Lead(f"Reports differ: {listed}", tuple(answer for answer, _ in told))
 
 
@@ -184,9 +186,7 @@ def _as_told(fact: Fact) -> _Told | None:
 def _agreed(best: Answer, findings: Findings) -> Lead | None:
     """What became of it, between whom and when, by the surest fact of the sentence."""
     facts = [
-        f
-        for f in findings.facts
-        if (f.kind, f.status) in _STATUS and best.span.overlaps(f.span)
+        f for f in findings.facts if (f.kind, f.status) in _STATUS and best.span.overlaps(f.span)
     ]
     if not facts:
         return None

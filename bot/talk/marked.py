@@ -31,7 +31,7 @@ WHO_SAID_THIS = re.compile(
     r"(?:source|who|by whom)[ ?!.]*",
     re.IGNORECASE,
 )
-_IN_MARKS = re.compile("“[^”]*”?|\"[^\"]*\"?|(?<!\\w)‘.*?’(?!\\w)", re.DOTALL)
+_IN_MARKS = re.compile('“[^”]*”?|"[^"]*"?|(?<!\\w)‘.*?’(?!\\w)', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +145,7 @@ def _is_word_for_word(quote: Quote, found: Found) -> bool:
         return True
     sentence = found.sentence.of(found.article.text)
     at = Span(found.phrase.start - found.sentence.start, found.phrase.end - found.sentence.start)
-    return any(
-        m.start() <= at.start and at.end <= m.end() for m in _IN_MARKS.finditer(sentence)
-    )
+    return any(m.start() <= at.start and at.end <= m.end() for m in _IN_MARKS.finditer(sentence))
 
 
 def _speaker(quote: Quote | None, article: Article) -> SpokenBy | None:

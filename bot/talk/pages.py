@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.model import Article, NameKind
 from bot.newsroom import Newsroom
-from bot.talk.buttons import in_rows, suggestion_buttons
 from bot.talk.commands import commands_for
 from bot.talk.lines import article_line, coverage_line
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply, Role

@@ -1,0 +1,102 @@
+"""Articles by outlet, by words, by headline: /latest, /search and /article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.errors import ArticleNotFoundError
+from bot.model import Article
+from bot.newsroom import Newsroom
+from bot.store.search import search_articles
+from bot.talk.buttons import in_rows
+from bot.talk.lines import article_line
+from bot.talk.pages import SOURCES_SHOWN, article_page
+from bot.talk.replies import Block, BlockKind, Button, Reply, told
+from bot.text.similar import nearest
+from bot.text.words import STOP_TERMS, fold, terms_of
+
+ARTICLES_SHOWN = 6  # two rows of buttons
+ARTICLES_LOOKED_AT = 40
+OUTLET_LIKE = 75.0  # similarity from which an outlet is taken for the one that was typed
+MOST_WORDS = 12
+
+
+def latest_reply(newsroom: Newsroom, typed: str) -> Reply:
+    """The newest articles, of one outlet where `typed` names it."""
+    source = _look_up_outlet(newsroom, typed) if typed else None
+    if typed and source is None:
+        known = ", ".join(name for name, _ in newsroom.sources()[:SOURCES_SHOWN])
+        none = f"I have no article from “{typed}”. "
+        topic = Button(f"Latest on {typed}", f"ask:latest on {typed}")
+        return told(none + (f"Outlets here: {known}." if known else ""), topic)
+    articles = newsroom.latest(limit=ARTICLES_SHOWN, source=source)
+    if not articles:
+        return told("There is no article yet.")
+    return _listed("The newest articles" + (f" of {source}" if source else ""), articles)
+
+
+def search_reply(newsroom: Newsroom, typed: str) -> Reply:
+    """The articles that hold the words typed: all of them where any does, else some."""
+    terms = [t for t in dict.fromkeys(terms_of(typed)) if t not in STOP_TERMS][:MOST_WORDS]
+    if not terms:
+        return told("Which words? For example: /search harbour strike")
+    found = _find_articles(newsroom, terms)
+    if not found:
+        return told(f"No article holds any of these words: {typed[:100]}")
+    full = [a for a in found if set(terms) <= set(terms_of(f"{a.title or ''} {a.text}"))]
+    many = "more than " if len(full or found) >= ARTICLES_LOOKED_AT else ""
+    count = len(full or found)
+    words = "your words" if full else "some of your words, none all of them"
+    plural, hold = ("article", "holds") if count == 1 else ("articles", "hold")
+    lead = f"{many}{count} {plural} {hold} {words}"
+    return _listed(lead[0].upper() + lead[1:], (full or found)[:ARTICLES_SHOWN])
+
+
+def article_reply(newsroom: Newsroom, typed: str) -> Reply:
+    """One article, by its id, its link or words of its headline. Raises ArticleNotFoundError."""
+    if not typed:
+        return told("Which article? Give its id: /article ID, or words of its headline.")
+    try:
+        return article_page(newsroom, newsroom.get_article(typed))
+    except ArticleNotFoundError:
+        terms = [t for t in dict.fromkeys(terms_of(typed)) if t not in STOP_TERMS][:MOST_WORDS]
+        found = _find_articles(newsroom, terms)
+        linked = [a for a in found if a.url and a.url.rstrip("/") == typed.rstrip("/")]
+        titled = [a for a in found if terms and set(terms) <= set(terms_of(a.title or ""))]
+        chosen = linked or titled
+        if not chosen:
+            raise
+    if len(chosen) == 1:
+        return article_page(newsroom, chosen[0])
+    return _listed("Which one?", chosen[:ARTICLES_SHOWN])
+
+
+def _find_articles(newsroom: Newsroom, terms: Sequence[str]) -> list[Article]:
+    hits = search_articles(newsroom.store, terms, limit=ARTICLES_LOOKED_AT)
+    found = (newsroom.look_up_version(hit.row) for hit in hits)
+    return [article for article in found if article is not None]
+
+
+def _look_up_outlet(newsroom: Newsroom, typed: str) -> str | None:
+    """The outlet that was meant: its name, a part of it, or a slip of the pen."""
+    names = {fold(name): name for name, _ in newsroom.sources()}
+    wanted = fold(" ".join(typed.split())).removeprefix("from ").removeprefix("of ")
+    if wanted in names:
+        return names[wanted]
+    inside = [name for folded, name in names.items() if wanted in folded]
+    if len(inside) == 1:
+        return inside[0]
+    bare = {folded.removeprefix("the "): name for folded, name in names.items()}
+    near = nearest(wanted.removeprefix("the "), list(bare), limit=1, at_least=OUTLET_LIKE)
+    return bare[near[0][0]] if near else None
+
+
+def _listed(lead: str, articles: Sequence[Article]) -> Reply:
+    """Articles as numbered lines, with a button for each."""
+    blocks = [Block(BlockKind.LEAD, lead)]
+    buttons: list[Button] = []
+    for number, article in enumerate(articles, 1):
+        line = f"{number}. {article_line(article)}"
+        blocks.append(Block(BlockKind.TEXT, line, url=article.url))
+        buttons.append(Button(f"Article {number}", f"ctx:{article.key}:0:0"))
+    return Reply(tuple(blocks), in_rows(buttons))
