@@ -64,13 +64,13 @@ DEAF = (
 )
 
 
-def run(config: Config, conversation: Talk, store: Store) -> int:
+def run(config: Config, conversation: Talk, store: Store, rates: Rates | None = None) -> int:
     """The exit code, once SIGINT or SIGTERM came (0) or serving is of no use (1).
 
     Blocks. Wants the main thread, for the signals.
     """
     try:
-        asyncio.run(_run_until_signal(config, conversation, store))
+        asyncio.run(_run_until_signal(config, conversation, store, rates))
     except TokenRefusedError:
         words = REFUSED
     except DeafError:
@@ -85,12 +85,14 @@ def run(config: Config, conversation: Talk, store: Store) -> int:
     return 1
 
 
-async def _run_until_signal(config: Config, conversation: Talk, store: Store) -> None:
+async def _run_until_signal(
+    config: Config, conversation: Talk, store: Store, rates: Rates | None
+) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # some systems have no such handlers
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(config, conversation, store, stop)
+    await serve(config, conversation, store, stop, rates)
 
 
 async def serve(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.model import Span
 from bot.talk.replies import Block, BlockKind, Button, Reply
 
 MOST_TEXT_UTF16 = 4000  # Telegram's 4096 less some room for what its cleaning may add
@@ -195,12 +196,21 @@ def _marked_up(block: Block, text: str, *, whole: bool) -> str:
         case BlockKind.LEAD:
             return f"<b>{escape(text)}</b>"
         case BlockKind.QUOTE:
+            if block.stressed is not None and whole:
+                return _around(text, block.stressed)
             return f"<blockquote>{escape(text)}</blockquote>"
         case BlockKind.FOOTER:
             return f"<i>{escape(text)}</i>"
     if block.url and whole and _is_link(block.url):
         return _linked(text, block.url)
     return escape(text)
+
+
+def _around(text: str, stressed: Span) -> str:
+    """A quote that clients fold, with the part that answers in bold."""
+    before, after = text[: stressed.start], text[stressed.end :]
+    inner = f"{escape(before)}<b>{escape(stressed.of(text))}</b>{escape(after)}"
+    return f"<blockquote expandable>{inner}</blockquote>"
 
 
 def _linked(text: str, url: str) -> str:

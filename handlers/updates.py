@@ -178,6 +178,7 @@ class UpdateReader:
             text=text or None,
             reply_to=(replied.text or replied.caption) if replied is not None else None,
             marked=message.quote.text if message.quote and message.quote.is_manual else None,
+            forwarded=message.forward_origin is not None,
             links=_links(message) or (_links(replied) if replied is not None else ()),
         )
 

@@ -129,12 +129,11 @@ def test_no_message_ends_the_talk(message: str, path: Path) -> None:
 
 # --------------------------------------------------------------------------------- buttons
 def test_a_lone_number_presses_that_button_of_the_last_reply(path: Path) -> None:
-    said = newsbot("chat", "--db", path, stdin="what did Ines Roca say?\n1\n1\n").out
-    assert "[1] Context\n" in said
-    context = said.partition("[1] Context\n\n")[2]
+    answer, context, page = chat(path, "what did Ines Roca say?", "1", "1")
+    assert "\n[1] Context  " in answer
     assert "The town agreed to pay 40,000 crowns for a new ramp by 1 April." in context
-    assert "[1] About this article" in context
-    assert "Quoted here: " in context.partition("[1] About this article")[2]
+    assert "\n[1] About this article" in context
+    assert "Quoted here: " in page
 
 
 def test_buttons_of_the_start_page_ask_their_question(demo: Path) -> None:

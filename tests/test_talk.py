@@ -20,7 +20,7 @@ from bot.store.chats import get_chat
 from bot.store.store import Store
 from bot.talk.commands import COMMANDS, Command
 from bot.talk.conversation import Conversation
-from bot.talk.pages import PRESS_BYTES
+from bot.talk.buttons import PRESS_BYTES
 from bot.talk.plain import render_plain
 from bot.talk.replies import Block, BlockKind, Evidence, Incoming, IncomingFile, Reply, Role
 from tests.support.stores import TEXT, draft, put, short_articles

@@ -47,13 +47,14 @@ def ask(
     clock = shared.clock()
     with open_newsroom(shared) as newsroom:
         response = newsroom.ask(question or "", clock(), limit=limit)
+        reply = reply_to_question(response, newsroom.get_findings)
     if explain:
         for line in response.explanation:
             tell(line)
     if as_json:
         click.echo(json.dumps(response_as_json(response), ensure_ascii=False))
     else:
-        click.echo(render_plain(reply_to_question(response)))
+        click.echo(render_plain(reply))
 
 
 def _ask_batch(shared: Globals, path: Path, limit: int) -> int:

@@ -13,7 +13,8 @@ import click
 
 from bot.cli.options import Globals, global_options, tell
 from bot.errors import BotError
-from bot.talk.replies import BlockKind, Button, Incoming, IncomingFile, Reply, Role
+from bot.model import Span
+from bot.talk.replies import Block, BlockKind, Button, Incoming, IncomingFile, Reply, Role
 
 CHAT = "terminal"
 PERSON = "terminal"
@@ -182,8 +183,8 @@ class _Terminal:
         )
         for block in reply.blocks:
             if block.kind is BlockKind.QUOTE:
-                for line in block.text.splitlines():
-                    click.echo(self._styled(f"  | {line}", fg="cyan"))
+                for line in self._quoted(block):
+                    click.echo(line)
             elif block.kind is BlockKind.SOURCE:
                 link = f" · {block.url}" if block.url else ""
                 click.echo(self._styled(f"    {block.text}{link}", dim=True))
@@ -198,6 +199,20 @@ class _Terminal:
         if self._buttons and reply.blocks:
             labels = "  ".join(f"[{n}] {b.label}" for n, b in enumerate(self._buttons, 1))
             click.echo(self._styled(labels, dim=True))
+
+    def _quoted(self, block: Block) -> Iterator[str]:
+        """The lines of a quote; where there are colours, what answers in it has one."""
+        stressed = block.stressed or Span(0, len(block.text))
+        at = 0
+        for line in block.text.splitlines(keepends=True):
+            bare = line.splitlines()[0]
+            start = min(max(stressed.start - at, 0), len(bare))
+            end = min(max(stressed.end - at, start), len(bare))
+            at += len(line)
+            head, inner, tail = f"  | {bare[:start]}", bare[start:end], bare[end:]
+            if head == "  | ":  # the bar has the colour of what follows it
+                head, inner = "", head + inner
+            yield f"{head}{self._styled(inner, fg='cyan')}{tail}"
 
     def _styled(self, text: str, **style: object) -> str:
         return click.style(text, **style) if self._coloured else text  # type: ignore[arg-type]

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from bot.cli.options import DONE, FAILED, Globals, fail, global_options, open_newsroom, tell
 from bot.errors import BotError, StoreRefusedError
+from bot.store import inbox, outbox
+
+if TYPE_CHECKING:
+    from bot.store.store import Store
+
+SILENCE = timedelta(minutes=3)  # a bot that hears Telegram notes so at least once a minute
 
 
 @click.command()
@@ -79,9 +86,12 @@ def _new_file(path: Path) -> TextIO:
 
 
 @click.command()
+@click.option(
+    "--running", is_flag=True, help="Also wrong: no bot over this store hears Telegram now."
+)
 @global_options
 @click.pass_obj
-def doctor(shared: Globals) -> None:
+def doctor(shared: Globals, running: bool) -> None:
     """Check configuration and store, and say what to do; exit code 1 when something is wrong."""
     try:
         config = shared.load()
@@ -95,6 +105,8 @@ def doctor(shared: Globals) -> None:
             cover = newsroom.coverage()
             click.echo(f"store {config.store}: {cover.articles} articles, {found or 'in order'}")
             wrong += bool(found)
+            heard = _post(newsroom.store, shared.clock()())
+            wrong += running and not heard
     except BotError as error:
         click.echo(f"store: {error}")
         wrong += 1
@@ -104,3 +116,25 @@ def doctor(shared: Globals) -> None:
     else:
         click.echo("telegram: no token is set; `newsbot run` needs one, `newsbot chat` does not")
     sys.exit(FAILED if wrong else DONE)
+
+
+def _post(store: Store, now: datetime) -> bool:
+    """Whether a bot over `store` hears Telegram; tells that, and what waits or was given up."""
+    last = inbox.look_up_last_poll(store.read())
+    if last is None:
+        click.echo("telegram: no bot has run over this store")
+        return False
+    heard = now - last < SILENCE
+    ago = max(int((now - last).total_seconds()), 0)
+    told = f"{ago} s ago" if ago < 600 else f"{ago // 60} min ago"
+    hint = "" if heard else "; the bot does not run, or has no way to Telegram"
+    click.echo(f"telegram: last heard {told}{hint}")
+    updates = inbox.count_updates(store.read())
+    letters = outbox.count_letters(store.read())
+    waiting = sum(letters.get(state, 0) for state in ("due", "sending", "unsure"))
+    click.echo(
+        f"inbox: {updates.get('new', 0)} waiting, {updates.get('poison', 0)} set aside after "
+        f"{inbox.MOST_TRIES} tries"
+    )
+    click.echo(f"outbox: {waiting} waiting, {letters.get('failed', 0)} given up")
+    return heard

@@ -69,7 +69,8 @@ _LIST_NUMBER = re.compile(r"(?:^|\n)[ \t]*$")
 _LABELS = re.compile(
     r"(?:\b(?:No|Nos|Fortune|Forbes|S&P|Chapter|Article|Section|Title|Page|Part|Flight|Route|Room|Apollo|Windows|iPhone|"
     r"Boeing|Airbus|Channel|Level|Class|Phase|Act|Game|Grade|Point|Week|Day|Version|Rule|Proposition|"
-    r"Amendment|Highway|Interstate|Season|Episode|Line|Type|Area|Election)\.?|[Aa]ged?|#)[ \xa0]?$"
+    r"Amendment|Highway|Interstate|Season|Episode|Line|Type|Area|Election)\.?"
+    r"|\b[Aa]ged?|#)[ \xa0]?$"
 )
 _AGE_BEFORE = re.compile(r"[A-Z][\w’.-]+,? ?(?:\()?$")
 _AGE_AFTER = re.compile(r"(?:,|\)|-year-old\b| years? old\b| years? of age\b)")

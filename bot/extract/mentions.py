@@ -34,6 +34,7 @@ surname is his throughout."""
 SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "de", "la"])
 """Words left out of the initials of an organisation."""
 
+_LISTING = frozenset((", ", " and ", ", and "))
 _LOWER_WORD = re.compile(r"(?<![\w’'])[a-z]{2,}(?![\w])")
 _ACRONYM_AFTER = re.compile(r" \((?:the )?[\"“'‘]?([A-Z][A-Za-z&.\-]{1,9})[\"”'’]?[),]")
 _CITY_STATE = re.compile(r", (?:[A-Z][a-z]{1,4}\.|[A-Z]\.[A-Z]\.)")
@@ -50,6 +51,7 @@ def find_mentions(text: str, sentences: Sequence[Span]) -> list[Mention]:
     runs = find_runs(text, sentences, headlines)
     article = _read_words(text, runs)
     pieces = [piece for run in runs for piece in pieces_of(run, text, article)]
+    _place_by_neighbours(pieces, text)
     directory = _Directory()
     for piece in pieces:
         directory.learn(piece, text)
@@ -73,6 +75,17 @@ def find_mentions(text: str, sentences: Sequence[Span]) -> list[Mention]:
             name = f"{_printed(piece, text)} {surname(_printed(pieces[number + 1], text))}"
         mentions.append(Mention(span, name, kind, role))
     return mentions
+
+
+def _place_by_neighbours(pieces: Sequence[Piece], text: str) -> None:
+    """Make a lone unknown name a place where it stands in a list of places."""
+    for before, piece, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        if piece.kind is not NameKind.OTHER or len(piece.tokens) > 1:
+            continue
+        left = before.kind is NameKind.PLACE and text[before.end : piece.start] in _LISTING
+        right = after.kind is NameKind.PLACE and text[piece.end : after.start] in _LISTING
+        if left or right:
+            piece.kind = NameKind.PLACE
 
 
 def _shares_surname(pieces: Sequence[Piece], number: int, text: str) -> bool:
@@ -173,6 +186,8 @@ class _Directory:
             bearers.append(person)
         else:
             person.count += 1
+            if person.name.isupper() and not printed.isupper():
+                person.name = printed
         for form in short_forms(printed):
             known = self._forms.setdefault(form, [])
             if person not in known:

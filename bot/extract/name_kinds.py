@@ -51,6 +51,8 @@ LONGEST_PERSON_TOKENS = 5
 TITLES = (HONORIFICS | OFFICES | TITLE_ABBREVIATIONS | ROLE_NOUNS) - {"don", "st", "saint"}
 
 
+_OFFICIAL = frozenset(("national", "federal", "international", "united"))
+"""First words of organisations, never of people."""
 _EVENT_STARTS = frozenset(("hurricane", "typhoon", "cyclone", "operation", "storm"))
 _PARTIES = frozenset("republican republicans democrat democrats democratic".split())
 
@@ -148,7 +150,8 @@ def kind_of(tokens: Sequence[Token], text: str) -> NameKind:
         return NameKind.PERSON
     if last.endswith("s") and known_kind(phrase_of(tokens[:-1])) is NameKind.PLACE:
         return NameKind.ORGANISATION
-    if _ORGANISATION_AFTER.match(text, end):
+    hyphened = any(p in ORGANISATION_HEADS for p in last.split("-")[:-1])
+    if _ORGANISATION_AFTER.match(text, end) or first in _OFFICIAL or hyphened:
         return NameKind.ORGANISATION
     if _SPEAKS.match(text, end):
         return NameKind.ORGANISATION if last in ordinary_words() else NameKind.PERSON
@@ -209,6 +212,8 @@ def is_person(tokens: Sequence[Token]) -> bool:
     if last in DEMONYMS and first in GIVEN_NAMES and len(tokens) == 2 and last not in _PARTIES:
         return True
     if last in DEMONYMS or last in NOT_NAMES or last in FUNCTION_WORDS:
+        return False
+    if first in _OFFICIAL or any(p in ORGANISATION_HEADS for p in last.split("-")[:-1]):
         return False
     inner = [t.key for t in tokens[1:-1]]
     if any(key in FUNCTION_WORDS for key in inner if len(key) > 1) or first in _EVENT_STARTS:

@@ -310,7 +310,11 @@ def _read(tokens: list[Token], text: str, article: Article) -> list[Piece]:
 
 def _without_labels(tokens: list[Token]) -> list[Token]:
     """`tokens` without a page's labels at either end ("Ann Lee Read", "REUTERS Image")."""
-    while len(tokens) > 1 and tokens[-1].key in PAGE_LABELS and not tokens[-1].gap.strip():
+    while len(tokens) > 1 and not tokens[-1].gap.strip():
+        last = tokens[-1].key
+        stray = last in FUNCTION_WORDS and last != "i" and tokens[-2].key not in GIVEN_NAMES
+        if last not in PAGE_LABELS and not stray:
+            break
         tokens = tokens[:-1]
     while len(tokens) > 1 and tokens[0].key in AGENCIES and tokens[0].text.isupper():
         tokens = tokens[1:]
@@ -352,6 +356,9 @@ def _apart(tokens: list[Token]) -> tuple[list[Token], list[Token]] | None:
             continue
         if known_kind(phrase_of(tokens[:cut])):
             return tokens[:cut], rest
+    if len(tokens) == 3 and tokens[0].key in GIVEN_NAMES and tokens[2].key in PLACES:
+        # A caption that runs on: "Ann Lee Seattle police".
+        return tokens[:2], tokens[2:]
     return None
 
 
@@ -385,7 +392,8 @@ def _title_end(tokens: list[Token]) -> int:
                 return i
     for i in range(len(tokens) - 1, 0, -1):
         word = tokens[i - 1]
-        if not is_title_word(word) or (word.key in GIVEN_NAMES and i == 1 and len(tokens) == 2):
+        given = word.key in GIVEN_NAMES and (i > 1 or len(tokens) == 2)
+        if not is_title_word(word) or given:  # "Chief Justice Earl Lee"
             continue
         if tokens[i].gap.strip(" \xa0") not in ("",) and not tokens[i].gap.strip().islower():
             continue

@@ -40,7 +40,7 @@ _UPPER = "".join(chr(c) for c in range(0x530) if chr(c).isupper())
 _ABBREVIATIONS = "|".join(sorted((w.capitalize() for w in TITLE_ABBREVIATIONS), key=len)[::-1])
 _TOKEN = re.compile(
     rf"(?<![\w&@#/])(?:"
-    rf"(?:[RDI]-)?(?:[A-Z]\.){{2,}}"  # U.S., J.D., D-N.Y.
+    rf"(?:[RDI]-)?(?:[A-Z]\.)+(?:[A-Z]\.|[A-Z]\b)"  # U.S., J.D., D-N.Y.
     rf"|(?:{_ABBREVIATIONS}|St|Ft|Mt|Jr|Sr|Inc|Corp|Ltd|Co|Bros)\.(?=[\s,’';)]|$)"
     rf"|[{_UPPER}]\.(?=[ \xa0][{_UPPER}])"  # an initial
     rf"|(?:(?:[ae]l|a[snrdz]|ash)-|[dlDL][’'])?[{_UPPER}][\w&]*"

@@ -31,9 +31,10 @@ def with_main_subject(page: Page, report: Report) -> Report:
     source, cue, text = report.source, report.cue, page.text
     if source is None or cue is None or source.end > cue.start:
         return report
-    if (
-        source.of(text).lower() not in ("who", "which", "that")
-        or "," not in text[source.end : cue.start]
+    words = source.of(text).lower()
+    whole_clause = words.startswith(("who ", "which "))
+    if not whole_clause and (
+        words not in ("who", "which", "that") or "," not in text[source.end : cue.start]
     ):
         return report
     comma = _COMMA_WHO.search(text, max(0, source.start - 2), source.start)
@@ -48,7 +49,7 @@ def with_main_subject(page: Page, report: Report) -> Report:
         start += 1
     if start >= comma.start():
         return report
-    return replace(report, source=Span(start, comma.start()))
+    return replace(report, source=Span(start, source.end if whole_clause else comma.start()))
 
 
 def regrouped(page: Page, reports: list[Report]) -> list[Report]:

@@ -99,7 +99,7 @@ def read_verb(
             parties.append(("rejects", rejecter))
     elif status == "rejected":
         parties = [("rejects" if p == verb.part else p, r) for p, r in parties]
-    first = i + 1 + skip
+    first = (_partner_end(words, i) if verb.lemma == "agree" else 0) or i + 1 + skip
     if first < end and words[first].is_mark and words[first].low in (",", ";", ":"):
         end = first
     if first >= end and kind in ("promise", "demand", "plan"):
@@ -171,7 +171,7 @@ def _verb_counts(
     if verb.lemma == "agree":
         if tense in ("base", "present") and not mood.planned and after != "to":
             return False
-        after = _link_after(words, i)
+        after = "to" if _partner_end(words, i) else _link_after(words, i)
         if after in ("to", "on", "upon"):
             subject = word_before(words, i)
             return not (subject in ("i", "we") and tense == "base")
@@ -237,6 +237,18 @@ def _verb_counts(
         doer = subject_of(words, i)
         return doer is not None and any(w.capital for w in words[slice(*doer)])
     return True
+
+
+def _partner_end(words: Sequence[Word], i: int) -> int:
+    """Where "to" stands in "agreed with Chile to share"; 0 when it is not put so."""
+    if word_after(words, i) != "with":
+        return 0
+    for j in range(i + 3, min(i + 8, len(words))):
+        if words[j].is_mark:
+            return 0
+        if words[j].low in ("to", "on"):
+            return j
+    return 0
 
 
 def _opens_object(words: Sequence[Word], i: int) -> bool:

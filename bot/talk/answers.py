@@ -13,7 +13,7 @@ from bot.talk.buttons import (
     person_button,
     suggestion_buttons,
 )
-from bot.talk.leads import FindingsOf, find_lead
+from bot.talk.leads import GOOD_SECOND, FindingsOf, find_lead, good_answers
 from bot.talk.lines import coverage_line, source_line
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply
 from bot.talk.results import Result
@@ -21,8 +21,9 @@ from bot.text.sentences import find_sentences
 from bot.text.words import find_words
 
 ANSWERS_SHOWN = 3  # sentences in one reply; the rest is a tap away
-GOOD_SECOND = 0.75  # a further answer is shown while its score is this share of the first's
-GOOD_MORE = 0.5  # and is worth a tap while it is this share of it
+GOOD_MORE = 0.9
+"""Where one sentence is the answer, others are worth a tap at this share of its score: scores
+of a question lie close together, and below stands what only shares its words."""
 SENTENCES_OF_ONE_ARTICLE = 5  # in one view; more would be reading the article here
 SEVERAL = frozenset({Intent.SAID_BY, Intent.AGREED, Intent.LATEST, Intent.LIST})
 """Kinds of question whose answer may be more than one sentence."""
@@ -120,7 +121,8 @@ def pages_of(response: Response, findings_of: FindingsOf | None = None) -> list[
     if not answers:
         return [[]]
     first = _first_page(response, findings_of)
-    floor = GOOD_MORE * answers[0].score
+    share = GOOD_SECOND if response.intent in SEVERAL else GOOD_MORE
+    floor = share * answers[0].score
     rest = [a for a in answers if a not in first and a.score >= floor]
     pages = [first]
     while rest:
@@ -139,14 +141,7 @@ def _first_page(response: Response, findings_of: FindingsOf | None) -> list[Answ
         return _fitting(lead.answers, ANSWERS_SHOWN)
     if response.intent not in SEVERAL:
         return [answers[0]]
-    floor = GOOD_SECOND * answers[0].score
-    good = [answers[0]]
-    for answer in answers[1:]:
-        told = {a.article.key for a in good}
-        repeats_headline = answer.article.key in told and answer.span.start == 0
-        if answer.score >= floor and not repeats_headline:
-            good.append(answer)
-    return _fitting(good, ANSWERS_SHOWN)
+    return _fitting(good_answers(response), ANSWERS_SHOWN)
 
 
 def _fitting(answers: tuple[Answer, ...] | list[Answer], most: int) -> list[Answer]:

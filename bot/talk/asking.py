@@ -8,12 +8,14 @@ from datetime import datetime
 
 from bot.answer.question import MAX_QUESTION_CHARS
 from bot.answer.result import Frame, Response, State
+from bot.model import Article, Findings
 from bot.newsroom import Newsroom
 from bot.store.chats import ChatState, get_chat, put_chat
 from bot.store.results import ResultRow, find_results, look_up_result, put_result
 from bot.talk.answers import choice_reply, pages_of, reply_to_question
 from bot.talk.buttons import REASONS, parse_page
 from bot.talk.frames import dump_frame, load_frame
+from bot.talk.leads import FindingsOf
 from bot.talk.limits import QuestionLimit
 from bot.talk.marked import WHO_SAID_THIS, find_in_message, find_phrase, speaker_reply
 from bot.talk.namesakes import find_namesakes, question_about
@@ -88,18 +90,22 @@ class Asking:
 
     def _answered(self, incoming: Incoming, question: str, frame: Frame | None) -> Reply:
         now = self._clock()
+        findings_of = _read_once(self._newsroom)
         response = self._newsroom.ask(question[:MAX_QUESTION_CHARS], now, frame=frame)
-        people = find_namesakes(response, self._newsroom.get_findings)
-        result = Result(response, self._suggested(response, now), people)
+        people = find_namesakes(response, findings_of)
+        suggestions = () if people else self._suggested(response, findings_of, now)
+        result = Result(response, suggestions, people)
         number = self._keep(incoming, result, now)
         if people:
             return choice_reply(result, number)
-        return self._page(result, number, 0)
+        return reply_to_question(response, findings_of, kept=result, number=number)
 
-    def _suggested(self, response: Response, now: datetime) -> tuple[str, ...]:
+    def _suggested(
+        self, response: Response, findings_of: FindingsOf, now: datetime
+    ) -> tuple[str, ...]:
         if response.state is not State.FOUND:
             return ()
-        if len(pages_of(response, self._newsroom.get_findings)[0]) > 1:
+        if len(pages_of(response, findings_of)[0]) > 1:
             return ()  # no room beside several answers
         return suggest_next(self._newsroom, response, now)
 
@@ -140,7 +146,7 @@ class Asking:
 
     def _page(self, result: Result, number: int, page: int) -> Reply:
         return reply_to_question(
-            result.response, self._newsroom.get_findings, kept=result, number=number, page=page
+            result.response, _read_once(self._newsroom), kept=result, number=number, page=page
         )
 
     def _chosen(self, incoming: Incoming, result: Result, place: int) -> Reply:
@@ -162,3 +168,15 @@ class Asking:
         for row in find_results(self._newsroom.store, incoming.chat, limit=1):
             return load_result(self._newsroom, row.data)
         return None
+
+
+def _read_once(newsroom: Newsroom) -> FindingsOf:
+    """The findings of articles, each read from the store once for the reply at hand."""
+    known: dict[int, Findings] = {}
+
+    def findings_of(article: Article) -> Findings:
+        if article.key not in known:
+            known[article.key] = newsroom.get_findings(article)
+        return known[article.key]
+
+    return findings_of

@@ -33,14 +33,20 @@ def context_reply(newsroom: Newsroom, code: str, *, paragraph: bool = False) -> 
     near = _around(sentences, inside)
     whole = _paragraph(article.text, sentences, inside)
     shown = whole if paragraph else near
+    inner = Span(max(place.span.start, shown.start), min(place.span.end, shown.end))
     blocks = (
-        Block(BlockKind.QUOTE, shown.of(article.text), evidence=Evidence(article.key, shown)),
+        Block(
+            BlockKind.QUOTE,
+            shown.of(article.text),
+            evidence=Evidence(article.key, shown),
+            stressed=Span(inner.start - shown.start, inner.end - shown.start),
+        ),
         Block(BlockKind.SOURCE, article_line(article), url=article.url),
     )
     other = []
-    if paragraph and near != whole:
+    if paragraph and not whole.covers(near):
         other = [Button("Sentences around", f"ctx:{place.code}")]
-    elif not paragraph and near != whole:
+    elif not paragraph and not near.covers(whole):
         other = [Button("Whole paragraph", f"par:{place.code}")]
     buttons = (*other, Button("About this article", press=f"ctx:{article.key}:0:0"))
     if place.result:

@@ -19,7 +19,7 @@ from bot.store.chats import ChatState, get_chat, put_chat
 from bot.store.results import forget_person
 from bot.talk.adding import AddingFlow
 from bot.talk.asking import Asking
-from bot.talk.buttons import MOST_NUMBER
+from bot.talk.buttons import MOST_NUMBER, PRESS_BYTES
 from bot.talk.commands import COMMANDS, EXAMPLES, is_allowed
 from bot.talk.context import context_reply
 from bot.talk.explaining import why_reply
@@ -40,6 +40,7 @@ from bot.talk.suggestions import suggest_questions
 from bot.text.similar import nearest
 
 COMMAND_LIKE = 60.0  # similarity from which an unknown command is taken for a known one
+_HELP = re.compile(r"help[ !.]*|\?+|what can (?:you|i) do\??|how does (?:this|it) work\??", re.I)
 _LINK = re.compile(r"(?:q_(?=\d+_\d+_\d)|a_(?=\d+$))(\d{1,19})(?:_(\d{1,9})_(\d{1,9}))?")
 _GREETING = re.compile(
     r"(?:hi|hey|hello|hallo|good (?:morning|evening|day)|thanks?(?: you)?|thx|ok(?:ay)?)[ !.]*",
@@ -122,26 +123,33 @@ class Conversation:
             return self._continue_adding(incoming, pending, incoming.text or "")
         if _GREETING.fullmatch(text):
             return self._start(incoming)
-        if not text:
+        if _HELP.fullmatch(text):
+            return help_reply(incoming.role)
+        if not any(character.isalnum() for character in text):
             return told("Please send me a question in words.")
         return self._asking.ask(incoming, text)
 
     def _command(self, incoming: Incoming, name: str, text: str) -> Reply:
         command = next((c for c in COMMANDS if c.name == name), None)
         if command is None:
-            return self._unknown(name)
+            return self._unknown(name, _after_command(text).strip())
         if not is_allowed(command, incoming.role):
-            return told("Only editors can add articles. You can ask me anything, though.")
+            return told(f"Only editors can use /{name}. You can ask me anything, though.")
         rest = _after_command(text)
         return self._commands[name](incoming, rest if name == "add" else rest.strip())
 
-    def _unknown(self, name: str) -> Reply:
+    def _unknown(self, name: str, rest: str) -> Reply:
         names = [c.name for c in COMMANDS]
         near = nearest(name, names, limit=1, at_least=COMMAND_LIKE)
         guess = f" Did you mean /{near[0][0]}?" if near else ""
+        code = f"cmd:/{near[0][0]} {rest}".strip() if near else ""
+        buttons = (
+            (Button(f"/{near[0][0]}", code),) if 0 < len(code.encode()) <= PRESS_BYTES else ()
+        )
         return told(
             f"I do not know the command /{name[:40]}.{guess} "
-            "Just type a question, or see /help for all I can do."
+            "Just type a question, or see /help for all I can do.",
+            *buttons,
         )
 
     def _press(self, incoming: Incoming) -> Reply:
@@ -156,6 +164,8 @@ class Conversation:
                 reply = context_reply(self._newsroom, rest, paragraph=True)
             case "res" | "one" | "bad" | "again":
                 reply = self._asking.press(incoming, kind, rest)
+            case "cmd" if rest[:1] == "/" and rest[1:2].isalpha():
+                reply = self._command(incoming, rest[1:].split()[0].lower(), rest)
             case "forget":
                 reply = self._forget_person(incoming, rest)
             case "fix" if incoming.role is not Role.READER:

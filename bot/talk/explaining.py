@@ -8,7 +8,8 @@ from bot.talk.lines import article_line
 from bot.talk.replies import Block, BlockKind, Reply
 from bot.talk.results import Result
 
-LINES_SHOWN = 8
+LINES_SHOWN = 3
+_TOLD_ABOVE = ("Read as ", "Sure to ")
 _KINDS = {
     Intent.SAID_BY: "what somebody said",
     Intent.WHO_SAID: "who said something",
@@ -46,7 +47,8 @@ def why_reply(result: Result) -> Reply:
         lines.append(
             f"Best of {len(answers)}: {best.score:.0%} sure, from {article_line(best.article)}."
         )
-    lines += response.explanation[:LINES_SHOWN]
+    told = [line for line in response.explanation if not line.startswith(_TOLD_ABOVE)]
+    lines += told[:LINES_SHOWN]
     blocks = [Block(BlockKind.LEAD, "How I found it")]
     blocks += [Block(BlockKind.TEXT, line) for line in lines]
     return Reply(tuple(blocks))

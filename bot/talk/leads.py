@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.answer.compose import spoken_day, spoken_value
 from bot.answer.intents import Intent
@@ -18,6 +19,7 @@ LONGEST_LEAD_CHARS = 120  # what a notification shows
 LONGEST_TOPIC_WORDS = 4
 LONGEST_FIGURE_CHARS = 60
 MOST_PARTIES = 4
+GOOD_SECOND = 0.75  # a further answer is shown while its score is this share of the first's
 SAME_MATTER = 0.5
 """An answer whose score is this share of the first's may be about the same matter, so that its
 figure is set beside the first's."""
@@ -62,6 +64,8 @@ def find_lead(response: Response, findings_of: FindingsOf | None) -> Lead | None
             lead = _figures(response, findings_of)
         case Intent.AGREED if findings is not None:
             lead = _agreed(best, findings)
+        case Intent.LATEST:
+            lead = _latest(response)
     text = lead.text if lead is not None else _where(best)
     if not text:
         return None
@@ -83,6 +87,29 @@ def _where(best: Answer) -> str:
     if best.article.day is not None:
         parts.append(spoken_day(best.article.day))
     return " · ".join(parts)
+
+
+def _latest(response: Response) -> Lead | None:
+    """How many articles tell of it, and the day of the newest."""
+    told = {a.article.key: a.article for a in good_answers(response)}
+    days = [article.day for article in told.values() if article.day is not None]
+    if len(told) < 2 or not days:
+        return None
+    return Lead(f"{len(told)} articles · newest {spoken_day(max(days))}")
+
+
+def good_answers(response: Response) -> list[Answer]:
+    """The answers that stand beside the first, for a question that wants several."""
+    floor = GOOD_SECOND * response.answers[0].score
+    good: list[Answer] = []
+    for answer in response.answers:
+        told = {a.article.key for a in good}
+        repeats_headline = answer.article.key in told and answer.span.start == 0
+        if answer.score >= floor and not repeats_headline:
+            good.append(answer)
+    if response.intent is Intent.LATEST:  # newest first; what has no day comes last
+        good.sort(key=lambda a: a.article.day or date.min, reverse=True)
+    return good
 
 
 # --------------------------------------------------------------------------- speech, dates

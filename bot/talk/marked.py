@@ -19,7 +19,7 @@ from bot.text.words import find_words, fold
 
 LONGEST_READ_CHARS = 4_000  # a message is no longer
 LONGEST_PHRASE_CHARS = 300
-SENTENCES_TRIED = 12  # of a post, longest first
+PHRASES_TRIED = 8  # of each kind
 FEWEST_WORDS = 3  # a shorter line ("sample", a name) stands in many articles
 HITS_LOOKED_AT = 8
 
@@ -81,14 +81,17 @@ def _place(text: str, sentence: Span, phrase: str) -> Span:
 
 
 def find_in_message(newsroom: Newsroom, message: str) -> Found | None:
-    """The first sentence of an article that stands in `message`, an answer of ours or a post."""
+    """The sentence of an article that stands in `message` (an answer of ours, a post), or that
+    holds what stands there in quotation marks; the longest first."""
     message = message[:LONGEST_READ_CHARS]
     sentences = [s.of(message).strip(" |\n") for s in find_sentences(message)]
-    long = [s for s in sentences if len(find_words(s)) >= FEWEST_WORDS]
-    for sentence in sorted(long, key=len, reverse=True)[:SENTENCES_TRIED]:
-        found = find_phrase(newsroom, sentence, beside=message)
-        if found is not None:
-            return found
+    quoted = [match.group().strip('“”‘’"') for match in _IN_MARKS.finditer(message)]
+    for phrases in (sentences, quoted):
+        long = [phrase for phrase in phrases if len(find_words(phrase)) >= FEWEST_WORDS]
+        for phrase in sorted(long, key=len, reverse=True)[:PHRASES_TRIED]:
+            found = find_phrase(newsroom, phrase, beside=message)
+            if found is not None:
+                return found
     return None
 
 

@@ -80,6 +80,8 @@ class Block:
     text: str
     url: str | None = None
     evidence: Evidence | None = None
+    stressed: Span | None = None
+    """The part of a quote that answers, where the rest is there to understand it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.text.names import fold_name
 
 WANTED = 3
 ARTICLES_LOOKED_AT = 12
-NEXT_TRIED = 2  # each try is a search of its own
+NEXT_TRIED = 1  # each try is a search of its own
 SURE_SPEAKER = 0.6  # confidence of a quote whose speaker may be suggested
 
 
@@ -36,7 +36,7 @@ def suggest_questions(newsroom: Newsroom, now: datetime) -> list[str]:
 
 
 def suggest_next(newsroom: Newsroom, response: Response, now: datetime) -> tuple[str, ...]:
-    """A question or two about who else speaks in the article that answered best."""
+    """At most one question about who else speaks in the article that answered best."""
     if not response.answers:
         return ()
     best = response.answers[0]

@@ -163,6 +163,11 @@ class BotProcess:
         self._process.send_signal(signal.SIGTERM)
         return self._process.wait(30), time.monotonic() - began
 
+    @property
+    def has_ended(self) -> bool:
+        assert self._process is not None
+        return self._process.poll() is not None
+
     def wait(self, seconds: float) -> int:
         """The exit code of a process that ends by itself."""
         assert self._process is not None

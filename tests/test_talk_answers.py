@@ -1,0 +1,178 @@
+"""The shape of an answer: the first line, the sentence, its source, and how much of one article
+is shown."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.model import Draft
+from bot.talk.answers import SENTENCES_OF_ONE_ARTICLE
+from bot.talk.leads import LONGEST_LEAD_CHARS
+from bot.talk.replies import BlockKind
+from bot.text.sentences import find_sentences
+from tests.support.stores import draft
+from tests.support.talks import Talk, newsroom_of, talk_over
+
+PIER = Draft(
+    id="pier",
+    url="https://portcourier.example/pier",
+    title="Pier vote goes to the wire",
+    source="The Port Courier",
+    published=date(2025, 3, 20),
+    text=(
+        "Pier vote goes to the wire\n\n"
+        "“The old pier has had its day,” Mayor Livia Brandt told reporters on Tuesday. "
+        "Brandt said the repairs would cost 300,000 crowns. "
+        "The engineer Otto Marsh called the plan “a castle in the sand” and left the room.\n\n"
+        "The council will vote on Monday. The storm damaged 41 boats in the harbour. "
+        "The council and the sailing club agreed on Wednesday to share the old boathouse.\n\n"
+        "Visitors stayed away over the weekend. The café was shut."
+    ),
+)
+TALLY = Draft(
+    id="tally",
+    url="https://nordwire.example/tally",
+    title="Harbour counts the damage",
+    source="Nordwire",
+    published=date(2025, 3, 21),
+    text=(
+        "Harbour counts the damage\n\n"
+        "The storm damaged 38 boats in the harbour of Port Ellis, the coast guard said. "
+        "Insurers were on their way."
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def someone() -> Talk:
+    return talk_over(PIER)
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("what did Brandt say about the pier?", "Livia Brandt, Mayor, on the pier · 18 Mar 2025"),
+        ("what did Brandt say about it", "Livia Brandt, Mayor · 18 Mar 2025"),
+        ("who said “a castle in the sand”?", "Otto Marsh, engineer · 20 Mar 2025"),
+        ("who said the old pier has had its day", "Livia Brandt, Mayor · 18 Mar 2025"),
+        ("when will the council vote?", "24 Mar 2025 (“Monday”)"),
+        ("how many boats were damaged?", "41 boats · The Port Courier · 20 Mar 2025"),
+        ("where did visitors stay away?", "The Port Courier · 20 Mar 2025"),
+    ],
+)
+def test_the_first_line_is_made_of_extracted_fields(
+    question: str, lead: str, someone: Talk
+) -> None:
+    someone.say("/new")
+    someone.say(question)
+    assert someone.lead == lead
+
+
+def test_an_agreement_tells_its_state_and_day_first(someone: Talk) -> None:
+    someone.say("what did the council and the sailing club agree?")
+    assert someone.lead.startswith("Agreed")
+    assert "19 Mar 2025" in someone.lead
+
+
+@pytest.mark.parametrize(
+    ("question", "source"),
+    [
+        (
+            "what did Brandt say about the pier?",
+            "Livia Brandt, Mayor · said 18 Mar 2025 · published 20 Mar 2025 · The Port Courier, "
+            "“Pier vote goes to the wire”",
+        ),
+        (
+            "what did Brandt say about the cost of repairs?",
+            "Livia Brandt, Mayor · reported speech · 20 Mar 2025 · The Port Courier, "
+            "“Pier vote goes to the wire”",
+        ),
+        (
+            "what did Marsh say about the plan?",
+            "Otto Marsh, engineer · part quoted · 20 Mar 2025 · The Port Courier, "
+            "“Pier vote goes to the wire”",
+        ),
+    ],
+    ids=["day said", "reported", "part quoted"],
+)
+def test_the_source_tells_who_how_and_when(question: str, source: str, someone: Talk) -> None:
+    someone.say("/new")
+    someone.say(question)
+    lines = [b.text for b in someone.last.blocks if b.kind is BlockKind.SOURCE]
+    assert lines[0].replace(" [1]", "") == source
+
+
+def test_outlets_that_differ_are_set_side_by_side() -> None:
+    someone = talk_over(PIER, TALLY)
+    someone.say("how many boats were damaged in the harbour?")
+    assert someone.lead.startswith("Reports differ: ")
+    assert "41 boats (The Port Courier, 20 Mar 2025)" in someone.lead
+    assert "38 boats (Nordwire, 21 Mar 2025)" in someone.lead
+    shown = " ".join(block.text for block in someone.quotes)
+    assert "41 boats" in shown
+    assert "38 boats" in shown
+
+
+def test_several_sentences_are_numbered_like_their_buttons(someone: Talk) -> None:
+    someone.say("what did Brandt say?")
+    lines = [b.text for b in someone.last.blocks if b.kind is BlockKind.SOURCE]
+    assert len(lines) > 1
+    for number, line in enumerate(lines, 1):
+        assert line.endswith(f"” [{number}]")
+        assert f"Context {number}" in someone.labels
+
+
+def test_a_name_that_was_read_otherwise_is_told(someone: Talk) -> None:
+    assert "Read as: Brandt" in someone.say("what did Brant say about the pier?")
+
+
+def test_no_first_line_is_longer_than_a_notification() -> None:
+    role = "deputy chair of the standing committee on coastal works, bridges and public piers"
+    long = draft(
+        f"Pier\n\n“It is done,” said Livia Brandt, {role} of the lower harbour district council, "
+        "to reporters in the old customs house of Port Ellis.",
+        title="Pier",
+    )
+    someone = talk_over(long)
+    someone.say("what did Livia Brandt say about the pier in the old customs house")
+    assert len(someone.lead) <= LONGEST_LEAD_CHARS
+
+
+def test_a_view_shows_at_most_five_sentences_of_one_article() -> None:
+    said = " ".join(
+        f"“Part {n} is built. It stands. It holds,” Livia Brandt said." for n in range(9)
+    )
+    someone = talk_over(draft(f"Pier\n\nLivia Brandt spoke.\n\n{said}", title="Pier"))
+    someone.say("what did Livia Brandt say?")
+    views = [someone.quotes]
+    for label in [label for label in someone.labels if label.startswith("Context")]:
+        someone.say("what did Livia Brandt say?")
+        someone.press_label(label)
+        views.append(someone.quotes)
+        if "Whole paragraph" in someone.labels:
+            someone.press_label("Whole paragraph")
+            views.append(someone.quotes)
+    for view in views:
+        shown = sum(len(find_sentences(block.text)) for block in view)
+        assert 0 < shown <= SENTENCES_OF_ONE_ARTICLE
+
+
+def test_what_came_nearest_is_shown_only_where_it_shares_a_word(someone: Talk) -> None:
+    told = someone.say("who won the chess championship in Quito?")
+    assert told.startswith("I have nothing on that.")
+    assert someone.quotes == []
+    assert "Covers 1 article, newest 20 Mar 2025" in told
+
+
+def test_a_command_line_answer_needs_no_store_of_answers() -> None:
+    """`newsbot ask` shows the same without buttons that lead to a kept answer."""
+    from bot.talk.answers import reply_to_question
+    from tests.support.talks import NOW
+
+    newsroom = newsroom_of(PIER)
+    reply = reply_to_question(newsroom.ask("when will the council vote?", NOW))
+    assert reply.blocks[0].text == "24 Mar 2025 (“Monday”)"
+    presses = [b.press for row in reply.buttons for b in row if b.press]
+    assert all(press.startswith("ctx:") for press in presses)

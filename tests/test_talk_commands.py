@@ -1,0 +1,159 @@
+"""One list of commands makes the handlers, the menu, the help and docs/commands.md.
+
+`python -m tests.test_talk_commands` writes docs/commands.md anew.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.talk.commands import COMMANDS, EXAMPLES, Command, commands_for
+from bot.talk.phrasing import question_of
+from bot.talk.replies import Role
+from handlers.menu import MOST_IN_MENU
+from tests.support.program import ROOT
+from tests.support.stores import draft
+from tests.support.talks import Talk, talk_over
+
+PAGE = ROOT / "docs" / "commands.md"
+INTRODUCTION = """\
+# Commands
+
+This page is made from the list in `bot/talk/commands.py` by `python -m tests.test_talk_commands`;
+a test fails where the two differ. No question needs a command: what is typed without one is asked.
+Words in capitals are yours to fill in, square brackets mark what may be left out. Arguments may be
+given loosely: names and outlets with slips of the pen, whole questions after `/ask`, `/who`,
+`/said`, `/agreed` and `/when`, an article by its id, its link or words of its headline.
+
+| Command | Argument | Does | For |
+|---|---|---|---|
+"""
+NOTES = """
+“Menu” in the last column: the command is also in the menu that Telegram shows, which holds at most
+12. Editors and the owner may do what readers may. Two more ways in are links:
+`https://t.me/BOTNAME?start=a_KEY` opens the article version with that number in the store, and
+`https://t.me/BOTNAME?start=q_KEY_START_END` the sentence at these positions in it.
+"""
+
+
+def page() -> str:
+    """docs/commands.md as the list makes it."""
+    return INTRODUCTION + "".join(map(_row, COMMANDS)) + NOTES
+
+
+def _row(command: Command) -> str:
+    usage = f"`{command.usage}`" if command.usage else ""
+    whom = "everybody" if command.role is Role.READER else "editors"
+    return (
+        f"| `/{command.name}` | {usage} | {command.summary} | "
+        f"{whom}{', menu' if command.menu else ''} |\n"
+    )
+
+
+def test_the_page_of_commands_is_made_from_the_list() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_menu_shows_all_its_entries(role: Role) -> None:
+    """What Telegram would show beyond the twelfth would be cut without a word."""
+    assert sum(command.menu for command in commands_for(role)) <= MOST_IN_MENU
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_a_command_can_be_registered_with_telegram(command: Command) -> None:
+    assert re.fullmatch(r"[a-z][a-z0-9_]{0,31}", command.name)
+    assert 3 <= len(command.summary) <= 256
+
+
+@pytest.mark.parametrize(
+    ("command", "rest", "question"),
+    [
+        ("ask", "what did Berg say?", "what did Berg say?"),
+        ("who", "resigned", "who resigned"),
+        ("who", "Who resigned?", "Who resigned?"),
+        ("said", "Ines Roca", "what did Ines Roca say"),
+        ("said", "by Ines Roca", "what did Ines Roca say"),
+        ("said", "Roca said", "what did Roca say"),
+        ("said", "Roca  about the  ramp", "what did Roca say about the ramp"),
+        ("said", "Roca on the ramp", "what did Roca say about the ramp"),
+        ("said", "what did Roca say", "what did Roca say"),
+        ("agreed", "", "what was agreed"),
+        ("agreed", "the ramp", "what was agreed on the ramp"),
+        ("agreed", "in Port Ellis", "what was agreed in Port Ellis"),
+        ("agreed", "what did the town agree?", "what did the town agree?"),
+        ("when", "the strike", "when is the strike"),
+        ("when", "did the ferry sail", "when did the ferry sail"),
+        ("when", "When is it?", "When is it?"),
+        ("who", "", ""),
+        ("said", "", ""),
+    ],
+)
+def test_a_command_asks_the_question_that_it_begins(
+    command: str, rest: str, question: str
+) -> None:
+    assert question_of(command, rest) == question
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_command_that_needs_more_shows_an_example_of_itself(name: str) -> None:
+    assert EXAMPLES[name].startswith(f"/{name} ")
+
+
+@pytest.fixture
+def reader() -> Talk:
+    return talk_over(
+        draft(),
+        draft(
+            "Bridge opens\n\nThe bridge to Orsa opens in May.",
+            id="bridge",
+            title="Bridge opens",
+            source="Nordwire",
+            url="https://nordwire.example/bridge/",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("/said roca", "The sea has let us go"),
+        ("/said Ines Roca about the sea", "Ines Roca, the harbour master"),
+        ("/agreed", "40,000 crowns"),
+        ("/who", "For example: /who "),
+        ("/latest port courrier", "Ferry to Gull Island sails again"),
+        ("/latest nordwire", "Bridge opens"),
+        ("/latest from the port courier", "Ferry to Gull Island sails again"),
+        ("/search crowns ramp", "1 article holds your words"),
+        ("/search ramp May", "2 articles hold some of your words, none all of them"),
+        ("/search zeppelin", "No article holds any of these words: zeppelin"),
+        ("/search the", "Which words?"),
+        ("/article bridge opens", "The bridge to Orsa opens in May."),
+        ("/article https://nordwire.example/bridge", "The bridge to Orsa opens in May."),
+        ("/article ferry", "Quoted here: Ines Roca"),
+        ("/why", "You have not asked anything yet"),
+        ("/reports", "Only editors"),
+    ],
+    ids=lambda value: value[:30],
+)
+def test_arguments_may_be_given_loosely(typed: str, answer: str, reader: Talk) -> None:
+    assert answer in reader.say(typed)
+
+
+def test_why_tells_how_the_last_answer_was_found(reader: Talk) -> None:
+    reader.say("what did Ines Roka say?")
+    told = reader.say("/why")
+    assert "what somebody said" in told
+    assert "“Roka” as" in told
+    assert "Port Courier" in told
+
+
+def test_a_latest_outlet_that_is_none_offers_the_topic(reader: Talk) -> None:
+    assert "I have no article from “ferry”" in reader.say("/latest ferry")
+    assert "Gull Island" in reader.press_label("Latest on ferry")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
