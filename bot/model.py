@@ -57,6 +57,8 @@ class Draft:
     standfirst: str | None = None
     text_was_given: bool = False
     """Whether the text came as such (JSON), so that whoever gave it can count in it."""
+    published_given: date | datetime | None = None
+    """What it said of its time where that lay in the future; `published` is first seen then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class Article:
     standfirst: str | None
     added: datetime
     sample: bool = False
+    published_given: date | datetime | None = None
+    """The time in the future that it gave, where `published` is the day it was first seen."""
 
     @property
     def day(self) -> date | None:

@@ -22,7 +22,7 @@ from bot.store import articles as shelf
 from bot.store.articles import Added, Coverage
 from bot.store.findings import get_findings
 from bot.store.store import Store
-from bot.text.dates import find_dates
+from bot.text.dates import find_dates, settle_published
 from bot.text.sentences import find_sentences
 from bot.text.view import make_view
 
@@ -33,6 +33,12 @@ READ_CHARS = 150_000  # findings come from this much of a text; the rest is sear
 SAMPLES_KEY = "samples"
 
 Reader = Callable[[str, date | None], Findings]
+Clock = Callable[[], datetime]
+
+
+def now_utc() -> datetime:
+    """The present moment, aware."""
+    return datetime.now(UTC)
 
 
 def read_text(text: str, published: date | None) -> Findings:
@@ -61,11 +67,12 @@ class Newsroom:
     store: Store
     answerer: Answerer
     reader: Reader = read_text
+    clock: Clock = now_utc
 
     @classmethod
-    def over(cls, store: Store, reader: Reader = read_text) -> Newsroom:
+    def over(cls, store: Store, reader: Reader = read_text, clock: Clock = now_utc) -> Newsroom:
         """The newsroom of `store`."""
-        return cls(store, Answerer(store), reader)
+        return cls(store, Answerer(store), reader, clock)
 
     # ------------------------------------------------------------------------ articles
     def add(self, draft: Draft, *, sample: bool = False) -> Added:
@@ -74,6 +81,7 @@ class Newsroom:
         Raises IntakeError (it cannot be stored as it is) and StoreError.
         """
         article_id = identify(draft)
+        draft = _settled(draft, self.clock().date())
         if same := shelf.is_unchanged(self.store, article_id, draft):
             return same
         findings = self.reader(draft.text, day_of(draft.published))
@@ -143,9 +151,12 @@ class Newsroom:
             )
 
 
-def now_utc() -> datetime:
-    """The present moment, aware."""
-    return datetime.now(UTC)
+def _settled(draft: Draft, today: date) -> Draft:
+    """`draft`; published today where it says that it will be later, and marked so."""
+    day, was_clamped = settle_published(day_of(draft.published), today)
+    if not was_clamped:
+        return draft
+    return replace(draft, published=day, published_given=draft.published)
 
 
 __all__ = [

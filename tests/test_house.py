@@ -44,6 +44,7 @@ DOORS = {
     "sqlite_utils": "bot.store",
     "rapidfuzz": "bot.text.similar",
     "yaml": "bot.config",
+    "h11": "handlers.server",
 }
 
 

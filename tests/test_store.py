@@ -476,3 +476,18 @@ def test_damage_that_shows_late_is_told_in_a_sentence(path: Path) -> None:
         assert store.check()
         with pytest.raises(StoreUnavailableError, match="damaged"):
             list(shelf.all_articles(store))
+
+
+def test_a_day_still_to_come_counts_as_the_day_the_article_came_in(store: Store) -> None:
+    newsroom = Newsroom.over(
+        store,
+        reader=lambda text, _: plain_findings(text),
+        clock=lambda: datetime(2025, 3, 20, 9, tzinfo=UTC),
+    )
+    told = draft(id="early", published=date(2031, 5, 3))
+    added = newsroom.add(told)
+    stored = newsroom.get_article(added.article_id)
+    assert stored.published == date(2025, 3, 20)
+    assert stored.published_given == date(2031, 5, 3)
+    later = replace(newsroom, clock=lambda: datetime(2025, 3, 25, 9, tzinfo=UTC))
+    assert later.add(told).status == "unchanged"

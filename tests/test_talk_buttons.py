@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.model import Span
 from bot.newsroom import Newsroom
+from bot.store.outbox import move_chat
 from bot.store.results import KEPT, find_results
 from bot.talk.buttons import (
     COPY_UTF16,
@@ -172,6 +173,16 @@ def test_a_page_is_only_for_the_chat_that_asked(reader: Talk) -> None:
     other = replace(reader, person="tg:9", chat="tg:9")
     assert "expired" in other.press("res:1:0")
     assert other.last.toast
+
+
+def test_buttons_move_with_a_group_that_became_a_supergroup(
+    reader: Talk, newsroom: Newsroom
+) -> None:
+    first = reader.say(QUESTION)
+    with newsroom.store.write() as connection:
+        move_chat(connection, reader.chat, "tg:-100")
+    assert "expired" in reader.press("res:1:0")
+    assert replace(reader, chat="tg:-100").press("res:1:0") == first
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
@@ -148,6 +149,42 @@ def test_why_tells_how_the_last_answer_was_found(reader: Talk) -> None:
     assert "what somebody said" in told
     assert "“Roka” as" in told
     assert "Port Courier" in told
+
+
+def test_an_unknown_command_offers_the_nearest_with_its_argument(reader: Talk) -> None:
+    assert "Did you mean /latest?" in reader.say("/lates nordwire")
+    assert "Bridge opens" in reader.press_label("/latest")
+    assert "Ferry" not in "".join(block.text for block in reader.last.blocks)
+
+
+@pytest.mark.parametrize("text", ["help", "Help!", "?", "???", "what can you do?"])
+def test_a_plain_call_for_help_is_understood(text: str, reader: Talk) -> None:
+    assert "/said NAME [about TOPIC]" in reader.say(text)
+
+
+@pytest.mark.parametrize("text", ["🌍", "…", "!!", "-"])
+def test_a_message_without_a_word_is_asked_for_words(text: str, reader: Talk) -> None:
+    assert reader.say(text) == "Please send me a question in words."
+
+
+def test_the_latest_on_a_topic_comes_newest_first() -> None:
+    days = (date(2025, 3, 3), date(2025, 3, 9), date(2025, 3, 6))
+    someone = talk_over(
+        *(
+            draft(
+                f"Dredging news\n\nThe dredging of the canal enters phase {day.day}.",
+                id=f"canal-{day.day}",
+                title=f"Dredging, part {day.day}",
+                published=day,
+            )
+            for day in days
+        )
+    )
+    someone.say("latest on the dredging of the canal")
+    assert someone.lead == "3 articles · newest 9 Mar 2025"
+    phases = [int(block.text.rstrip(".").split()[-1]) for block in someone.quotes]
+    assert phases == sorted(phases, reverse=True)
+    assert len(phases) == 3
 
 
 def test_a_latest_outlet_that_is_none_offers_the_topic(reader: Talk) -> None:

@@ -47,14 +47,16 @@ def ask(
     clock = shared.clock()
     with open_newsroom(shared) as newsroom:
         response = newsroom.ask(question or "", clock(), limit=limit)
-        reply = reply_to_question(response, newsroom.get_findings)
+        if as_json:
+            shown = json.dumps(
+                response_as_json(response, newsroom.get_findings), ensure_ascii=False
+            )
+        else:
+            shown = render_plain(reply_to_question(response, newsroom.get_findings))
     if explain:
         for line in response.explanation:
             tell(line)
-    if as_json:
-        click.echo(json.dumps(response_as_json(response), ensure_ascii=False))
-    else:
-        click.echo(render_plain(reply))
+    click.echo(shown)
 
 
 def _ask_batch(shared: Globals, path: Path, limit: int) -> int:
@@ -85,7 +87,8 @@ def _ask_batch(shared: Globals, path: Path, limit: int) -> int:
                 failed = True
                 continue
             frames[asked] = response.frame
-            click.echo(json.dumps(response_as_json(response, asked), ensure_ascii=False))
+            line = response_as_json(response, newsroom.get_findings, asked)
+            click.echo(json.dumps(line, ensure_ascii=False))
     return FAILED if failed else DONE
 
 

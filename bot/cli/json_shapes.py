@@ -8,6 +8,7 @@ from typing import Any
 from bot.answer.result import Answer, Response, State
 from bot.model import Draft, Fact, Findings, Quote, Span
 from bot.talk.answers import reply_to_question
+from bot.talk.leads import FindingsOf
 from bot.talk.plain import render_plain
 
 
@@ -132,8 +133,10 @@ def _fact(fact: Fact, findings: Findings) -> dict[str, Any]:
     return shape
 
 
-def response_as_json(response: Response, question_id: str | None = None) -> dict[str, Any]:
-    """One line of `newsbot ask --json`."""
+def response_as_json(
+    response: Response, findings_of: FindingsOf | None = None, question_id: str | None = None
+) -> dict[str, Any]:
+    """One line of `newsbot ask --json`; the message is as full as `findings_of` makes it."""
     line: dict[str, Any] = {"id": question_id} if question_id is not None else {}
     line |= {
         "question": response.question,
@@ -145,7 +148,7 @@ def response_as_json(response: Response, question_id: str | None = None) -> dict
     }
     if response.lead:
         line["lead"] = response.lead
-    line["message"] = render_plain(reply_to_question(response))
+    line["message"] = render_plain(reply_to_question(response, findings_of))
     line["covers"] = {"articles": response.articles, "newest": moment(response.newest)}
     line["elapsed_ms"] = response.elapsed_ms
     return line

@@ -94,7 +94,7 @@ def open_newsroom(shared: Globals) -> Iterator[Newsroom]:
     from bot.store.store import Store
 
     with Store(Path(shared.load().store)) as store:
-        yield Newsroom.over(store)
+        yield Newsroom.over(store, clock=shared.clock())
 
 
 def tell(text: str) -> None:

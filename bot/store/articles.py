@@ -17,7 +17,7 @@ from bot.store.store import Store
 
 _COLUMNS = (
     "v.id AS key, a.article_id, v.version, v.sha256, v.text, v.url, v.title, v.source, v.author, "
-    "v.published, v.section, v.standfirst, v.added, a.sample"
+    "v.published, v.section, v.standfirst, v.added, v.published_given, a.sample"
 )
 _FROM_CURRENT = "FROM articles a JOIN versions v ON v.id = a.current"
 
@@ -65,6 +65,7 @@ def _article(row: sqlite3.Row) -> Article:
         standfirst=row["standfirst"],
         added=datetime.fromisoformat(row["added"]),
         sample=bool(row["sample"]),
+        published_given=parse_moment(row["published_given"]),
     )
 
 
@@ -74,17 +75,20 @@ def is_unchanged(store: Store, article_id: str, draft: Draft) -> Added | None:
     row = (
         store.read()
         .execute(
-            "SELECT v.id, v.version, v.sha256, v.title, v.source, v.published, v.url, v.author, "
-            f"v.section, v.standfirst {_FROM_CURRENT} WHERE a.article_id = ?",
+            "SELECT v.id, v.version, v.sha256, v.title, v.source, v.url, v.author, v.section, "
+            "v.standfirst, coalesce(v.published_given, v.published) AS published "
+            f"{_FROM_CURRENT} WHERE a.article_id = ?",
             (article_id,),
         )
         .fetchone()
     )
     if row is None or row["sha256"] != text_hash(draft.text):
         return None
-    published = _stored_moment(draft.published)
-    fields = (draft.title, draft.source, published, draft.url, draft.author)
-    fields += (draft.section, draft.standfirst)
+    published = _stored_moment(draft.published_given or draft.published)
+    fields = (draft.title, draft.source, published, draft.url, draft.author) + (
+        draft.section,
+        draft.standfirst,
+    )
     names = ("title", "source", "published", "url", "author", "section", "standfirst")
     if fields != tuple(row[name] for name in names):
         return None
@@ -127,8 +131,8 @@ def put_article(
             )
         key = connection.execute(
             "INSERT INTO versions (article, version, sha256, text, url, title, source, author, "
-            "published, day, section, standfirst, added, extractor, read_chars) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "published, day, section, standfirst, added, extractor, read_chars, published_given) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 article,
                 version,
@@ -145,6 +149,7 @@ def put_article(
                 now,
                 extractor,
                 findings.read_chars,
+                _stored_moment(draft.published_given),
             ),
         ).lastrowid
         assert key is not None

@@ -192,3 +192,9 @@ def m0003_results_and_reports(db: Database) -> None:
 def m0004_inbox_by_chat(db: Database) -> None:
     """A chat's newest updates are found without reading everybody's: an edit looks for one."""
     _run(db, "CREATE INDEX inbox_chat ON inbox(chat, received)")
+
+
+@migrations()
+def m0005_dates_in_the_future(db: Database) -> None:
+    """What an article gave as its time of publication where that lay in the future."""
+    _run(db, "ALTER TABLE versions ADD COLUMN published_given TEXT")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bot.answer.compose import spoken_day
 from bot.errors import IntakeError
 from bot.intake.files import read_source
 from bot.intake.pastes import read_paste
-from bot.model import Draft, Findings
+from bot.model import Draft, Findings, day_of
 from bot.newsroom import Newsroom
 from bot.talk.lines import article_line
 from bot.talk.replies import Block, BlockKind, Reply
@@ -91,6 +92,11 @@ class AddingFlow:
             )
             if missing
         ]
+        if given := day_of(article.published_given):
+            unsure.append(
+                f"it says it was published on {spoken_day(given)}, which is still to come, so it "
+                "counts from the day it came in"
+            )
         if unsure:
             blocks.append(Block(BlockKind.TEXT, f"Unsure: {', '.join(unsure)}."))
         blocks.append(
