@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.model import Draft
+from bot.model import Draft, Span
 from bot.newsroom import Newsroom
 from bot.store.store import Store
 from bot.talk.conversation import Conversation
+from bot.talk.replies import Block, BlockKind, Reply
 from handlers.rates import Rates
+from handlers.render import render_reply
 from tests.support.botapi import BotApi, Person, running_twin
 from tests.support.botapi.bots import bot_in_thread
+from tests.support.botapi.entities import cut_utf16, parse_html, utf16_length
 from tests.support.talks import Clock
 
 ADMIN = 6_000_000_002
@@ -235,3 +240,45 @@ def test_what_is_not_there_is_told_with_what_is_covered(ada: Person) -> None:
     seen = ada.asks("who won the chess final in Quito?")
     assert seen.text.startswith("I have nothing on that.")
     assert "Covers 6 articles, newest 12 Jun 2025" in seen.text
+
+
+def test_an_edit_beyond_the_limit_leaves_the_answer_as_it_was() -> None:
+    with running_twin() as running, Store(None) as store:
+        newsroom = Newsroom.over(store)
+        newsroom.add(NEWS[0])
+        talk = Conversation(newsroom, questions_per_minute=1, clock=Clock())
+        rates = Rates(chat_gap_seconds=0.02)
+        with bot_in_thread(running.twin, talk, store, admins=[], rates=rates):
+            bo = running.twin.person("Bo")
+            (message,) = bo.sends("who said “not a day later”?")
+            first = running.twin.wait_for_reply(bo)
+            assert "questions a minute" in bo.asks("who?").text
+            bo.edits(message, "what did Lindqvist say?")
+            assert bo.asks("/sources").text.startswith("Outlets")  # and so the edit was handled
+            kept = next(s for s in running.twin.from_bot(bo) if s.message_id == first.message_id)
+            assert (kept.text, kept.edits) == (first.text, 0)
+
+
+# ------------------------------------------------------------------------------- markup
+@given(
+    before=st.text(st.sampled_from("<>&\"'/b \n🌍👩\u200d\u202eé."), max_size=40),
+    answer=st.text(st.sampled_from("<>&\"'/b 🌍👩\u200d\u202eé."), min_size=1, max_size=40),
+    after=st.text(st.sampled_from("<>&\"'/b \n🌍👩\u200d\u202eé."), max_size=40),
+    times=st.sampled_from([1, 60]),
+)
+def test_what_answers_is_bold_whatever_stands_around_it(
+    before: str, answer: str, after: str, times: int
+) -> None:
+    whole = before * times + f"a{answer}z" + after * times
+    at = Span(len(before) * times, len(before) * times + len(answer) + 2)
+    block = Block(BlockKind.QUOTE, whole, stressed=at)
+    messages = render_reply(Reply((block,)))
+    shown = [parse_html(message.html) for message in messages]
+    assert "".join(text for text, _ in shown) == whole
+    for text, entities in shown:
+        assert utf16_length(text) <= 4096
+        kinds = {entity["type"] for entity in entities}
+        assert kinds <= {"bold", "blockquote", "expandable_blockquote"}
+        for entity in entities:
+            if entity["type"] == "bold":
+                assert cut_utf16(text, entity["offset"], entity["length"]) == f"a{answer}z"

@@ -169,6 +169,9 @@ def test_a_link_opens_a_quote_or_an_article(reader: Talk, newsroom: Newsroom) ->
     start = LAKE.text.index("We will close")
     assert "Runa Solberg" in reader.say(f"/start q_{key}_{start}_{start + 20}")
     assert "We will close the lower lock" in reader.quotes[0].text
+    start = LAKE.text.index("The lake fell")
+    reader.say(f"/start q_{key}_{start}_{start + 20}")
+    assert (reader.lead, reader.labels) == ("Nordwire · 20 Mar 2025", ["Context", "Copy"])
     assert "Quoted here: Runa Solberg" in reader.say(f"/start a_{key}")
 
 

@@ -83,6 +83,10 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
         answer = _answer(query, ranked, article, findings, score)
         if any(_same_place(answer, other) for other in chosen):
             continue
+        if query.intent is Intent.LATEST and any(
+            answer.article.key == other.article.key for other in chosen
+        ):
+            continue  # the latest is told by one sentence of each article
         twin = next((i for i, o in enumerate(chosen) if _same_words(answer, o)), None)
         if twin is not None:
             chosen[twin] = _witnessed(chosen[twin], answer)

@@ -140,6 +140,9 @@ def look_closer(scene: Scene) -> Seen:
         _match_speaker(scene, seen, quotes)
     elif quotes:
         _match_content(scene, seen, quotes)
+    if query.question.cue_classes and intent in (Intent.SAID_BY, Intent.WHO_SAID, Intent.OTHER):
+        classes = {q.cue.cue_class for q in quotes if q.cue is not None}
+        features["cue"] = float(not classes.isdisjoint(query.question.cue_classes))
     if intent in (Intent.WHO, Intent.WHO_SAID):
         features["named"] = _names_someone_new(query, names)
     if intent is Intent.WHO:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -171,3 +172,34 @@ def read_intent(plain: str, *, has_phrases: bool) -> Intent:
         if pattern.search(plain):
             return intent
     return Intent.WHO_SAID if has_phrases else Intent.OTHER
+
+
+# Verbs in questions, by the class of cue that answers them ("who denied it").
+_CUE_VERBS = {
+    "denies": "deny denies denied denying refute refuted",
+    "warns": "warn warns warned warning threaten threatened",
+    "promises": "promise promises promised pledge pledged vow vowed",
+    "accuses": "accuse accuses accused allege alleged blame blames blamed",
+    "admits": "admit admits admitted acknowledge acknowledged concede conceded",
+    "urges": "urge urges urged recommend recommended propose proposed",
+    "orders": "demand demands demanded order ordered insist insisted",
+    "praises": "praise praises praised welcome welcomed hail hailed thank thanked",
+    "denounces": "criticise criticised criticize criticized condemn condemned slam slammed "
+    "mock mocked attack attacked ridicule ridiculed",
+    "confirms": "confirm confirms confirmed",
+    "predicts": "predict predicts predicted expect expects expected forecast",
+    "opposes": "oppose opposes opposed reject rejects rejected",
+    "endorses": "endorse endorses endorsed support supports supported back backed",
+    "jokes": "joke jokes joked",
+    "announces": "announce announces announced reveal revealed",
+    "claims": "claim claims claimed argue argued",
+    "wants": "want wants wanted hope hopes hoped",
+    "asks": "ask asks asked question questioned",
+    "declines": "decline declined refuse refused",
+}
+_CUE_OF_VERB = {verb: cue for cue, verbs in _CUE_VERBS.items() for verb in verbs.split()}
+
+
+def cue_classes_in(words: Iterable[str]) -> frozenset[str]:
+    """The classes of cue that a question's verbs ask for ("who denied …": denies)."""
+    return frozenset(_CUE_OF_VERB[word] for word in words if word in _CUE_OF_VERB)

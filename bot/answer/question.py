@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.answer.intents import Intent, read_intent
+from bot.answer.intents import Intent, cue_classes_in, read_intent
 from bot.model import DateMention
 from bot.text.dates import find_question_dates
 from bot.text.words import Word, find_words, fold
@@ -58,6 +58,8 @@ class Question:
     dates: tuple[DateMention, ...]
     leans: bool
     """Whether it begins like the next message in a talk ("and …", "who else")."""
+    cue_classes: frozenset[str] = frozenset()
+    """The classes of cue that it asks for ("who denied")."""
     has_pronoun: bool = False
     """Whether a pronoun in it stands for somebody or something named before."""
 
@@ -93,5 +95,13 @@ def parse_question(text: str, now: datetime) -> Question:
     pronoun = any(w.folded in PRONOUNS for w in frame)
     leans = bool(_FOLLOW_UP_START.match(plain))
     return Question(
-        text, intent, tuple(content[:MAX_TERMS]), tuple(frame), phrases, dates, leans, pronoun
+        text=text,
+        intent=intent,
+        words=tuple(content[:MAX_TERMS]),
+        frame=tuple(frame),
+        phrases=phrases,
+        dates=dates,
+        leans=leans,
+        cue_classes=cue_classes_in(w.folded for w in (*content, *frame)),
+        has_pronoun=pronoun,
     )

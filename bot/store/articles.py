@@ -85,7 +85,12 @@ def is_unchanged(store: Store, article_id: str, draft: Draft) -> Added | None:
     if row is None or row["sha256"] != text_hash(draft.text):
         return None
     published = _stored_moment(draft.published_given or draft.published)
-    fields = (draft.title, draft.source, published, draft.url, draft.author) + (
+    fields = (
+        draft.title,
+        draft.source,
+        published,
+        draft.url,
+        draft.author,
         draft.section,
         draft.standfirst,
     )

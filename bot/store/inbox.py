@@ -98,6 +98,14 @@ def note_fault(connection: sqlite3.Connection, update_id: int, fault: str, now: 
     return row is not None and row[0] == "new"
 
 
+def is_set_aside(connection: sqlite3.Connection, update_id: int) -> bool:
+    """Whether the update was tried too often."""
+    row = connection.execute(
+        "SELECT 1 FROM inbox WHERE update_id = ? AND state = 'poison'", (update_id,)
+    ).fetchone()
+    return row is not None
+
+
 def find_message(connection: sqlite3.Connection, chat: str, message_id: int) -> int | None:
     """The number of the update that brought this message, among the chat's newest ones.
 

@@ -25,7 +25,7 @@ from bot.talk.context import context_reply
 from bot.talk.explaining import why_reply
 from bot.talk.finding import article_reply, latest_reply, search_reply
 from bot.talk.limits import QuestionLimit
-from bot.talk.marked import Found, speaker_reply
+from bot.talk.marked import Found, quote_page
 from bot.talk.pages import (
     article_page,
     help_reply,
@@ -40,6 +40,11 @@ from bot.talk.suggestions import suggest_questions
 from bot.text.similar import nearest
 
 COMMAND_LIKE = 60.0  # similarity from which an unknown command is taken for a known one
+_LATEST = re.compile(
+    r"(?:the )?(?:latest|newest|news|headlines)(?: news| articles| headlines)?[ ?!.]*|"
+    r"(?:what'?s|what is|anything|any) (?:new|news)[ ?!.]*",
+    re.IGNORECASE,
+)
 _HELP = re.compile(r"help[ !.]*|\?+|what can (?:you|i) do\??|how does (?:this|it) work\??", re.I)
 _LINK = re.compile(r"(?:q_(?=\d+_\d+_\d)|a_(?=\d+$))(\d{1,19})(?:_(\d{1,9})_(\d{1,9}))?")
 _GREETING = re.compile(
@@ -123,6 +128,8 @@ class Conversation:
             return self._continue_adding(incoming, pending, incoming.text or "")
         if _GREETING.fullmatch(text):
             return self._start(incoming)
+        if _LATEST.fullmatch(text):
+            return latest_reply(self._newsroom, "")
         if _HELP.fullmatch(text):
             return help_reply(incoming.role)
         if not any(character.isalnum() for character in text):
@@ -197,7 +204,7 @@ class Conversation:
         sentence = next((s for s in sentences if s.overlaps(place)), None)
         if sentence is None:
             return None
-        return speaker_reply(self._newsroom, Found(article, sentence, place))
+        return quote_page(self._newsroom, Found(article, sentence, place))
 
     def _why(self, incoming: Incoming) -> Reply:
         last = self._asking.look_up_last(incoming)

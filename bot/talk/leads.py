@@ -66,7 +66,7 @@ def find_lead(response: Response, findings_of: FindingsOf | None) -> Lead | None
             lead = _agreed(best, findings)
         case Intent.LATEST:
             lead = _latest(response)
-    text = lead.text if lead is not None else _where(best)
+    text = lead.text if lead is not None else outlet_and_day(best)
     if not text:
         return None
     return Lead(shortened(text), lead.answers if lead is not None else ())
@@ -79,7 +79,7 @@ def shortened(text: str) -> str:
     return text[: LONGEST_LEAD_CHARS - 1].rstrip(" ,·") + "…"
 
 
-def _where(best: Answer) -> str:
+def outlet_and_day(best: Answer) -> str:
     """The outlet and the day, for a kind of question that has no field of its own."""
     parts = [best.article.source] if best.article.source else []
     if best.also and parts:
@@ -174,9 +174,9 @@ def _figures(response: Response, findings_of: FindingsOf) -> Lead | None:
             told.append((answer, other))
             outlets.add(answer.article.source)
     if len(told) == 1:
-        return Lead(" · ".join(part for part in (first.printed, _where(best)) if part))
+        return Lead(" · ".join(part for part in (first.printed, outlet_and_day(best)) if part))
     listed = " · ".join(
-        f"{figure.printed} ({_where(a).replace(' · ', ', ')})" for a, figure in told
+        f"{figure.printed} ({outlet_and_day(a).replace(' · ', ', ')})" for a, figure in told
     )
     return Lead(f"Reports differ: {listed}", tuple(answer for answer, _ in told))
 

@@ -12,8 +12,9 @@ from bot.newsroom import Newsroom
 from bot.store.search import get_sentences, search_phrase, versions_of_sentences
 from bot.talk.answers import answer_blocks
 from bot.talk.buttons import context_buttons, copy_button, in_rows
+from bot.talk.leads import outlet_and_day
 from bot.talk.lines import named
-from bot.talk.replies import Block, BlockKind, Reply
+from bot.talk.replies import Block, BlockKind, Button, Reply
 from bot.text.sentences import find_sentences
 from bot.text.words import find_words, fold
 
@@ -95,6 +96,21 @@ def find_in_message(newsroom: Newsroom, message: str) -> Found | None:
     return None
 
 
+def quote_page(newsroom: Newsroom, found: Found) -> Reply:
+    """The sentence that a link leads to; who said it where it is a quote, else where it stood."""
+    quote = _quote_of(newsroom, found)
+    if quote is not None:
+        return speaker_reply(newsroom, found)
+    answer = Answer(found.article, found.sentence, 1.0)
+    lead = Block(BlockKind.LEAD, outlet_and_day(answer) or "An article of ours")
+    blocks = (lead, *answer_blocks(answer, newsroom.get_findings))
+    return Reply(blocks, _around(answer))
+
+
+def _around(answer: Answer) -> tuple[tuple[Button, ...], ...]:
+    return in_rows([*context_buttons([answer]), *copy_button(answer, "Copy")])
+
+
 def speaker_reply(newsroom: Newsroom, found: Found) -> Reply:
     """Who said the phrase that was found, whether in these very words, and the sentence."""
     quote = _quote_of(newsroom, found)
@@ -120,9 +136,7 @@ def speaker_reply(newsroom: Newsroom, found: Found) -> Reply:
         *answer_blocks(answer, newsroom.get_findings),
         Block(BlockKind.TEXT, told),
     ]
-    return Reply(
-        tuple(blocks), in_rows([*context_buttons([answer]), *copy_button(answer, "Copy")])
-    )
+    return Reply(tuple(blocks), _around(answer))
 
 
 def _quote_of(newsroom: Newsroom, found: Found) -> Quote | None:
