@@ -42,6 +42,7 @@ prisoner captive detainee hostage inmate jailed
 talk talks call phone phoned conversation chat spoke speak telephone
 talk talks discussion discuss discussed negotiate negotiation negotiations
 meet meeting met summit gathering convene
+strike walkout stoppage strikes
 ceasefire truce pause halt suspend suspended suspension stop stopped freeze
 war conflict fighting hostilities invasion
 peace peaceful reconciliation

@@ -18,6 +18,7 @@ from bot.answer.weights import (
     HOLDER_CREDIT,
     MISSPELLING_CREDIT,
     NAME_WEIGHT,
+    PHASE_WEIGHT,
     RELATIVE_CREDIT,
     SPELLING_VARIANT_CREDIT,
 )
@@ -61,6 +62,11 @@ SOFT_LEAN_WORDS = 3
 SPELLINGS = 3  # corrections tried for one word
 
 
+# Asked when, these tell which end of a thing is meant, but not which thing.
+_PHASES = frozenset(
+    "begin begins began start starts started end ends ended finish finished open opens opened "
+    "close closes closed reopen reopened due over come comes came".split()
+)
 _ON_TOPIC = re.compile(r"^[\w .'’-]{3,40}? (?:on|about|re) ")
 
 
@@ -235,6 +241,8 @@ def build_query(
         weight = _rarity(_uses(store, term_credits, uses, word.term), vocabulary)
         if any(d.span.covers(word.span) for d in question.dates):
             weight *= DATE_WORD_WEIGHT
+        if question.intent is Intent.WHEN and typed in _PHASES:
+            weight *= PHASE_WEIGHT
         if not is_name and typed in ordinary_words():
             weight = min(weight, ORDINARY_WEIGHT)
         weight *= NAME_WEIGHT if is_name else 1.0

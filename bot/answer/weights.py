@@ -17,6 +17,7 @@ MISSPELLING_CREDIT = 0.95  # times the similarity of the words
 SPELLING_VARIANT_CREDIT = 0.85  # the other spelling of a name that is known as typed
 HOLDER_CREDIT = 0.35  # the name of whoever holds a role that the question names
 DATE_WORD_WEIGHT = 1.0  # words of time are looked for as dates, too
+PHASE_WEIGHT = 0.5  # "begin", "end" in a question for a day
 FOLLOW_UP_WEIGHT = 0.45  # a word carried over from the last question
 NAME_WEIGHT = 1.25  # a name counts a quarter more than its rarity says
 

@@ -48,6 +48,7 @@ _HEAD_CUE_AFTER = re.compile(rf",? [-–—] (?P<name>{_NAME})$")
 _IN_WORDS = re.compile(
     rf"\b[Ii]n (?P<name>(?:his|her|{_NAME}))(?:['’]s)? (?P<cue>(?:own )?words),? $"
 )
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORD = re.compile(r"\w+")
 
 NO_SPEAKERS = frozenset(
@@ -58,10 +59,12 @@ NO_SPEAKERS = frozenset(
     sources source topics tags location date time when where what who why how contact phone email
     price warning spoiler alert today tomorrow yesterday results score final election preview
     recap transcript full text background context question answer q a part chapter episode
-    section figure table key summary highlights bottom line tip step day week example conclusion
+    section figure table key
+    latest pic suspect total summary highlights bottom line tip step day week example conclusion
     """.split()
 )
 """Words before a colon that are labels, not speakers."""
+_ARTICLES = frozenset(["a", "an", "the"])
 
 
 def find_forms(page: Page, taken: list[Report]) -> list[Report]:
@@ -87,6 +90,8 @@ def _words(text: str, span: Span) -> int:
 def is_label(name: str) -> bool:
     """Whether words before a colon are a label ("Opinion", "Live updates"), not a speaker."""
     words = [w.lower() for w in _WORD.findall(name)]
+    if words and len(words) == 1 and words[0] in _ARTICLES:
+        return True
     return not words or words[0] in NO_SPEAKERS or words[-1] in NO_SPEAKERS
 
 
@@ -112,7 +117,7 @@ def _signed(page: Page) -> Iterator[Report]:
         if len(span) <= SIGNATURE_CHARS:
             before = spans[number - 1]
             sign = _SIGNATURE.match(text, span.start, span.end)
-            if sign and text[span.start : span.start + 2].strip():
+            if sign and not is_label(sign["name"]):
                 whole = _whole(page, before)
                 long_dash = sign["dash"][0] in "—―" or len(sign["dash"]) > 1
                 name = Span(*sign.span("name"))
@@ -165,6 +170,10 @@ def _turns(page: Page) -> Iterator[Report]:
         else None
         for s, p in zip(shouted, plain, strict=True)
     ]  # fmt: skip
+    turns = [
+        t if t and _LETTERS.search(text, t.end(), span.end) else None
+        for t, span in zip(turns, spans, strict=True)
+    ]
     is_transcript = sum(t is not None for t in turns) >= TRANSCRIPT_TURNS
     later = [False] * (len(turns) + 1)
     for i in range(len(turns) - 1, -1, -1):
@@ -208,7 +217,9 @@ def _headline(page: Page) -> Iterator[Report]:
         if _words(text, content) >= 2 and (known or page.quoted_in(content)):
             colon = found.end("name")
             name = Span(*found.span("name"))
-            yield _report((content,), name, Span(colon, colon + 1), 0.85 if known else 0.6)
+            # Unquoted, "Lee: a life" may well be a headline about Lee.
+            sure = 0.85 if known and page.quoted_in(content) else 0.45
+            yield _report((content,), name, Span(colon, colon + 1), sure)
         return
     behind = _HEAD_CUE_AFTER.search(text, max(span.start, span.end - 70), span.end)
     if behind and page.quoted_in(span) and _again(page, behind["name"], span.end):

@@ -30,7 +30,7 @@ __all__ = ["Row", "Tagged", "Tagger", "load_tagger"]
 WEIGHTS = "quote_tagger.npz"
 
 TOKENS_AT_ONCE = 4000
-"""Tokens in one go, about four articles: more is no faster, and memory stays bounded."""
+"""Tokens in one go, about four articles: memory stays bounded on long texts."""
 
 FORMS_KEPT = 50_000
 """Word forms whose input vector is kept; a vector is under 500 bytes."""
@@ -58,7 +58,7 @@ def load_tagger() -> Tagger | None:
     """The tagger with the weights that came with the package; None when there are none.
 
     Numpy is kept to one thread where it was not loaded before: the products are small, and
-    threads that wait for one another made busy machines twenty times slower.
+    threads that wait for one another made a busy machine several times slower.
     """
     if "numpy" not in sys.modules:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -45,6 +45,7 @@ _LATEST = re.compile(
     r"(?:what'?s|what is|anything|any) (?:new|news)[ ?!.]*",
     re.IGNORECASE,
 )
+_HALF = re.compile("[\ud800-\udfff]")
 _HELP = re.compile(r"help[ !.]*|\?+|what can (?:you|i) do\??|how does (?:this|it) work\??", re.I)
 _LINK = re.compile(r"(?:q_(?=\d+_\d+_\d)|a_(?=\d+$))(\d{1,19})(?:_(\d{1,9})_(\d{1,9}))?")
 _GREETING = re.compile(
@@ -96,7 +97,7 @@ class Conversation:
         Raises nothing that a person could cause; StoreError when the store fails.
         """
         try:
-            return self._gated(self._answer(incoming))
+            return self._gated(self._answer(_storable(incoming)))
         except (IntakeError, ArticleNotFoundError, StoreRefusedError) as error:
             return told(str(error))
 
@@ -297,6 +298,16 @@ class Conversation:
         state = get_chat(self._newsroom.store, incoming.chat)
         if state.pending != pending:
             put_chat(self._newsroom.store, incoming.chat, ChatState(state.frame, pending))
+
+
+def _storable(incoming: Incoming) -> Incoming:
+    """`incoming` without half characters (lone surrogates), which no store and no face can keep;
+    a mark stands in their place."""
+    words = (incoming.text, incoming.button, incoming.reply_to, incoming.marked)
+    if not any(word and _HALF.search(word) for word in words):
+        return incoming
+    text, button, reply_to, marked = (w and _HALF.sub("\ufffd", w) for w in words)
+    return replace(incoming, text=text, button=button, reply_to=reply_to, marked=marked)
 
 
 def _after_command(text: str) -> str:
