@@ -7,7 +7,8 @@ made-up articles whose findings are put in directly. The time is from the update
 door: from the moment at which the twin has the message to the first moment at which the sender
 would send the answer, were it not for Telegram's rates. Beside it stands, in the same run, the
 same crowd before a conversation that only says back what it heard: what the machine, the twin and
-the queues cost.
+the queues cost. "CPU each" is what the bot's process needs for one question in all, which does not
+depend on what else the machine does.
 """
 
 from __future__ import annotations
@@ -199,6 +200,7 @@ def serve(kind: str) -> int:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     config: Config = load_config(None)
     rates = DoorRates()
+    began = time.process_time()
     with Store(Path(config.store)) as store:
         talk = (
             Echo()
@@ -207,7 +209,7 @@ def serve(kind: str) -> int:
         )
         code = run(config, talk, store, rates)
         doors = _doors(store, rates)
-    sys.stdout.write(json.dumps(doors))
+    sys.stdout.write(json.dumps({"doors": doors, "cpu": time.process_time() - began}))
     return code
 
 
@@ -236,6 +238,8 @@ class Outcome:
     doors: list[float] = field(default_factory=list)
     asked: int = 0
     answered: int = 0
+    cpu: float = 0.0
+    """What the bot's process took of the processor, in all."""
     faults: list[str] = field(default_factory=list)
 
 
@@ -291,9 +295,11 @@ def crowd(
             time.sleep(0.2)
         time.sleep(0.5)  # for what should not come any more
         process.terminate()
-        doors = {int(chat): times for chat, times in json.loads(process.communicate()[0]).items()}
+        told = json.loads(process.communicate()[0])
         said = {person.id: len(twin.from_bot(person)) for person in crowd}
     outcome.answered -= 1  # the one before the time began
+    outcome.cpu = told["cpu"]
+    doors = {int(chat): times for chat, times in told["doors"].items()}
     for chat, moments in asked.items():
         if len(doors.get(chat, ())) != len(moments):
             outcome.faults.append(f"{chat}: {len(moments)} asked, {len(doors.get(chat, ()))} sent")
@@ -341,7 +347,8 @@ def show(name: str, outcome: Outcome) -> None:
     taken = sorted(1000 * seconds for seconds in outcome.doors)
     p95 = taken[min(len(taken) - 1, round(0.95 * len(taken)))]
     print(
-        f"{name:28} {statistics.median(taken):8.0f} {p95:8.0f} {taken[-1]:8.0f}   "
+        f"{name:28} {statistics.median(taken):8.0f} {p95:8.0f} {taken[-1]:8.0f} "
+        f"{1000 * outcome.cpu / max(outcome.asked, 1):8.0f}   "
         f"{outcome.answered}/{outcome.asked} answered, {len(outcome.faults)} faults"
     )
     for fault in outcome.faults[:5]:
@@ -361,7 +368,8 @@ def main() -> int:
         return serve(given.serve)
     load = {"people": given.people, "rate": given.rate, "seconds": given.seconds}
     print(f"{given.rate:g} questions a second from {given.people} people for {given.seconds:g} s")
-    print(f"{'update to limiter, ms':28} {'p50':>8} {'p95':>8} {'worst':>8}")
+    print(f"on {os.cpu_count()} processors, whose load is {os.getloadavg()[0]:.1f} before")
+    print(f"{'update to limiter, ms':28} {'p50':>8} {'p95':>8} {'worst':>8} {'CPU each':>8}")
     with tempfile.TemporaryDirectory() as folder:
         for count in given.articles:
             path = Path(folder) / f"{count}.db"

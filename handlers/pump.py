@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 import json
 import logging
-import os
 import sqlite3
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
@@ -35,9 +34,6 @@ from handlers.updates import Asked, Closed, Ignored, Moved, Said, UpdateReader, 
 LOG = logging.getLogger(__name__)
 
 THREADS = 8  # conversations at work at the same time; the rest wait their turn
-QUICK_THREADS = int(os.environ.get("QT", "2"))
-TURN_SECONDS = 0.5
-import sys; sys.setswitchinterval(float(os.environ.get("SI","0.005")))
 TOAST_SECONDS = 0.4  # a press waits so long for its notice; then it is answered without one
 TYPING_SECONDS = 2.0  # work that takes longer shows that it goes on
 ANSWER_SECONDS = 120.0  # what takes longer has failed; its chat goes on without it
@@ -74,7 +70,6 @@ class Pump:
         self._reader = reader
         self._delivery = delivery
         self._threads = DaemonThreads(THREADS, "talk")
-        self._turns = asyncio.Semaphore(QUICK_THREADS)
         self._queues: dict[str, deque[InboxRow]] = {}
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._toasts: dict[str, asyncio.Future[str | None]] = {}
@@ -251,7 +246,7 @@ class Pump:
                 return self._letters(row, _told(NO_DOWNLOAD), reply_to=work.reply_to)
             incoming = replace(incoming, file=IncomingFile(work.file_name, data))
         async with asyncio.timeout(ANSWER_SECONDS), self._typing(row.chat):
-            reply = await self._thought(incoming)
+            reply = await self._threads.run(lambda: self._talk.handle(incoming))
         toast = render_toast(reply)
         shown = self._settle_toast(row, toast)
         if toast and not shown and not reply.blocks:
@@ -261,18 +256,6 @@ class Pump:
         if reply.edits and work.pressed is not None:
             return self._letters(row, reply, replaces=(work.pressed,))
         return self._letters(row, reply, reply_to=work.reply_to)
-
-    async def _thought(self, incoming: Incoming) -> Reply:
-        """What the conversation says, in its turn."""
-        await self._turns.acquire()
-        turn = contextlib.ExitStack()
-        turn.callback(self._turns.release)
-        timer = asyncio.get_running_loop().call_later(TURN_SECONDS, turn.close)
-        try:
-            return await self._threads.run(lambda: self._talk.handle(incoming))
-        finally:
-            timer.cancel()
-            turn.close()
 
     async def _corrected(self, row: InboxRow, work: Asked, reply: Reply) -> list[Letter]:
         """The letters that put `reply` in the place of the answer to the unedited question."""

@@ -99,6 +99,19 @@ def test_a_name_in_another_spelling_finds_both(newsroom: Newsroom) -> None:
     assert {"Peskov", "Peskow"} <= spellings
 
 
+def test_a_short_name_and_the_full_one_are_told_as_one_person(newsroom: Newsroom) -> None:
+    response = ask(newsroom, "what did Brandvold say about observers")
+    people = {a.speaker.person for a in response.answers if a.speaker and a.speaker.person}
+    assert people == {"Ilse Brandvold"}
+
+
+def test_two_people_of_one_surname_are_not_told_as_one(newsroom: Newsroom) -> None:
+    response = newsroom.ask("what did Halden say", NOW, limit=30)
+    spoken = {(a.speaker.name, a.speaker.person) for a in response.answers if a.speaker}
+    assert not any("Marit" in name and "Tobias" in (person or "") for name, person in spoken)
+    assert not any("Tobias" in name and "Marit" in (person or "") for name, person in spoken)
+
+
 def test_a_misspelt_name_is_told_as_it_was_read(newsroom: Newsroom) -> None:
     response = ask(newsroom, "what did brandvolt say about observers")
     assert ("brandvolt", "Brandvold") in response.read_as

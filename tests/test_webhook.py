@@ -61,8 +61,8 @@ def twin(hook: WebhookConfig, store: Store) -> Iterator[BotApi]:
     """A twin that delivers to the bot; each test talks to it as somebody of its own."""
     with pytest.MonkeyPatch.context() as patch, running_twin() as running:
         patch.setattr(webhook, "LOOK_SECONDS", 0.2)
-        patch.setattr(server, "HEAD_SECONDS", 1.0)
-        patch.setattr(server, "BODY_SECONDS", 1.0)
+        patch.setattr(server, "HEAD_SECONDS", 0.5)
+        patch.setattr(server, "BODY_SECONDS", 0.5)
         rates = Rates(chat_gap_seconds=0.02)
         with bot_in_thread(running.twin, Echo(), store, rates=rates, webhook=hook):
             running.twin.wait_for(lambda: running.twin.world.settings.get("webhook"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from bot.answer.confidence import confidence, state_of
@@ -20,6 +20,7 @@ from bot.answer.retrieve import (
     load_vocabulary,
 )
 from bot.answer.weights import FEATURES
+from bot.link.people import Sighting, find_sightings, join_people
 from bot.model import Article, DateMention, Findings, NameKind, Span
 from bot.store.articles import get_coverage
 from bot.store.store import Store
@@ -73,6 +74,7 @@ def _with(response: Response, **changes: object) -> Response:
 def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Response:
     """The response to `query`: answers best first, near copies folded into witnesses."""
     chosen: list[Answer] = []
+    people = _people(query, ranking)
     sure = confidence(query, ranking.ranked)
     top = ranking.ranked[0].score if ranking.ranked else 0.0
     for ranked in ranking.ranked[: 4 * limit]:
@@ -80,7 +82,7 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
         findings = ranking.findings[ranked.row.version]
         # What comes later is as sure as the first, less the distance between their scores.
         score = sure * max(0.0, 1 - (top - ranked.score) / top) if top > 0 else 0.0
-        answer = _answer(query, ranked, article, findings, score)
+        answer = _answer(query, ranked, article, findings, score, people)
         if any(_same_place(answer, other) for other in chosen):
             continue
         if query.intent is Intent.LATEST and any(
@@ -111,7 +113,12 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
 
 # -------------------------------------------------------------------------------- answers
 def _answer(
-    query: Query, ranked: Ranked, article: Article, findings: Findings, score: float
+    query: Query,
+    ranked: Ranked,
+    article: Article,
+    findings: Findings,
+    score: float,
+    people: Mapping[tuple[str, str], str],
 ) -> Answer:
     scene = Scene(query, ranked.row, article, findings)
     span = _span(ranked, findings)
@@ -120,7 +127,8 @@ def _answer(
     if quote is not None and quote.speaker is not None:
         name = speaker_name(quote, scene)
         if fold(name) not in PRONOUNS:
-            speaker = SpokenBy(name, quote.speaker.role)
+            person = people.get((article.id, fold_name(name)))
+            speaker = SpokenBy(name, quote.speaker.role, person)
     when, words = _when(query, span, scene)
     return Answer(
         article=article,
@@ -131,6 +139,23 @@ def _answer(
         when=when,
         when_words=words,
     )
+
+
+def _people(query: Query, ranking: Ranking) -> dict[tuple[str, str], str]:
+    """For (article, folded name) the fullest name of that person in the articles at hand, where
+    more than one of them tells of the same person."""
+    if query.intent not in (Intent.SAID_BY, Intent.WHO_SAID):
+        return {}
+    sightings: list[Sighting] = []
+    for key, article in ranking.articles.items():
+        names = ranking.findings[key].names
+        sightings += find_sightings(article.id, article.day, article.text, names)
+    return {
+        (seen.article, fold_name(seen.name)): person.name
+        for person in join_people(sightings)
+        if len(person.sightings) > 1
+        for seen in person.sightings
+    }
 
 
 def _span(ranked: Ranked, findings: Findings) -> Span:

@@ -22,6 +22,9 @@ class SpokenBy:
 
     name: str
     role: str | None = None
+    person: str | None = None
+    """The fullest name of the one person that several articles tell of, where they agree enough
+    to be sure that it is one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,8 @@ def _answer(answer: Answer) -> dict[str, Any]:
         shape["speaker"] = {"name": answer.speaker.name}
         if answer.speaker.role:
             shape["speaker"]["role"] = answer.speaker.role
+        if answer.speaker.person:
+            shape["speaker"]["person"] = answer.speaker.person
     if answer.when is not None:
         shape["when"] = answer.when
     if answer.also:

@@ -12,7 +12,7 @@ from bot.model import Draft
 from bot.newsroom import Newsroom
 from bot.store.store import Store
 from bot.talk.conversation import Conversation
-from bot.talk.replies import Incoming, Reply
+from bot.talk.replies import Block, BlockKind, Incoming, Reply
 from handlers.render import render_reply
 from tests.support.botapi.entities import found_entities, parse_html, utf16_length
 from tests.support.botapi.methods import Methods, Parameters
@@ -32,7 +32,8 @@ WORDS = "council harbour gulls vote bridge ferry said minister money winter road
 
 
 def hostile_articles(count: int, seed: int = 4711) -> Iterator[Draft]:
-    """So many short articles, each with some of it; one in twenty holds a very long sentence."""
+    """So many short articles, each with some of it; of twenty, one holds a very long sentence,
+    one a flood of what Telegram makes links of, one a flood of what grows when it is escaped."""
     chance = random.Random(seed)
     for number in range(count):
         sentences = [_sentence(chance, chance.randrange(4, 60)) for _ in range(4)]
@@ -43,6 +44,10 @@ def hostile_articles(count: int, seed: int = 4711) -> Iterator[Draft]:
             piece = _sentence(chance, 400)
             times = LONG_SENTENCE_CHARS // len(piece) + 1
             sentences[2] = (piece * times)[:LONG_SENTENCE_CHARS]
+        elif number % 20 == 13:
+            sentences[2] = " ".join(chance.choices(FOUND, k=300))
+        elif number % 20 == 17:
+            sentences[2] = chance.choice(("&<>", "\"'&", EMOJI[0])) * 2_000
         title = f"Report {number} {_sentence(chance, chance.choice((3, 8, 90)))}"
         yield Draft(
             id=f"h{number}" + (_odd(chance) if number % 3 == 0 else ""),
@@ -93,6 +98,7 @@ def send_all(count: int) -> Figures:
         talk = Conversation(Newsroom.over(store), questions_per_minute=10_000)
         post = _Post(figures)
         for number, draft in enumerate(drafts):
+            post.show(whole(draft))
             asked = [f"/article {draft.id}"]
             if number % 10 == 0:
                 asked += [f"what did Ines Roca{number} say?", f"/latest {draft.source}"]
@@ -101,6 +107,14 @@ def send_all(count: int) -> Figures:
         for text in ("/start", "/latest", "/sources", "/help"):
             post.send(talk, Incoming("tg:5", "tg:5", text=text), depth=2)
     return figures
+
+
+def whole(draft: Draft) -> Reply:
+    """All of an article in one reply, which is longer than the conversation would make any."""
+    title, *sentences = draft.text.split("\n")
+    quotes = [Block(BlockKind.QUOTE, sentence) for sentence in sentences]
+    source = Block(BlockKind.SOURCE, f"{draft.author} · {draft.source}, “{title}” [1]", draft.url)
+    return Reply((Block(BlockKind.LEAD, title), *quotes, source))
 
 
 class _Post:
@@ -113,14 +127,18 @@ class _Post:
     def send(self, talk: Conversation, incoming: Incoming, *, depth: int) -> None:
         """Send the reply to `incoming`, and to the buttons under it so many levels deep."""
         reply = talk.handle(incoming)
-        self.figures.replies += 1
-        for message in render_reply(reply):
-            self._post(message.payload())
+        self.show(reply)
         if depth:
             for press in _presses(reply)[:PRESSES]:
                 self.figures.presses += 1
                 pressed = Incoming("tg:5", "tg:5", button=press)
                 self.send(talk, pressed, depth=depth - 1)
+
+    def show(self, reply: Reply) -> None:
+        """Send `reply` as the face renders it."""
+        self.figures.replies += 1
+        for message in render_reply(reply):
+            self._post(message.payload())
 
     def _post(self, payload: dict[str, object]) -> None:
         html = str(payload["html"])
