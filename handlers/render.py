@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from bot.talk.replies import Block, BlockKind, Button, Reply
 MOST_TEXT_UTF16 = 4000  # Telegram's 4096 less some room for what its cleaning may add
 MOST_HTML_BYTES = 30_000  # of 32,768
 MOST_ENTITIES = 90  # of 100
+MOST_FOUND = MOST_ENTITIES - 2  # in one part of a block, whose own markup takes up to two
 MOST_LINK_CHARS = 1024  # longer addresses are shown by no client as a link worth having
 MOST_TOAST_CHARS = 200
 MOST_PRESS_BYTES = 64
@@ -180,7 +182,7 @@ def _pieces(block: Block, before: Block | None) -> Iterator[_Piece]:
     if not text.strip():
         return
     gap = "\n" if _is_next_line(block, before) else "\n\n"
-    parts = [part for part in cut_text(text, MOST_TEXT_UTF16) if part.strip()]
+    parts = [part for part in _parts(text) if part.strip()]
     for number, part in enumerate(parts):
         yield _Piece(
             kind=block.kind,
@@ -189,6 +191,20 @@ def _pieces(block: Block, before: Block | None) -> Iterator[_Piece]:
             break_before=gap if number == 0 else "\n",
             whole=len(parts) == 1,
         )
+
+
+def _parts(text: str) -> Iterator[str]:
+    """`text` in parts that each fit into a message, by length and by what Telegram marks in it."""
+    for part in cut_text(text, MOST_TEXT_UTF16):
+        found = [match.start() for match in _FOUND.finditer(part)]
+        start = first = 0
+        while len(found) - first > MOST_FOUND:
+            over = found[first + MOST_FOUND]
+            cut = part.rfind(" ", start, over) + 1
+            end = cut if cut > start else over
+            yield part[start:end]
+            start, first = end, bisect_left(found, end)
+        yield part[start:]
 
 
 def _marked_up(block: Block, text: str, *, whole: bool) -> str:
