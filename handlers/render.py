@@ -70,7 +70,9 @@ class _Piece:
     html: str
     plain: str
     break_before: str
-    whole: bool = True
+    goes_on: bool = False
+    """Whether this is the next part of the block before: a message begins with it, since a line
+    break between the two would not be the block's."""
 
     @property
     def units(self) -> int:
@@ -108,7 +110,7 @@ def render_reply(reply: Reply) -> list[Message]:
             pages.append(page)
             page = []
         for piece in group:
-            if page and not _fits([*page, piece]):
+            if page and (piece.goes_on or not _fits([*page, piece])):
                 pages.append(page)
                 page = []
             page.append(piece)
@@ -188,8 +190,8 @@ def _pieces(block: Block, before: Block | None) -> Iterator[_Piece]:
             kind=block.kind,
             html=_marked_up(block, part, whole=len(parts) == 1),
             plain=part,
-            break_before=gap if number == 0 else "\n",
-            whole=len(parts) == 1,
+            break_before=gap if number == 0 else "",
+            goes_on=number > 0,
         )
 
 

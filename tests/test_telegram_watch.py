@@ -171,6 +171,18 @@ def test_a_press_that_nobody_made_ends_nothing(served: BotApi) -> None:
     assert ada.asks("still there?").text == "still there?"
 
 
+def test_a_message_is_found_after_the_numbers_began_anew(store: Store) -> None:
+    """Telegram counts from another number after a quiet week, which may be lower."""
+    old, new = datetime(2025, 3, 1, tzinfo=UTC), datetime(2025, 3, 18, tzinfo=UTC)
+    with store.write() as connection:
+        for number in range(900_000, 900_000 + inbox.NEWEST_OF_CHAT + 50):
+            inbox.put_updates(connection, [InboxRow(number, "tg:1", "{}")], old)
+        row = InboxRow(7, "tg:1", '{"message": {"message_id": 3}}')
+        inbox.put_updates(connection, [row], new)
+        inbox.mark_done(connection, 7, new)
+        assert inbox.find_message(connection, "tg:1", 3) == 7
+
+
 # ---------------------------------------------------------------------------- the owner
 def test_a_closed_topic_is_told_to_the_owner_once(served: BotApi) -> None:
     ada = served.person("Ada")

@@ -94,15 +94,25 @@ def _added(newsroom: Any, row: Row) -> dict[str, Any]:
     """What became of one row, as its line says it."""
     if row.draft is None:
         return {"status": "refused", "reason": row.fault}
+    from bot.newsroom import READ_CHARS
+
     try:
         added = newsroom.add(row.draft)
     except IntakeError as error:
         return {"status": "refused", "reason": error.reason}
-    return {"status": added.status, "id": added.article_id, "version": added.version}
+    line = {"status": added.status, "id": added.article_id, "version": added.version}
+    if len(row.draft.text) > READ_CHARS:
+        line["read_chars"] = newsroom.get_findings(
+            newsroom.get_article(added.article_id)
+        ).read_chars
+    return line
 
 
 def _told(line: dict[str, Any]) -> str:
     where = line["source"] + (f", line {line['line']}" if "line" in line else "")
     if line["status"] == "refused":
         return f"refused    {where}: {line['reason']}"
-    return f"{line['status']:10} {line['id']} (version {line['version']}) from {where}"
+    part = (
+        f"; found in its first {line['read_chars']:,} characters" if "read_chars" in line else ""
+    )
+    return f"{line['status']:10} {line['id']} (version {line['version']}) from {where}{part}"

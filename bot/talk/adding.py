@@ -15,6 +15,14 @@ PART_UTF16 = 3_900  # Telegram cuts at 4,096; a part this long is likely followe
 ROWS_TOLD = 5  # refused rows that are listed one by one
 
 
+def part_read(chars: int) -> str:
+    """What is said of an article that is too long to be read to its end."""
+    return (
+        f"It is long: quotes, facts, dates and names come from its first {chars:,} characters; "
+        "the rest is searched only."
+    )
+
+
 class AddingFlow:
     """What an editor hands in becomes an article, and the reply says what was understood."""
 
@@ -76,13 +84,14 @@ class AddingFlow:
             "updated": f"Updated, now version {added.version}",
             "unchanged": "Nothing to do: this article is stored already, word for word",
         }[added.status]
+        findings = self._newsroom.get_findings(article)
         blocks = [
             Block(BlockKind.LEAD, f"{lead}: {article.title or 'no headline found'}"),
             Block(BlockKind.TEXT, article_line(article)),
-            Block(
-                BlockKind.TEXT, self._counts(article.text, self._newsroom.get_findings(article))
-            ),
+            Block(BlockKind.TEXT, self._counts(article.text, findings)),
         ]
+        if findings.read_chars < len(article.text):
+            blocks.append(Block(BlockKind.TEXT, part_read(findings.read_chars)))
         unsure = [
             words
             for missing, words in (
