@@ -47,6 +47,7 @@ bench: $(DEV)
 	@$(BIN)/python benchmarks/start.py
 	@$(BIN)/python benchmarks/dates.py
 	@$(BIN)/python benchmarks/quotes.py bot/samples/articles.jsonl
+	@$(BIN)/python benchmarks/reading.py bot/samples/articles.jsonl
 
 # The editable line and what only training needs are left out.
 constraints: $(DEV)

@@ -18,9 +18,9 @@ from bot.samples import sample_articles
 from bot.store import articles as shelf
 from bot.store.chats import get_chat
 from bot.store.store import Store
+from bot.talk.buttons import PRESS_BYTES
 from bot.talk.commands import COMMANDS, Command
 from bot.talk.conversation import Conversation
-from bot.talk.buttons import PRESS_BYTES
 from bot.talk.plain import render_plain
 from bot.talk.replies import Block, BlockKind, Evidence, Incoming, IncomingFile, Reply, Role
 from tests.support.stores import TEXT, draft, put, short_articles

@@ -33,6 +33,9 @@ from tools.fit_ranking import is_right
 NAMES = list(CONFIDENCE)
 STEPS = 4_000
 RATE = 0.3
+AGAINST = frozenset({"unknown_name", "unknown", "no_speaker", "typed", "follows"})
+"""Signs that may only lower the confidence; all others may only raise it, lest a few questions
+turn a sign against its meaning."""
 WEIGHTS = {"right": 1.0, "wrong": 0.4, "unanswerable": 3.0, "bereft": 0.35, "foreign": 0.3}
 
 
@@ -91,12 +94,14 @@ def fit(cases: list[Case], pull: float) -> tuple[float, np.ndarray]:
     signs = np.array([c.signs for c in cases])
     label = np.array([c.kind == "right" for c in cases], dtype=float)
     worth = np.array([WEIGHTS[c.kind] for c in cases])
+    direction = np.array([-1.0 if name in AGAINST else 1.0 for name in NAMES])
     bias, weights = 0.0, np.zeros(len(NAMES))
     for _ in range(STEPS):
         sure = 1 / (1 + np.exp(-(bias + signs @ weights)))
         error = worth * (label - sure)
         bias += RATE * error.sum() / worth.sum()
         weights += RATE * (signs.T @ error - pull * weights) / worth.sum()
+        weights[weights * direction < 0] = 0.0
     return bias, weights
 
 
