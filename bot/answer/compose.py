@@ -192,7 +192,7 @@ def _when(query: Query, span: Span, scene: Scene) -> tuple[str | None, str | Non
 
     def distance(mention: DateMention) -> float:
         near = sum(sorted(abs(mention.span.start - p) for p in places)[:2])
-        return near + LONG_WAY * (1 - fits_date(query, mention, article.text))
+        return near + LONG_WAY * (1 - fits_date(query, mention, article))
 
     best = min(dates, key=distance)
     return best.value, best.span.of(article.text)

@@ -66,6 +66,9 @@ _ASKS_MONEY = re.compile(
     r"\bsalary|\bfee\b|\binvest"
 )
 _ASKS_MEASURE = re.compile(r"\bhow (?:deep|high|tall|far|wide|big|large|heavy|hot)|\bweigh")
+_ASKS_AHEAD = re.compile(r"\bwhen(?:'s| is| are| will| does| do| can| may| dose)\b|\bby when\b")
+_ASKS_BACK = re.compile(r"\bwhen (?:did|was|were|had)\b")
+WRONG_WAY = 0.5  # what a date is worth that lies on the other side of the article's day
 _ASKS_YEAR = re.compile(r"\b(?:what|which|by what|in what|wat) year\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _DATELINE = re.compile(
@@ -382,19 +385,27 @@ def dateline_chars(text: str) -> int:
     return match.end() if match else 0
 
 
-def fits_date(query: Query, mention: DateMention, text: str) -> float:
-    """How well a date answers, 0–1: one that is named in full better than "on Thursday", and
-    asked for a year, one with a year."""
-    words = mention.span.of(text)
-    if _ASKS_YEAR.search(fold(query.question.text)):
-        return 1.0 if _YEAR.search(words) else 0.3
-    return 1.0 if any(c.isdigit() for c in words) else 0.75
+def fits_date(query: Query, mention: DateMention, article: Article) -> float:
+    """How well a date answers, 0–1: one that is named in full better than "on Thursday"; asked
+    for a year, one with a year; asked when something is, one that was still to come, and asked
+    when it was, one that was not."""
+    words = mention.span.of(article.text)
+    asked = fold(query.question.text)
+    worth = 1.0 if any(c.isdigit() for c in words) else 0.75
+    if _ASKS_YEAR.search(asked):
+        worth = 1.0 if _YEAR.search(words) else 0.3
+    days = bounds(mention.value) if mention.value else None
+    if days is not None and article.day is not None:
+        if (_ASKS_AHEAD.search(asked) and days[1] < article.day) or (
+            _ASKS_BACK.search(asked) and days[0] > article.day
+        ):
+            worth *= WRONG_WAY
+    return worth
 
 
 def _has_date(scene: Scene) -> float:
-    text = scene.article.text
     dates = answering_dates(scene, scene.row.span)
-    best = max((fits_date(scene.query, d, text) for d in dates), default=0.0)
+    best = max((fits_date(scene.query, d, scene.article) for d in dates), default=0.0)
     border = scene.row.span.start + dateline_chars(scene.text)
     if dates and all(d.span.start < border for d in dates):
         return 0.3
