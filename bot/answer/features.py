@@ -395,12 +395,11 @@ def fits_date(query: Query, mention: DateMention, article: Article) -> float:
     if _ASKS_YEAR.search(asked):
         worth = 1.0 if _YEAR.search(words) else 0.3
     days = bounds(mention.value) if mention.value else None
-    if days is not None and article.day is not None:
-        if (_ASKS_AHEAD.search(asked) and days[1] < article.day) or (
-            _ASKS_BACK.search(asked) and days[0] > article.day
-        ):
-            worth *= WRONG_WAY
-    return worth
+    if days is None or article.day is None:
+        return worth
+    is_over = bool(_ASKS_AHEAD.search(asked)) and days[1] < article.day
+    is_to_come = bool(_ASKS_BACK.search(asked)) and days[0] > article.day
+    return worth * WRONG_WAY if is_over or is_to_come else worth
 
 
 def _has_date(scene: Scene) -> float:
