@@ -12,23 +12,19 @@ that have no answer are.
 from __future__ import annotations
 
 import argparse
-import json
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 
-from bot.answer.compose import Answerer
 from bot.answer.confidence import signs_of
-from bot.answer.question import parse_question
-from bot.answer.rank import rank_candidates
-from bot.answer.result import Frame
-from bot.answer.retrieve import build_query, find_candidates, load_vocabulary
+from bot.answer.rank import Ranked
+from bot.answer.retrieve import Query
 from bot.answer.weights import CONFIDENCE
-from bot.store.store import Store
-from tools.fit_ranking import is_right
+from tools.fit_ranking import replay
 
 NAMES = list(CONFIDENCE)
 STEPS = 4_000
@@ -53,39 +49,22 @@ def read_cases(
 ) -> list[Case]:
     """The questions of a file put to a store; `foreign`: it is not the store they are about."""
     cases: list[Case] = []
-    frames: dict[str, Frame | None] = {}
-    with Store(store_path) as store:
-        answerer = Answerer(store)
-        vocabulary = load_vocabulary(store, None)
-        rows = store.read().execute(
-            "SELECT v.id, a.article_id FROM versions v JOIN articles a ON a.id = v.article"
-        )
-        ids = {row[0]: row[1] for row in rows}
-        for line in questions.read_text(encoding="utf-8").splitlines():
-            raw = json.loads(line)
-            frame = frames.get(raw.get("after") or "")
-            frames[raw["id"]] = answerer.answer(raw["question"], now, frame=frame).frame
-            if foreign and raw.get("after"):
-                continue
-            query = build_query(parse_question(raw["question"], now), frame, store, vocabulary)
-            ranked = rank_candidates(
-                query, find_candidates(query, store, vocabulary), store
-            ).ranked
 
-            def keep(kind: str, chosen: object, query: object = query) -> None:
-                if chosen:
-                    signs = signs_of(query, chosen)  # type: ignore[arg-type]
-                    row = np.array([signs.get(name, 0.0) for name in NAMES])
-                    cases.append(Case(kind, row, group))
+    def keep(kind: str, query: Query, ranked: Sequence[Ranked]) -> None:
+        if ranked:
+            signs = signs_of(query, ranked)
+            cases.append(Case(kind, np.array([signs.get(name, 0.0) for name in NAMES]), group))
 
-            if foreign:
-                keep("foreign", ranked)
-            elif not raw["gold"]:
-                keep("unanswerable", ranked)
-            else:
-                right = [is_right(raw, ids[r.row.version], r.row.span) for r in ranked]
-                keep("right" if right and right[0] else "wrong", ranked)
-                keep("bereft", [r for r, hit in zip(ranked, right, strict=True) if not hit])
+    for asked in replay(questions, store_path, now):
+        if foreign:
+            if not asked.raw.get("after"):
+                keep("foreign", asked.query, asked.ranked)
+        elif not asked.raw["gold"]:
+            keep("unanswerable", asked.query, asked.ranked)
+        else:
+            keep("right" if asked.right[:1] == [True] else "wrong", asked.query, asked.ranked)
+            others = zip(asked.ranked, asked.right, strict=True)
+            keep("bereft", asked.query, [r for r, hit in others if not hit])
     return cases
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,9 +25,10 @@ import numpy as np
 
 from bot.answer.compose import Answerer
 from bot.answer.question import parse_question
-from bot.answer.rank import rank_candidates
+from bot.answer.rank import Ranked, rank_candidates
 from bot.answer.result import Frame
-from bot.answer.retrieve import build_query, find_candidates, load_vocabulary
+from bot.answer.retrieve import Query, build_query, find_candidates
+from bot.answer.vocabulary import load_vocabulary
 from bot.answer.weights import FEATURES
 from bot.model import Span
 from bot.store.store import Store
@@ -47,9 +49,19 @@ class Case:
     right: np.ndarray
 
 
-def read_cases(questions: Path, store_path: Path, now: datetime) -> list[Case]:
-    """The answerable questions of a file with the candidates that the store gives."""
-    cases: list[Case] = []
+@dataclass
+class Asked:
+    """A question put to a store: as written in its file, as read, and what was found."""
+
+    raw: dict[str, Any]
+    query: Query
+    ranked: tuple[Ranked, ...]
+    right: list[bool]
+    """For each of `ranked`, whether it is right."""
+
+
+def replay(questions: Path, store_path: Path, now: datetime) -> Iterator[Asked]:
+    """Each question of a file put to a store, follow-ups after the question that they name."""
     frames: dict[str, Frame | None] = {}
     with Store(store_path) as store:
         answerer = Answerer(store)
@@ -62,15 +74,21 @@ def read_cases(questions: Path, store_path: Path, now: datetime) -> list[Case]:
             raw = json.loads(line)
             frame = frames.get(raw.get("after") or "")
             frames[raw["id"]] = answerer.answer(raw["question"], now, frame=frame).frame
-            if not raw["gold"]:
-                continue
-            query = build_query(parse_question(raw["question"], now), frame, store, vocabulary)
-            ranking = rank_candidates(query, find_candidates(query, store, vocabulary), store)
-            features = [[r.features.get(name, 0.0) for name in NAMES] for r in ranking.ranked]
-            right = [is_right(raw, ids[r.row.version], r.row.span) for r in ranking.ranked]
-            cases.append(
-                Case(raw["id"], np.array(features).reshape(-1, len(NAMES)), np.array(right))
-            )
+            query = build_query(parse_question(raw["question"], now), frame, vocabulary)
+            candidates = find_candidates(query, store, vocabulary)
+            ranked = rank_candidates(query, candidates, store).ranked
+            right = [is_right(raw, ids[r.row.version], r.row.span) for r in ranked]
+            yield Asked(raw, query, ranked, right)
+
+
+def read_cases(questions: Path, store_path: Path, now: datetime) -> list[Case]:
+    """The answerable questions of a file with the candidates that the store gives."""
+    cases: list[Case] = []
+    for asked in replay(questions, store_path, now):
+        if asked.raw["gold"]:
+            features = [[r.features.get(name, 0.0) for name in NAMES] for r in asked.ranked]
+            table = np.array(features).reshape(-1, len(NAMES))
+            cases.append(Case(asked.raw["id"], table, np.array(asked.right)))
     return cases
 
 

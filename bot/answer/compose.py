@@ -14,15 +14,13 @@ from bot.answer.rank import Ranked, Ranking, rank_candidates
 from bot.answer.result import Answer, Frame, Response, SpokenBy, State, Witness
 from bot.answer.retrieve import (
     Query,
-    Vocabulary,
     build_query,
     find_candidates,
-    load_vocabulary,
 )
+from bot.answer.vocabulary import Vocabulary, load_vocabulary
 from bot.answer.weights import FEATURES
 from bot.link.people import Sighting, find_sightings, join_people
 from bot.model import Article, DateMention, Findings, NameKind, Span
-from bot.store.articles import get_coverage
 from bot.store.store import Store
 from bot.text.dates import bounds
 from bot.text.names import fold_name
@@ -51,12 +49,12 @@ class Answerer:
         began = time.perf_counter()
         self._vocabulary = load_vocabulary(self._store, self._vocabulary)
         question = parse_question(text, now)
-        query = build_query(question, frame, self._store, self._vocabulary)
+        query = build_query(question, frame, self._vocabulary)
         ranking = rank_candidates(
             query, find_candidates(query, self._store, self._vocabulary), self._store
         )
         response = compose(text, query, ranking, limit=limit)
-        coverage = get_coverage(self._store)
+        coverage = self._vocabulary.coverage
         return _with(
             response,
             articles=coverage.articles,

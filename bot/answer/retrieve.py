@@ -6,12 +6,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.answer.families import relatives_of
 from bot.answer.intents import Intent
 from bot.answer.question import Question
 from bot.answer.result import Frame
+from bot.answer.vocabulary import Vocabulary
 from bot.answer.weights import (
     DATE_WORD_WEIGHT,
     FOLLOW_UP_WEIGHT,
@@ -22,21 +23,13 @@ from bot.answer.weights import (
     RELATIVE_CREDIT,
     SPELLING_VARIANT_CREDIT,
 )
-from bot.model import NameKind, Span
-from bot.store.findings import (
-    KnownName,
-    find_known_names,
-    find_known_roles,
-    find_quotes_by,
-)
+from bot.model import Span
+from bot.store.findings import find_quotes_by
 from bot.store.search import (
     Hit,
     SentenceRow,
-    count_sentences,
-    count_uses,
     get_sentences,
     get_titles,
-    get_vocabulary,
     search_articles,
     search_phrase,
     search_sentences,
@@ -44,22 +37,20 @@ from bot.store.search import (
 )
 from bot.store.store import Store
 from bot.text.ordinary import ordinary_words
-from bot.text.similar import nearest
-from bot.text.words import STOP_TERMS, find_words, term_of, terms_of
+from bot.text.words import find_words, term_of
 
 ARTICLES = 20  # articles whose every sentence is looked at; 20 reach what 50 do (RealTimeQA)
 SENTENCES = 60  # sentences found on their own, for answers in articles about something else
 PHRASES = 20
+PLACES = 20_000  # where the terms of one search may stand; reading more costs more than it finds
+FEWEST_TERMS = 2
 SPEAKERS = 60  # names that one question may mean
 SPOKEN = 300  # quotes of theirs that are looked at
 MISSPELT_FROM_CHARS = 3  # shorter words are not corrected
-MISSPELT_AT = 79.0  # similarity from which a word of the store is taken for the one typed
-VARIANT_AT = 85.0  # similarity from which two names are taken for spellings of one
 ORDINARY_WEIGHT = 5.0  # a common word is not telling because a small store happens to lack it
 HOLDERS = 2  # people that one role may mean; of more, none
 SOFT_LEAN = 0.5  # a short question without a name, after another one
 SOFT_LEAN_WORDS = 3
-SPELLINGS = 3  # corrections tried for one word
 
 
 # Asked when, these tell which end of a thing is meant, but not which thing.
@@ -68,75 +59,6 @@ _PHASES = frozenset(
     "close closes closed reopen reopened due over come comes came".split()
 )
 _ON_TOPIC = re.compile(r"^[\w .'’-]{3,40}? (?:on|about|re) ")
-
-
-@dataclass(slots=True)
-class Vocabulary:
-    """The store's words and names, kept until the store changes."""
-
-    change: int
-    sentences: int
-    words: dict[str, tuple[str, int]]
-    choices: dict[int, list[str]] = field(default_factory=dict)
-    names: dict[str, list[KnownName]] = field(default_factory=dict)
-    """Known names by each word of theirs."""
-    roles: dict[str, dict[str, int]] = field(default_factory=dict)
-    """For each term of a role ("spokesman"), the surnames of those who have it, how often."""
-
-    def is_name(self, word: str) -> bool:
-        """Whether `word` is used as part of a name at least as often as not."""
-        mentions = sum(known.mentions for known in self.names.get(word, ()))
-        return 2 * mentions >= self.words.get(word, ("", 0))[1] > 0
-
-    def is_person(self, word: str) -> bool:
-        """Whether `word` belongs to the name of a person more than to other names."""
-        known = self.names.get(word, ())
-        people = sum(k.mentions for k in known if k.kind is NameKind.PERSON)
-        return 2 * people >= sum(k.mentions for k in known) > 0
-
-    def near(self, typed: str) -> list[tuple[str, float]]:
-        """Words of the store that `typed` may be a slip for, best first."""
-        found: list[tuple[str, float]] = []
-        for length in range(len(typed) - 2, len(typed) + 3):
-            found += nearest(
-                typed, self.choices.get(length, []), limit=SPELLINGS, at_least=MISSPELT_AT
-            )
-
-        # A name is typed wrong more often than a common word is, and the first letter seldom.
-        def rank(pair: tuple[str, float]) -> float:
-            word, similar = pair
-            return similar + (4 if word in self.names else 0) + (3 if word[0] == typed[0] else 0)
-
-        return sorted(found, key=lambda pair: (-rank(pair), pair[0]))[:SPELLINGS]
-
-    def other_spellings(self, typed: str) -> list[tuple[str, float]]:
-        """Words of names that are most likely `typed` in another spelling."""
-        if len(typed) < 5 or typed not in self.names:
-            return []
-        choices = [w for w in self.names if w[0] == typed[0] and abs(len(w) - len(typed)) <= 1]
-        found = nearest(typed, choices, limit=SPELLINGS + 1, at_least=VARIANT_AT)
-        return [(word, similar) for word, similar in found if word != typed]
-
-
-def load_vocabulary(store: Store, kept: Vocabulary | None) -> Vocabulary:
-    """The store's vocabulary as it is now; `kept` again while nothing has changed."""
-    change = store.change_count()
-    if kept is not None and kept.change == change:
-        return kept
-    fresh = Vocabulary(change, count_sentences(store), get_vocabulary(store))
-    for word in fresh.words:
-        if not word[0].isdigit():
-            fresh.choices.setdefault(len(word), []).append(word)
-    for known in find_known_names(store):
-        for word in known.key.split():
-            fresh.names.setdefault(word, []).append(known)
-    for known_role in find_known_roles(store):
-        surname = term_of(known_role.key.split()[-1]) if known_role.key else ""
-        for term in terms_of(known_role.role):
-            if term not in STOP_TERMS and surname:
-                holders = fresh.roles.setdefault(term, {})
-                holders[surname] = holders.get(surname, 0) + known_role.mentions
-    return fresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +117,12 @@ class Candidates:
     titles: dict[int, frozenset[str]]
 
 
-def build_query(
-    question: Question, frame: Frame | None, store: Store, vocabulary: Vocabulary
-) -> Query:
+def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary) -> Query:
     """`question` in the store's words; what it leaves open is taken from `frame`."""
     read_as: list[tuple[str, str]] = []
     missing: list[str] = []
     wanted: list[Wanted] = []
-    uses = count_uses(store, [w.term for w in question.words])
+    uses = {w.term: vocabulary.uses.get(w.term, 0) for w in question.words}
     for word in question.words:
         typed = word.folded
         is_name = vocabulary.is_name(typed)
@@ -219,7 +139,7 @@ def build_query(
                 )
         else:
             best: str | None = None
-            kin = [t for t, n in count_uses(store, relatives_of(word.term)).items() if n]
+            kin = sorted(t for t in relatives_of(word.term) if t in vocabulary.uses)
             if kin:  # a word of the language that this store happens not to use: no slip
                 term_credits.update(dict.fromkeys(kin, RELATIVE_CREDIT))
             elif len(typed) >= MISSPELT_FROM_CHARS and not typed.isdigit():
@@ -238,7 +158,7 @@ def build_query(
                 if best is not None and best in vocabulary.names:
                     is_name = True
                     read_as.append((word.span.of(question.text), _printed(best, vocabulary)))
-        weight = _rarity(_uses(store, term_credits, uses, word.term), vocabulary)
+        weight = _rarity(_uses(term_credits, vocabulary, word.term), vocabulary)
         if any(d.span.covers(word.span) for d in question.dates):
             weight *= DATE_WORD_WEIGHT
         if question.intent is Intent.WHEN and typed in _PHASES:
@@ -257,11 +177,10 @@ def build_query(
         return Query(question, intent, tuple(wanted), tuple(read_as), tuple(missing))
     known = {w.typed for w in wanted}
     carried = [w for w in find_words(" ".join(frame.words)) if w.folded not in known]
-    counts = count_uses(store, [w.term for w in carried])
     for word in carried:
-        if not counts[word.term]:
+        if word.term not in vocabulary.uses:
             continue
-        weight = lean * FOLLOW_UP_WEIGHT * _rarity(counts[word.term], vocabulary)
+        weight = lean * FOLLOW_UP_WEIGHT * _rarity(vocabulary.uses[word.term], vocabulary)
         term_credits = {word.term: 1.0}
         for other in relatives_of(word.term):
             term_credits.setdefault(other, RELATIVE_CREDIT)
@@ -328,13 +247,12 @@ def _printed(folded: str, vocabulary: Vocabulary) -> str:
     return folded
 
 
-def _uses(store: Store, term_credits: dict[str, float], uses: dict[str, int], term: str) -> int:
+def _uses(term_credits: dict[str, float], vocabulary: Vocabulary, term: str) -> int:
     """How often a word is used, or the best of the words that it was read as."""
-    if uses[term]:
-        return uses[term]
+    if term in vocabulary.uses:
+        return vocabulary.uses[term]
     near = [t for t, credit in term_credits.items() if credit > RELATIVE_CREDIT]
-    counts = count_uses(store, near)
-    return max(counts.values(), default=0)
+    return max((vocabulary.uses.get(t, 0) for t in near), default=0)
 
 
 def _rarity(uses: int, vocabulary: Vocabulary) -> float:
@@ -352,12 +270,33 @@ def _speaker_keys(query: Query, vocabulary: Vocabulary) -> list[str]:
     return list(keys)[:SPEAKERS]
 
 
+def _affordable(query: Query, vocabulary: Vocabulary) -> list[str]:
+    """The terms to search for: the words asked for and then their relatives, each the rarest
+    first, as long as all of them together stand in few enough places.
+
+    A bare OR over common words reads most of the index; the rare ones find the same articles.
+    """
+    ranked = sorted(
+        {
+            (credit <= RELATIVE_CREDIT, vocabulary.uses.get(term, 0), term)
+            for wanted in query.wanted
+            for term, credit in wanted.credits.items()
+        }
+    )
+    chosen: list[str] = []
+    places = 0
+    for _, uses, term in ranked:
+        places += uses
+        if places > PLACES and len(chosen) >= FEWEST_TERMS:
+            break
+        chosen.append(term)
+    return chosen
+
+
 def find_candidates(query: Query, store: Store, vocabulary: Vocabulary) -> Candidates:
     """The sentences worth ranking: all those of the articles that fit best, and single ones
     elsewhere."""
-    terms: list[str] = []
-    for wanted in query.wanted:
-        terms += wanted.credits
+    terms = _affordable(query, vocabulary)
     articles = search_articles(store, terms, limit=ARTICLES)
     sentences = search_sentences(store, terms, limit=SENTENCES)
     phrases: list[Hit] = []

@@ -156,18 +156,6 @@ def versions_of_sentences(store: Store, rows: Sequence[int]) -> dict[int, int]:
     return {row["id"]: row["version"] for row in found}
 
 
-def count_uses(store: Store, terms: Iterable[str]) -> dict[str, int]:
-    """How often each of `terms` stands in the current articles."""
-    counts: dict[str, int] = {}
-    connection = store.read()
-    for term in dict.fromkeys(terms):
-        row = connection.execute(
-            "SELECT coalesce(sum(sentences), 0) FROM words WHERE term = ?", (term,)
-        ).fetchone()
-        counts[term] = row[0]
-    return counts
-
-
 def count_sentences(store: Store) -> int:
     """How many sentences of current articles the index holds."""
     row = (
