@@ -72,6 +72,7 @@ def _with(response: Response, **changes: object) -> Response:
 def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Response:
     """The response to `query`: answers best first, near copies folded into witnesses."""
     chosen: list[Answer] = []
+    folds: list[str] = []
     people = _people(query, ranking)
     sure = confidence(query, ranking.ranked)
     top = ranking.ranked[0].score if ranking.ranked else 0.0
@@ -87,12 +88,16 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
             answer.article.key == other.article.key for other in chosen
         ):
             continue  # the latest is told by one sentence of each article
-        twin = next((i for i, o in enumerate(chosen) if _same_words(answer, o)), None)
+        folded = fold(answer.text)
+        twin = next(
+            (i for i, o in enumerate(chosen) if _same_words(answer, folded, o, folds[i])), None
+        )
         if twin is not None:
             chosen[twin] = _witnessed(chosen[twin], answer)
             continue
         if len(chosen) < limit:
             chosen.append(answer)
+            folds.append(folded)
     state = state_of(sure)
     frame = _frame(query, chosen, ranking)
     base = Response(
@@ -200,14 +205,14 @@ def _same_place(a: Answer, b: Answer) -> bool:
     return a.article.key == b.article.key and a.span.overlaps(b.span)
 
 
-def _same_words(a: Answer, b: Answer) -> bool:
+def _same_words(a: Answer, a_folded: str, b: Answer, b_folded: str) -> bool:
     """Whether two articles hold the same sentence, nearly word for word."""
     if a.article.key == b.article.key:
         return False
-    shorter, longer = sorted((len(a.text), len(b.text)))
+    shorter, longer = sorted((len(a_folded), len(b_folded)))
     if shorter < 0.6 * longer:
         return False
-    return overlap_similarity(fold(a.text), fold(b.text)) >= SAME_SENTENCE_AT
+    return overlap_similarity(a_folded, b_folded) >= SAME_SENTENCE_AT
 
 
 def _witnessed(first: Answer, other: Answer) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.answer.intents import Intent
 from bot.answer.rank import Ranked
@@ -34,6 +34,7 @@ def signs_of(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
     name_weight = sum(w.weight for w in names) or 1.0
     unknown = sum(w.weight for w in words if w.is_unknown)
     rarest = max(words, key=lambda w: w.weight, default=None)
+    places = best.found(query)
     second = ranked[1].score if len(ranked) > 1 else 0.0
     signs = {
         "cover": found.get("cover", 0.0),
@@ -43,10 +44,8 @@ def signs_of(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
         "pairs": found.get("pairs", 0.0),
         "fuzzy": found.get("fuzzy", 0.0),
         "gap": min(1.0, max(0.0, best.score - second)),
-        "names": sum(w.weight * best.held.get(w.typed, 0.0) for w in names) / name_weight
-        if names
-        else 0.5,
-        "rarest": best.held.get(rarest.typed, 0.0) if rarest else 0.0,
+        "names": sum(w.weight * places[w.typed][0] for w in names) / name_weight if names else 0.5,
+        "rarest": places[rarest.typed][0] if rarest else 0.0,
         "unknown": unknown / weight,
         "unknown_name": float(any(w.is_unknown and not w.is_ordinary for w in words)),
         "follows": query.lean,
@@ -58,24 +57,19 @@ def signs_of(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
     sign = ANSWER_SIGN.get(query.intent)
     signs["typed"] = float(sign is not None)
     signs["type_there"] = found.get(sign, 0.0) if sign else 0.0
-    signs["plain"] = _found_share([w for w in words if not w.is_name], best)
+    signs["plain"] = _found_share([w for w in words if not w.is_name], places)
     if query.intent is Intent.SAID_BY:
         signs["no_speaker"] = found.get("no_speaker", 0.0)
         signs["topic"] = found.get("topic", 0.0)
     return signs
 
 
-def _found_share(words: Sequence[Wanted], best: Ranked) -> float:
+def _found_share(words: Sequence[Wanted], places: Mapping[str, tuple[float, float]]) -> float:
     """The share of `words` by weight that stand in the sentence, or close to it; 1 for none."""
     total = sum(w.weight for w in words)
     if not total:
         return 1.0
-    return (
-        sum(
-            w.weight * max(best.held.get(w.typed, 0.0), best.near.get(w.typed, 0.0)) for w in words
-        )
-        / total
-    )
+    return sum(w.weight * max(places[w.typed]) for w in words) / total
 
 
 def confidence(query: Query, ranked: Sequence[Ranked]) -> float:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.answer.features import Scene, held_by, look_closer
 from bot.answer.intents import Intent
@@ -36,10 +36,15 @@ class Ranked:
     features: dict[str, float]
     quote: Quote | None = None
     speaker_match: float = 0.0
-    held: dict[str, float] = field(default_factory=dict)
-    """What each word of the question found in the sentence itself."""
-    near: dict[str, float] = field(default_factory=dict)
+    held: Sequence[float] = ()
+    """What each word of the query found in the sentence itself, in the query's order."""
+    near: Sequence[float] = ()
     """What each found in the sentences around it."""
+
+    def found(self, query: Query) -> dict[str, tuple[float, float]]:
+        """(in the sentence, around it) for each word of `query`, by how it was typed."""
+        pairs = zip(self.held, self.near, strict=True)
+        return {w.typed: pair for w, pair in zip(query.wanted, pairs, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def rank_candidates(query: Query, candidates: Candidates, store: Store) -> Ranki
         if newer:
             ranked.features["newer"] = newer[ranked.row.version]
         ranked.quote, ranked.speaker_match = seen.quote, seen.speaker_match
-        ranked.score = sum(FEATURES[name] * value for name, value in ranked.features.items())
+        ranked.score = weigh(ranked.features)
     close.sort(key=lambda r: (-r.score, r.row.row))
     return Ranking(tuple(close), articles, findings)
 
@@ -103,6 +108,11 @@ def _closer_look(query: Query, rough: list[Ranked], candidates: Candidates) -> l
     return close
 
 
+def weigh(features: Mapping[str, float]) -> float:
+    """The score of a candidate with these features."""
+    return sum([FEATURES[name] * value for name, value in features.items()])
+
+
 def _cover(
     query: Query, candidates: Candidates, version: int, rows: Sequence[SentenceRow]
 ) -> Iterable[Ranked]:
@@ -119,16 +129,21 @@ def _cover(
     article = candidates.article_scores.get(version, 0.0)
     nothing = [0.0] * len(query.wanted)
     padded = [nothing, nothing, *own, nothing, nothing]
+    keeps_all = query.intent in (Intent.LATEST, Intent.WHAT_HAPPENED) or bool(query.lean)
+    hot = [False, False, *(any(held) for held in own), False, False]
     for place, row in enumerate(rows):
+        # Where no word of the question is near, only what somebody said can be an answer.
+        if not (keeps_all or any(hot[place : place + 5]) or row.row in candidates.spoken_rows):
+            continue
         cover = own_cover = near_cover = 0.0
-        nears: dict[str, float] = {}
+        nears: list[float] = []
         for i, wanted in enumerate(query.wanted):
             here = own[place][i]
             near = max(
                 NEIGHBOUR_CREDIT * max(padded[place + 1][i], padded[place + 3][i]),
                 PARAGRAPH_CREDIT * max(padded[place][i], padded[place + 4][i]),
             )
-            nears[wanted.typed] = near
+            nears.append(near)
             cover += wanted.weight * max(here, near, in_title[i], in_article[i])
             if not wanted.carried:
                 own_cover += wanted.weight * here
@@ -146,6 +161,5 @@ def _cover(
             features["phrase"] = 1.0
         if version in query.frame_versions:
             features["frame"] = query.lean
-        score = sum(FEATURES[name] * value for name, value in features.items())
-        held = {w.typed: own[place][i] for i, w in enumerate(query.wanted)}
-        yield Ranked(row, score, features, held=held, near=nears)
+        score = weigh(features)
+        yield Ranked(row, score, features, held=own[place], near=nears)

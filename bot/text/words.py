@@ -50,12 +50,17 @@ class Word:
         return self.term in STOP_TERMS
 
 
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "ß": "ss"})
+
+
 def fold(text: str) -> str:
-    """`text` in lower case with diacritics and curly apostrophes removed."""
+    """`text` in lower case with diacritics removed and curly marks made plain."""
+    if not text.isascii():
+        text = text.translate(_PLAIN)
     if text.isascii():
         return text.lower()
-    flat = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    return "".join(c for c in flat if not unicodedata.combining(c)).lower().replace("ß", "ss")
+    flat = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in flat if not unicodedata.combining(c)).lower()
 
 
 @lru_cache(maxsize=_STEMMER_CACHE)
