@@ -57,7 +57,8 @@ def read_text(text: str, published: date | None) -> Findings:
     quotes = find_quotes(head, cut, names)
     facts = find_facts(head, cut, dates, names, quotes)
     found = Findings(tuple(sentences), tuple(quotes), tuple(facts), tuple(dates), tuple(names))
-    return replace(moved(found, view.place), read_chars=view.place(Span(0, len(head))).end)
+    read_chars = len(text) if head is view.text else view.place(Span(0, len(head))).end
+    return replace(moved(found, view.place), read_chars=read_chars)
 
 
 @dataclass(frozen=True, slots=True)

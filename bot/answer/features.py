@@ -392,6 +392,9 @@ def fits_date(query: Query, mention: DateMention, article: Article) -> float:
     words = mention.span.of(article.text)
     asked = fold(query.question.text)
     worth = 1.0 if any(c.isdigit() for c in words) else 0.75
+    before = article.text[max(0, mention.span.start - len("since ")) : mention.span.start]
+    if before.lower() == "since " and "since" not in asked:
+        worth *= WRONG_WAY  # "the first one since 2016" tells of something else
     if _ASKS_YEAR.search(asked):
         worth = 1.0 if _YEAR.search(words) else 0.3
     days = bounds(mention.value) if mention.value else None

@@ -57,8 +57,8 @@ class Answer:
 class Frame:
     """What the last exchange was about, for the question that follows it.
 
-    `terms` are the words that were searched for, with their weight; `versions` the articles that
-    answered; `people` the names that the answer holds, the speaker first.
+    `words` are those that were searched for; `versions` the articles that answered; `people` the
+    names that the answer holds, the speaker first.
     """
 
     intent: Intent

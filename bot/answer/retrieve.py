@@ -14,7 +14,6 @@ from bot.answer.question import Question
 from bot.answer.result import Frame
 from bot.answer.vocabulary import Vocabulary
 from bot.answer.weights import (
-    DATE_WORD_WEIGHT,
     FOLLOW_UP_WEIGHT,
     HOLDER_CREDIT,
     MISSPELLING_CREDIT,
@@ -76,8 +75,6 @@ class Wanted:
     """Whether no article holds it, nor a word that it may be a slip for."""
     is_ordinary: bool = False
     """Whether it is a common word of English."""
-    is_person: bool = False
-    """Whether it is part of a person's name."""
     spellings: tuple[str, ...] = ()
     """Words of the store that were read for it."""
 
@@ -159,8 +156,6 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
                     is_name = True
                     read_as.append((word.span.of(question.text), _printed(best, vocabulary)))
         weight = _rarity(_uses(term_credits, vocabulary, word.term), vocabulary)
-        if any(d.span.covers(word.span) for d in question.dates):
-            weight *= DATE_WORD_WEIGHT
         if question.intent is Intent.WHEN and typed in _PHASES:
             weight *= PHASE_WEIGHT
         if not is_name and typed in ordinary_words():
@@ -168,7 +163,16 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
         weight *= NAME_WEIGHT if is_name else 1.0
         is_unknown = not uses[word.term] and len(term_credits) == 1
         wanted.append(
-            Wanted(typed, weight, term_credits, word.span.start, is_name, is_unknown=is_unknown)
+            Wanted(
+                typed,
+                weight,
+                term_credits,
+                word.span.start,
+                is_name,
+                is_unknown=is_unknown,
+                is_ordinary=typed in ordinary_words(),
+                spellings=tuple(spellings),
+            )
         )
     _add_holders(wanted, vocabulary)
     intent = _intent(question, wanted)
@@ -333,8 +337,3 @@ def _scaled(scores: dict[int, float]) -> dict[int, float]:
     """`scores` divided by the highest, so that they lie in 0–1."""
     top = max(scores.values(), default=0.0)
     return {key: max(score / top, 0.0) for key, score in scores.items()} if top > 0 else {}
-
-
-def versions_in(rows: Sequence[SentenceRow]) -> list[int]:
-    """The versions of `rows`, each once, in order."""
-    return list(dict.fromkeys(row.version for row in rows))

@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.model import NameKind
 from bot.store.articles import Coverage, get_coverage
 from bot.store.findings import KnownName, find_known_names, find_known_roles
 from bot.store.search import count_sentences, get_vocabulary
@@ -48,12 +47,6 @@ class Vocabulary:
         """Whether `word` is used as part of a name at least as often as not."""
         mentions = sum(known.mentions for known in self.names.get(word, ()))
         return 2 * mentions >= self.words.get(word, ("", 0))[1] > 0
-
-    def is_person(self, word: str) -> bool:
-        """Whether `word` belongs to the name of a person more than to other names."""
-        known = self.names.get(word, ())
-        people = sum(k.mentions for k in known if k.kind is NameKind.PERSON)
-        return 2 * people >= sum(k.mentions for k in known) > 0
 
     def near(self, typed: str) -> list[tuple[str, float]]:
         """Words of the store that `typed` may be a slip for, best first, with similarity."""

@@ -158,7 +158,9 @@ class _Terminal:
 
     def _answer(self, message: str) -> Reply:
         text = message.strip()
-        if _LONE_NUMBER.fullmatch(text) and 1 <= int(text) <= len(self._buttons):
+        if _LONE_NUMBER.fullmatch(text) and not 1 <= int(text) <= len(self._buttons):
+            return Reply(toast=f"There is no button {text} now. Type a question instead.")
+        if _LONE_NUMBER.fullmatch(text):
             button = self._buttons[int(text) - 1]
             if button.press is None:
                 return Reply(toast=button.url or button.copy or button.label)

@@ -20,6 +20,7 @@ from bot.talk.results import Result
 from bot.text.sentences import find_sentences
 from bot.text.words import find_words
 
+WORD_CHARS = 40  # shown of a word that no article holds
 ANSWERS_SHOWN = 3  # sentences in one reply; the rest is a tap away
 GOOD_MORE = 0.9
 """Where one sentence is the answer, others are worth a tap at this share of its score: scores
@@ -94,7 +95,7 @@ def _opening(
         return [Block(BlockKind.LEAD, words)]
     blocks = [Block(BlockKind.LEAD, "I have nothing on that.")]
     if response.missing:
-        words = ", ".join(f"“{word}”" for word in response.missing[:3])
+        words = ", ".join(f"“{word[:WORD_CHARS]}”" for word in response.missing[:3])
         blocks.append(Block(BlockKind.TEXT, f"No article here mentions {words}."))
     if shown:
         blocks.append(Block(BlockKind.TEXT, "The nearest that I do have:"))

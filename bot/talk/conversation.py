@@ -48,9 +48,9 @@ _LATEST = re.compile(
 _HALF = re.compile("[\ud800-\udfff]")
 _HELP = re.compile(r"help[ !.]*|\?+|what can (?:you|i) do\??|how does (?:this|it) work\??", re.I)
 _LINK = re.compile(r"(?:q_(?=\d+_\d+_\d)|a_(?=\d+$))(\d{1,19})(?:_(\d{1,9})_(\d{1,9}))?")
-_GREETING = re.compile(
-    r"(?:hi|hey|hello|hallo|good (?:morning|evening|day)|thanks?(?: you)?|thx|ok(?:ay)?)[ !.]*",
-    re.IGNORECASE,
+_GREETING = re.compile(r"(?:hi|hey|hello|hallo|good (?:morning|evening|day))[ !.]*", re.IGNORECASE)
+_THANKS = re.compile(
+    r"(?:many )?(?:thanks?(?: you)?(?: very much| a lot)?|thx|ok(?:ay)?)[ !.]*", re.I
 )
 
 
@@ -122,13 +122,15 @@ class Conversation:
             return self._file(incoming)
         text = (incoming.text or "").strip()
         if text.startswith("/"):
-            name = text[1:].split(maxsplit=1)[0] if len(text) > 1 else ""
+            name = text[1:].split(" ", 1)[0].split("\n", 1)[0]
             return self._command(incoming, name.partition("@")[0].lower(), text)
         pending = get_chat(self._newsroom.store, incoming.chat).pending
         if pending is not None and incoming.role is not Role.READER:
             return self._continue_adding(incoming, pending, incoming.text or "")
         if _GREETING.fullmatch(text):
             return self._start(incoming)
+        if _THANKS.fullmatch(text):
+            return told("You are welcome. Ask on whenever you like.")
         if _LATEST.fullmatch(text):
             return latest_reply(self._newsroom, "")
         if _HELP.fullmatch(text):

@@ -166,11 +166,14 @@ def _figures(response: Response, findings_of: FindingsOf) -> Lead | None:
     told = [(best, first)]
     outlets = {best.article.source}
     floor = SAME_MATTER * best.score
+    asked = {w.term for w in find_words(response.question) if not w.is_stop}
     for answer in response.answers[1:]:
         if answer.score < floor or answer.article.source in outlets:
             continue
         other = _figure(response.question, answer, findings_of(answer.article))
-        if other is not None and other.value != first.value and other.counts & first.counts:
+        if other is None or other.value == first.value:
+            continue
+        if other.counts & first.counts & asked:  # both count what the question names
             told.append((answer, other))
             outlets.add(answer.article.source)
     if len(told) == 1:
