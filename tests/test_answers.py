@@ -119,6 +119,12 @@ def test_a_misspelt_name_is_told_as_it_was_read(newsroom: Newsroom) -> None:
     assert "Brandvold" in response.answers[0].speaker.name
 
 
+def test_whose_employee_speaks_is_not_taken_for_the_speaker(newsroom: Newsroom) -> None:
+    response = ask(newsroom, "what did Torsten Weil say")
+    assert response.answers[0].speaker is not None
+    assert response.answers[0].speaker.name == "Torsten Weil"
+
+
 def test_exact_words_find_who_said_them(newsroom: Newsroom) -> None:
     response = ask(newsroom, 'who said "What they have agreed on is a timer"')
     assert response.state is State.FOUND

@@ -31,6 +31,7 @@ SUMMARY_SENTENCES = 4  # the top of an article that tells the latest
 LEAD_SENTENCES = 10
 SHORT_WORDS = 5
 LONG_CHARS = 300  # from here a sentence is a wall of text in which the answer drowns
+POSSESSIVES = ("'s", "’s", "' ", "’ ")
 PHRASE_AT = 82.0  # similarity from which a phrase counts as standing in a sentence
 _NUMBER_WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
@@ -220,9 +221,15 @@ def speaker_name(quote: Quote, scene: Scene) -> str:
     assert quote.speaker is not None
     if quote.speaker.name:
         return quote.speaker.name
-    inside = [m for m in scene.findings.names if quote.speaker.span.covers(m.span)]
+    text = scene.article.text
+    inside = [
+        m
+        for m in scene.findings.names
+        if quote.speaker.span.covers(m.span)
+        and not text.startswith(POSSESSIVES, m.span.end)  # "Northrail's head, Ada Holm"
+    ]
     people = [m for m in inside if m.kind is NameKind.PERSON] or inside
-    return people[0].name if people else quote.speaker.span.of(scene.article.text)
+    return people[0].name if people else quote.speaker.span.of(text)
 
 
 def _topic_border(query: Query) -> int | None:
