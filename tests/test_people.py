@@ -91,3 +91,23 @@ def test_sightings_hold_roles_company_and_spellings() -> None:
     assert garrow.companions == {"arno pell", "harbour council"}
     assert garrow.spellings == ("Wilma Garrow", "Garrow")
     assert garrow.count == 2
+
+
+def spelt(name: str, article: str, day: int, *roles: str) -> Sighting:
+    return Sighting(article, name, date(2025, 3, day), frozenset(roles))
+
+
+def test_two_transcriptions_of_a_name_with_one_role_are_one_person() -> None:
+    seen = [
+        spelt("Dmitri Halkov", "a", 17, "palace", "spokesman"),
+        spelt("Dimitri Halkow", "b", 19, "palace", "spokesman"),
+    ]
+    assert [len(p.sightings) for p in join_people(seen)] == [2]
+
+
+def test_two_transcriptions_without_a_common_role_stay_apart() -> None:
+    seen = [
+        spelt("Dmitri Halkov", "a", 17, "palace", "spokesman"),
+        spelt("Dimitri Halkow", "b", 19, "baker"),
+    ]
+    assert [len(p.sightings) for p in join_people(seen)] == [1, 1]

@@ -106,11 +106,16 @@ def may_join(a: Sighting, b: Sighting) -> bool:
     """
     one, two = parse_name(a.name), parse_name(b.name)
     last = fold_name(one.surname)
-    if last != fold_name(two.surname):
-        return False
     shared = len(a.companions & b.companions)
     alike = bool(a.roles & b.roles)
     near = _days_apart(a, b) <= NEAR_DAYS
+    is_spelt_alike = last == fold_name(two.surname) and same_given_name(one.given, two.given)
+    if one.given and two.given and not is_spelt_alike and _sounds_alike(a.name, b.name):
+        # Two transcriptions of one name ("Dmitri Peskov", "Dimitri Peskow") are one person only
+        # where the role or the company says so, too.
+        return near and (alike or shared >= COMPANIONS_FOR_INITIAL)
+    if last != fold_name(two.surname):
+        return False
     if not one.given or not two.given:
         return _may_join_bare(a, b, last, shared=shared, alike=alike, near=near)
     if generation(a.name) != generation(b.name) and not alike:
@@ -129,6 +134,13 @@ def may_join(a: Sighting, b: Sighting) -> bool:
     return alike or shared >= COMPANIONS_FOR_INITIAL
 
 
+def _sounds_alike(a: str, b: str) -> bool:
+    """Whether two full names have the same consonants by sound, and surnames that sound alike."""
+    if sound_key(surname(a)) != sound_key(surname(b)):
+        return False
+    return sound_key(a).replace("a", "") == sound_key(b).replace("a", "")
+
+
 def join_people(sightings: Iterable[Sighting]) -> list[Person]:
     """The people of many articles, the one seen most first.
 
@@ -140,7 +152,7 @@ def join_people(sightings: Iterable[Sighting]) -> list[Person]:
     # Full names first, so that bare surnames find someone to join.
     order = sorted(sightings, key=lambda s: (not parse_name(s.name).given, s.day or date.max))
     for seen in order:
-        bearers = by_surname[fold_name(surname(seen.name))]
+        bearers = by_surname[sound_key(surname(seen.name))]
         fitting = [p for p in bearers if any(may_join(s, seen) for s in p.sightings)]
         bare = not parse_name(seen.name).given
         if len(fitting) > 1 and bare:
