@@ -43,8 +43,8 @@ def help_reply(role: Role) -> Reply:
         Block(BlockKind.LEAD, "Ask about the news, in your own words."),
         Block(
             BlockKind.TEXT,
-            "“what did Lindqvist say about gas”, “who denied the report”, “when is the strike”, "
-            "“what was agreed in Tallinn”, “how many were evacuated”, “latest on the flood”. "
+            "“what did the mayor say about the bridge”, “who denied the report”, “when is the "
+            "strike”, “what was agreed on pay”, “how many were evacuated”, “latest on the flood”. "
             "Typing errors do no harm. Put exact words in quotation marks. Go on asking: "
             "“and for how long?”",
         ),
