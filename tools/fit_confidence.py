@@ -1,6 +1,6 @@
 """Fit how the signs of an answer add up to a confidence, and where the three states begin.
 
-    python tools/fit_confidence.py QUESTIONS:STORE:NOW … [--pull 1.0]
+    python -m tools.fit_confidence QUESTIONS:STORE:NOW … [--pull 1.0]
 
 Takes what tools/fit_ranking.py takes. A question counts three times: as it is (right when its
 first candidate is), with its right sentences taken away (then nothing answers it, though all

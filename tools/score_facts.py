@@ -1,6 +1,6 @@
 """Scores the facts "agreed, decided, voted" against labelled sentences.
 
-    python tools/score_facts.py tests/data/facts_agreed.jsonl TRAIN.jsonl.gz [--show]
+    python -m tools.score_facts tests/data/facts_agreed.jsonl TRAIN.jsonl.gz [--show]
 
 A label line is `{"article", "start", "end", "facts": [{"kind", "status"}], "open"?: [kinds]}`;
 "kind" may name two that are both right ("decision|agreement"). Kinds in "open" are those that two
@@ -9,17 +9,14 @@ readers could settle either way: found or not, they count neither for nor agains
 
 from __future__ import annotations
 
-import argparse
-import gzip
-import json
 from datetime import date
-from pathlib import Path
 
 from bot.extract.facts import find_facts
 from bot.extract.mentions import find_mentions
 from bot.model import Fact
 from bot.text.dates import find_dates
 from bot.text.sentences import find_sentences
+from tools.labelled import options_of, read_labelled_articles, read_labels
 
 KINDS = ("agreement", "decision", "vote")
 
@@ -34,21 +31,11 @@ def read_facts(row: dict[str, str]) -> list[Fact]:
 
 def main() -> None:
     """Print precision, recall and the share of right statuses."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("labels", type=Path)
-    parser.add_argument("articles", type=Path)
-    parser.add_argument("--show", action="store_true", help="print what was missed or wrong")
-    options = parser.parse_args()
-    labels = [json.loads(line) for line in options.labels.read_text().splitlines()]
-    wanted = {label["article"] for label in labels}
-    texts: dict[str, str] = {}
-    found: dict[str, list[Fact]] = {}
-    with gzip.open(options.articles, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            if row["id"] in wanted:
-                texts[row["id"]] = row["text"]
-                found[row["id"]] = read_facts(row)
+    options = options_of(__doc__)
+    labels = read_labels(options.labels)
+    rows = read_labelled_articles(options.articles, labels)
+    texts = {row["id"]: row["text"] for row in rows}
+    found = {row["id"]: read_facts(row) for row in rows}
     right = wrong = missed = status_right = 0
     for label in labels:
         facts = [

@@ -1,6 +1,6 @@
 """Scores figures against labelled numbers: value, unit and what they count must all be right.
 
-    python tools/score_figures.py tests/data/figures_gold.jsonl TRAIN.jsonl.gz [--show]
+    python -m tools.score_figures tests/data/figures_gold.jsonl TRAIN.jsonl.gz [--show]
 
 A label line is `{"article", "start", "end", "figure": {"value", "unit", "of": [words]} | null}`:
 "of" lists the head words that are right (null: nothing is counted), a null figure is a number that
@@ -9,15 +9,12 @@ is none (an age, a label, a code).
 
 from __future__ import annotations
 
-import argparse
-import gzip
-import json
 from datetime import date
-from pathlib import Path
 
 from bot.extract.figures import FoundFigure, find_figures
 from bot.text.dates import find_dates
 from bot.text.sentences import find_sentences
+from tools.labelled import options_of, read_labelled_articles, read_labels
 
 
 def is_right(found: FoundFigure | None, gold: dict[str, object] | None) -> bool:
@@ -35,24 +32,15 @@ def is_right(found: FoundFigure | None, gold: dict[str, object] | None) -> bool:
 
 def main() -> None:
     """Print the share of labelled numbers that are read right."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("labels", type=Path)
-    parser.add_argument("articles", type=Path)
-    parser.add_argument("--show", action="store_true", help="print what is wrong")
-    options = parser.parse_args()
-    labels = [json.loads(line) for line in options.labels.read_text().splitlines()]
-    wanted = {label["article"] for label in labels}
+    options = options_of(__doc__)
+    labels = read_labels(options.labels)
     texts: dict[str, str] = {}
     found: dict[str, list[FoundFigure]] = {}
-    with gzip.open(options.articles, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            if row["id"] not in wanted:
-                continue
-            text = row["text"]
-            sentences = find_sentences(text)
-            days = find_dates(text, sentences, date.fromisoformat(row["published"]))
-            texts[row["id"]], found[row["id"]] = text, find_figures(text, sentences, days)
+    for row in read_labelled_articles(options.articles, labels):
+        text = row["text"]
+        sentences = find_sentences(text)
+        days = find_dates(text, sentences, date.fromisoformat(row["published"]))
+        texts[row["id"]], found[row["id"]] = text, find_figures(text, sentences, days)
     right = 0
     for label in labels:
         start, end = label["start"], label["end"]

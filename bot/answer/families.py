@@ -43,7 +43,7 @@ talk talks call phone phoned conversation chat spoke speak telephone
 talk talks discussion discuss discussed negotiate negotiation negotiations
 meet meeting met summit gathering convene
 strike walkout stoppage strikes
-ceasefire truce pause halt suspend suspended suspension stop stopped freeze
+ceasefire truce armistice pause halt suspend suspended suspension stop stopped freeze
 war conflict fighting hostilities invasion
 peace peaceful reconciliation
 weapon weapons arms missile gun rifle firearm ammunition
@@ -70,7 +70,7 @@ sell sold sale sales
 pay paid payment price cost costs fee spend spent worth
 money cash fund funds funding dollars
 rise rose risen increase increased grow grew climb jump up
-fall fell fallen drop dropped decline decrease cut shrink reduce reduced slim slimmer smaller
+fall fell fallen drop dropped decline decrease cut shrink reduce reduced smaller
 win won victory winner triumph beat defeated champion champions title trophy
 lose lost loss defeat
 game match play played series final
@@ -111,7 +111,6 @@ big large huge massive giant
 small little tiny
 middleman broker intermediary agent dealer
 tough strong hard firm
-truce ceasefire armistice
 hurt damage harm damaged
 mend mended repair repaired fix fixed restore restored
 vehicle car truck van lorry bus ambulance
@@ -120,8 +119,6 @@ sleep slept shelter sheltered stay stayed
 steal stole stolen theft robbery robbed
 picture painting portrait canvas artwork
 money payment cash aid
-coalition majority seats
-learn find told
 strict tough harsh
 dam reservoir levee dyke
 water river stream

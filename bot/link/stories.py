@@ -28,7 +28,7 @@ SAME_HEADLINE = 0.21
 it."""
 OF_THE_DAY = 0.6
 """A name is of the day when so many of the articles with it stand within the window: it came with
-the story ("Toblerone"), while a candidate's name is there all year."""
+the story (a ship, a drug), while a candidate's name is there all year."""
 LEAST_SHARED = 3
 """Articles share at least so many telling words, whatever their similarity."""
 COMMON_SHARE = 0.25
