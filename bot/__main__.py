@@ -72,7 +72,7 @@ def run(shared: Globals) -> None:
             questions_per_minute=config.limits.questions_per_minute,
             clock=shared.clock(),
         )
-        sys.exit(run_bot(config, conversation, store))
+        sys.exit(run_bot(config, conversation, store, jobs=conversation.jobs))
 
 
 def main() -> None:

@@ -27,6 +27,7 @@ from bot.errors import StoreError
 from bot.store import inbox, outbox
 from bot.store.store import Store
 from bot.talk.commands import COMMANDS
+from bot.talk.desks import Job
 from handlers.arrivals import Arrivals
 from handlers.context import DaemonThreads, StoreThread
 from handlers.delivery import Delivery
@@ -38,6 +39,7 @@ from handlers.polling import Polling
 from handlers.pump import Pump, Talk
 from handlers.rates import Rates
 from handlers.server import CannotListenError
+from handlers.ticker import Ticker
 from handlers.updates import UpdateReader
 from handlers.watchdog import DeafError, watch
 from handlers.webhook import Webhook, WebhookRefusedError
@@ -64,13 +66,19 @@ DEAF = (
 )
 
 
-def run(config: Config, conversation: Talk, store: Store, rates: Rates | None = None) -> int:
+def run(
+    config: Config,
+    conversation: Talk,
+    store: Store,
+    rates: Rates | None = None,
+    jobs: Sequence[Job] = (),
+) -> int:
     """The exit code, once SIGINT or SIGTERM came (0) or serving is of no use (1).
 
     Blocks. Wants the main thread, for the signals.
     """
     try:
-        asyncio.run(_run_until_signal(config, conversation, store, rates))
+        asyncio.run(_run_until_signal(config, conversation, store, rates, jobs))
     except TokenRefusedError:
         words = REFUSED
     except DeafError:
@@ -86,17 +94,22 @@ def run(config: Config, conversation: Talk, store: Store, rates: Rates | None = 
 
 
 async def _run_until_signal(
-    config: Config, conversation: Talk, store: Store, rates: Rates | None
+    config: Config, conversation: Talk, store: Store, rates: Rates | None, jobs: Sequence[Job]
 ) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # some systems have no such handlers
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(config, conversation, store, stop, rates)
+    await serve(config, conversation, store, stop, rates, jobs)
 
 
 async def serve(
-    config: Config, talk: Talk, store: Store, stop: asyncio.Event, rates: Rates | None = None
+    config: Config,
+    talk: Talk,
+    store: Store,
+    stop: asyncio.Event,
+    rates: Rates | None = None,
+    jobs: Sequence[Job] = (),
 ) -> None:
     """Serve until `stop` is set, and end within 10 s of it.
 
@@ -111,7 +124,7 @@ async def serve(
     last_deaf = -math.inf
     while True:
         try:
-            return await _serve_once(config, talk, store, stop, rates)
+            return await _serve_once(config, talk, store, stop, rates, jobs)
         except DeafError:
             now = time.monotonic()
             if now - last_deaf < AGAIN_SECONDS:
@@ -121,7 +134,12 @@ async def serve(
 
 
 async def _serve_once(
-    config: Config, talk: Talk, store: Store, stop: asyncio.Event, rates: Rates | None
+    config: Config,
+    talk: Talk,
+    store: Store,
+    stop: asyncio.Event,
+    rates: Rates | None,
+    jobs: Sequence[Job],
 ) -> None:
     telegram = config.telegram
     token, secret = telegram.token.reveal(), telegram.webhook.secret.reveal()
@@ -142,7 +160,8 @@ async def _serve_once(
                     reader = UpdateReader(bot, me, telegram.admins)
                     pump = Pump(bot, thread, talk, reader, delivery)
                     arrivals = Arrivals(thread, pump)
-                    around = [show_menus(bot, telegram.admins), _clean(thread)]
+                    ticker = Ticker(jobs, thread, delivery.wake)
+                    around = [show_menus(bot, telegram.admins), _clean(thread), ticker.run()]
                     if telegram.webhook.url:
                         health = Health(thread, arrivals, lambda: pump.waiting)
                         hook = Webhook(bot, telegram.webhook, arrivals, health)

@@ -370,6 +370,7 @@ async def _call_once(bot: Bot, chat: str, method: str, payload: dict[str, Any]) 
     sent = await bot.send_message(
         chat_id,
         message_thread_id=topic,
+        disable_notification=bool(payload.get("silent")),
         reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True)
         if reply_to is not None
         else None,

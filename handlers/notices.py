@@ -1,19 +1,35 @@
-"""What the bot's owner is told unasked: that somebody who should be reached cannot be."""
+"""What people are told unasked, as letters; among it what the owner must know of faults."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from telegram.error import BadRequest
 
 from bot.store.outbox import Lane, Letter
-from bot.talk.replies import Block, BlockKind, Reply
+from bot.talk.replies import Block, BlockKind, Notice, Reply, Urgency
 from handlers.render import render_reply
 
 TOPIC_CLOSED = "topic_closed"
 TOPIC_GONE = ("message thread not found", "topic_deleted", "topic_id_invalid")
 NO_RIGHTS = ("not enough rights", "have no rights to send", "chat_write_forbidden")
+
+
+LANES = {Urgency.ALERT: Lane.ALERT, Urgency.DIGEST: Lane.DIGEST}
+
+
+def letters_of(notices: Iterable[Notice]) -> list[Letter]:
+    """The notices as letters, their keys kept; further messages of one are "KEY/2", "KEY/3", …"""
+    letters: list[Letter] = []
+    for notice in notices:
+        for number, message in enumerate(render_reply(notice.reply)):
+            payload = message.payload()
+            if notice.silent:
+                payload["silent"] = True
+            key = f"{notice.key}/{number + 1}" if number else notice.key
+            letters.append(Letter(key, notice.chat, "send", payload, LANES[notice.urgency]))
+    return letters
 
 
 @dataclass(frozen=True, slots=True)

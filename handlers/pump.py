@@ -28,6 +28,7 @@ from bot.talk.replies import Block, BlockKind, Incoming, IncomingFile, Reply, Ro
 from handlers.context import DaemonThreads, StoreThread
 from handlers.delivery import Delivery, is_chat
 from handlers.errors import reference, sorry
+from handlers.notices import letters_of
 from handlers.render import Message, render_reply, render_toast
 from handlers.updates import Asked, Closed, Ignored, Moved, Said, UpdateReader, press_of
 
@@ -303,7 +304,7 @@ class Pump:
         for number in range(len(messages), len(replaces)) if messages else ():
             gone = {"message_id": replaces[number]}
             letters.append(Letter(f"{key}/{number + 1}", row.chat, "delete", gone))
-        return letters
+        return [*letters, *letters_of(reply.notices)]
 
     async def _fetched(self, file_id: str) -> bytes | None:
         for number in range(DOWNLOAD_TRIES):

@@ -188,7 +188,7 @@ def test_add_in_two_steps_and_cancel(path: Path) -> None:
     assert said[0].startswith("Send me the article")
     assert said[1].startswith("Added: ")
     assert said[3:] == [
-        "Stopped. Nothing was added.",
+        "Stopped. Nothing was changed.",
         "There is nothing to complete. /add begins a new article.",
     ]
 

@@ -270,7 +270,7 @@ def test_a_paste_that_ends_at_the_cut_is_completed_by_done(
 def test_cancel_drops_the_parts(editor: Talk, newsroom: Newsroom) -> None:
     editor.say("/add")
     editor.say("It was repaired again. " * 178)
-    assert editor.say("/cancel") == "Stopped. Nothing was added."
+    assert editor.say("/cancel") == "Stopped. Nothing was changed."
     assert "nothing to stop" in editor.say("/cancel")
     assert ids_in(newsroom) == ["ferry"]
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.answer.compose import spoken_day
 from bot.errors import IntakeError
 from bot.intake.files import read_source
 from bot.intake.pastes import read_paste
 from bot.model import Draft, Findings, day_of
 from bot.newsroom import Newsroom
+from bot.talk.desks import Desk, look_up_pending, stop_waiting, wait_for
 from bot.talk.lines import article_line
-from bot.talk.replies import Block, BlockKind, Reply
+from bot.talk.replies import Block, BlockKind, Incoming, Reply, Role, told
 
 PART_UTF16 = 3_900  # Telegram cuts at 4,096; a part this long is likely followed by another
+ADDING = "adding"
 ROWS_TOLD = 5  # refused rows that are listed one by one
 
 
@@ -23,11 +27,77 @@ def part_read(chars: int) -> str:
     )
 
 
+EDITORS_ONLY = "Only editors can add articles. You can ask me anything, though."
+
+
+def adding_desk(newsroom: Newsroom) -> Desk:
+    """The desk where editors hand articles in."""
+    flow = AddingFlow(newsroom)
+    return Desk(
+        commands={"add": flow.add, "done": flow.done},
+        inputs={ADDING: flow.go_on},
+        file=flow.take_file,
+    )
+
+
 class AddingFlow:
     """What an editor hands in becomes an article, and the reply says what was understood."""
 
     def __init__(self, newsroom: Newsroom) -> None:
         self._newsroom = newsroom
+
+    # ---------------------------------------------------------------------- the dialogue
+    def add(self, incoming: Incoming, text: str) -> Reply:
+        """The reply to "/add": the text after it, the message replied to, or a wait for more."""
+        if text.strip():
+            return self._take_part(incoming, [], text)
+        if incoming.reply_to:
+            return self._finish(incoming, incoming.reply_to)
+        wait_for(self._newsroom.store, incoming, ADDING, {"parts": []})
+        return told(
+            "Send me the article: paste its text, or send a file (.txt .md .html .json "
+            ".jsonl). /cancel stops."
+        )
+
+    def go_on(self, incoming: Incoming, pending: dict[str, Any]) -> Reply | None:
+        """One more part of a pasted article; Telegram cuts long texts in several."""
+        if incoming.role is Role.READER:  # an editor no longer
+            return None
+        return self._take_part(incoming, list(pending["parts"]), incoming.text or "")
+
+    def done(self, incoming: Incoming, _: str) -> Reply:
+        """What was pasted so far is the whole article."""
+        pending = look_up_pending(self._newsroom.store, incoming)
+        parts = pending["parts"] if pending and pending["for"] == ADDING else None
+        if not parts:
+            return told("There is nothing to complete. /add begins a new article.")
+        return self._finish(incoming, self.joined(parts))
+
+    def take_file(self, incoming: Incoming) -> Reply:
+        """All articles of a file that an editor sent."""
+        assert incoming.file is not None
+        if incoming.role is Role.READER:
+            return told(EDITORS_ONLY)
+        reply = self.add_file(incoming.file.name, incoming.file.data)
+        stop_waiting(self._newsroom.store, incoming)
+        return reply
+
+    def _take_part(self, incoming: Incoming, parts: list[str], text: str) -> Reply:
+        parts = [*parts, text]
+        if not self.was_cut(text):
+            return self._finish(incoming, self.joined(parts))
+        wait_for(self._newsroom.store, incoming, ADDING, {"parts": parts})
+        return told(
+            f"I have {sum(map(len, parts)):,} characters so far. Long texts arrive in parts: "
+            "I am waiting for the next one. If that was all, send /done."
+        )
+
+    def _finish(self, incoming: Incoming, text: str) -> Reply:
+        reply = self.add_text(text)
+        stop_waiting(self._newsroom.store, incoming)
+        return reply
+
+    # ------------------------------------------------------------------------- the work
 
     @staticmethod
     def was_cut(text: str) -> bool:

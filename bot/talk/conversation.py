@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,13 +15,14 @@ from bot.errors import (
 )
 from bot.model import Span
 from bot.newsroom import Newsroom, now_utc
-from bot.store.chats import ChatState, get_chat, put_chat
+from bot.store.chats import ChatState, put_chat
 from bot.store.results import forget_person
-from bot.talk.adding import AddingFlow
+from bot.talk.adding import adding_desk
 from bot.talk.asking import Asking
 from bot.talk.buttons import MOST_NUMBER, PRESS_BYTES
 from bot.talk.commands import COMMANDS, EXAMPLES, is_allowed
 from bot.talk.context import context_reply
+from bot.talk.desks import Act, Desk, Job, look_up_pending, stop_waiting
 from bot.talk.explaining import why_reply
 from bot.talk.finding import article_reply, latest_reply, search_reply
 from bot.talk.limits import QuestionLimit
@@ -34,11 +35,12 @@ from bot.talk.pages import (
     start_reply,
 )
 from bot.talk.phrasing import question_of
-from bot.talk.replies import BlockKind, Button, Incoming, Reply, Role, told
-from bot.talk.reporting import reports_reply, settle_reply
+from bot.talk.replies import BlockKind, Button, Incoming, Reply, told
+from bot.talk.reporting import reporting_desk
 from bot.talk.suggestions import suggest_questions
 from bot.text.similar import nearest
 
+RESULT_BUTTONS = ("res", "one", "bad", "again")
 COMMAND_LIKE = 60.0  # similarity from which an unknown command is taken for a known one
 _LATEST = re.compile(
     r"(?:the )?(?:latest|newest|news|headlines)(?: news| articles| headlines)?[ ?!.]*|"
@@ -71,24 +73,48 @@ class Conversation:
         self._clock = clock
         limit = QuestionLimit(questions_per_minute, clock)
         self._asking = Asking(newsroom, limit, clock)
-        self._adding = AddingFlow(newsroom)
-        self._commands: dict[str, Callable[[Incoming, str], Reply]] = {
-            "start": self._start,
-            "help": lambda incoming, _: help_reply(incoming.role),
-            "ask": self._asking.ask,
-            **{name: self._question_command(name) for name in EXAMPLES},
-            "latest": lambda _, rest: latest_reply(newsroom, rest),
-            "search": lambda _, rest: search_reply(newsroom, rest),
-            "article": lambda _, rest: article_reply(newsroom, rest),
-            "sources": lambda _, __: sources_reply(newsroom),
-            "why": lambda incoming, _: self._why(incoming),
-            "privacy": lambda incoming, _: privacy_reply(incoming.role),
-            "reports": lambda _, __: reports_reply(newsroom),
-            "new": lambda incoming, _: self._forget(incoming),
-            "add": self._add,
-            "done": lambda incoming, _: self._done(incoming),
-            "cancel": lambda incoming, _: self._cancel(incoming),
-        }
+        self._desks = (self._own_desk(), adding_desk(newsroom), reporting_desk(newsroom))
+        self._commands: dict[str, Act] = {}
+        self._buttons: dict[str, Act] = {}
+        for desk in self._desks:
+            self._commands |= desk.commands
+            self._buttons |= desk.buttons
+        self._inputs = {what: act for desk in self._desks for what, act in desk.inputs.items()}
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """What comes due without anybody asking."""
+        return tuple(job for desk in self._desks for job in desk.jobs)
+
+    def _own_desk(self) -> Desk:
+        """Questions and pages: what everybody may always do."""
+        newsroom = self._newsroom
+        return Desk(
+            commands={
+                "start": self._start,
+                "help": lambda incoming, _: help_reply(incoming.role),
+                "ask": self._asking.ask,
+                **{name: self._question_command(name) for name in EXAMPLES},
+                "latest": lambda _, rest: latest_reply(newsroom, rest),
+                "search": lambda _, rest: search_reply(newsroom, rest),
+                "article": lambda _, rest: article_reply(newsroom, rest),
+                "sources": lambda _, __: sources_reply(newsroom),
+                "why": lambda incoming, _: self._why(incoming),
+                "privacy": lambda incoming, _: privacy_reply(incoming.role),
+                "new": lambda incoming, _: self._forget(incoming),
+                "cancel": self._cancel,
+            },
+            buttons={
+                "ask": lambda incoming, rest: (
+                    self._asking.ask(incoming, rest) if rest.strip() else None
+                ),
+                "ctx": lambda _, rest: context_reply(newsroom, rest),
+                "par": lambda _, rest: context_reply(newsroom, rest, paragraph=True),
+                "cmd": self._press_command,
+                "forget": self._forget_person,
+                **{kind: self._result_button(kind) for kind in RESULT_BUTTONS},
+            },
+        )
 
     def handle(self, incoming: Incoming) -> Reply:
         """The reply to one message or button press. Every quoted sentence in it is checked
@@ -119,14 +145,32 @@ class Conversation:
         if incoming.button is not None:
             return self._press(incoming)
         if incoming.file is not None:
-            return self._file(incoming)
+            taken = self._first(desk.file and desk.file(incoming) for desk in self._desks)
+            return taken or told("I cannot do anything with a file here.")
         text = (incoming.text or "").strip()
         if text.startswith("/"):
             name = text[1:].split(" ", 1)[0].split("\n", 1)[0]
             return self._command(incoming, name.partition("@")[0].lower(), text)
-        pending = get_chat(self._newsroom.store, incoming.chat).pending
-        if pending is not None and incoming.role is not Role.READER:
-            return self._continue_adding(incoming, pending, incoming.text or "")
+        return (
+            self._awaited(incoming)
+            or self._small_talk(incoming, text)
+            or self._first(desk.words and desk.words(incoming, text) for desk in self._desks)
+            or self._asking.ask(incoming, text)
+        )
+
+    @staticmethod
+    def _first(replies: Iterable[Reply | None]) -> Reply | None:
+        """The first of `replies` that is one; later ones are not asked for."""
+        return next((reply for reply in replies if reply is not None), None)
+
+    def _awaited(self, incoming: Incoming) -> Reply | None:
+        """The reply to what the chat has waited for; None where it waits for nothing."""
+        pending = look_up_pending(self._newsroom.store, incoming)
+        act = self._inputs.get(str(pending.get("for"))) if pending is not None else None
+        return act(incoming, pending) if act is not None and pending is not None else None
+
+    def _small_talk(self, incoming: Incoming, text: str) -> Reply | None:
+        """The reply to words that are no question; None for a question."""
         if _GREETING.fullmatch(text):
             return self._start(incoming)
         if _THANKS.fullmatch(text):
@@ -137,7 +181,7 @@ class Conversation:
             return help_reply(incoming.role)
         if not any(character.isalnum() for character in text):
             return told("Please send me a question in words.")
-        return self._asking.ask(incoming, text)
+        return None
 
     def _command(self, incoming: Incoming, name: str, text: str) -> Reply:
         command = next((c for c in COMMANDS if c.name == name), None)
@@ -146,7 +190,8 @@ class Conversation:
         if not is_allowed(command, incoming.role):
             return told(f"Only editors can use /{name}. You can ask me anything, though.")
         rest = _after_command(text)
-        return self._commands[name](incoming, rest if name == "add" else rest.strip())
+        reply = self._commands[name](incoming, rest if name == "add" else rest.strip())
+        return reply or told(f"/{name} has nothing to do here. See /help for all I can do.")
 
     def _unknown(self, name: str, rest: str) -> Reply:
         names = [c.name for c in COMMANDS]
@@ -164,23 +209,19 @@ class Conversation:
 
     def _press(self, incoming: Incoming) -> Reply:
         kind, _, rest = (incoming.button or "").partition(":")
-        reply: Reply | None = None
-        match kind:
-            case "ask" if rest.strip():
-                reply = self._asking.ask(incoming, rest)
-            case "ctx":
-                reply = context_reply(self._newsroom, rest)
-            case "par":
-                reply = context_reply(self._newsroom, rest, paragraph=True)
-            case "res" | "one" | "bad" | "again":
-                reply = self._asking.press(incoming, kind, rest)
-            case "cmd" if rest[:1] == "/" and rest[1:2].isalpha():
-                reply = self._command(incoming, rest[1:].split()[0].lower(), rest)
-            case "forget":
-                reply = self._forget_person(incoming, rest)
-            case "fix" if incoming.role is not Role.READER:
-                reply = settle_reply(self._newsroom, rest)
+        act = self._buttons.get(kind)
+        reply = act(incoming, rest) if act is not None else None
         return reply or Reply(toast="This button no longer works. Please ask again.")
+
+    def _result_button(self, kind: str) -> Act:
+        """What a button of a kept answer does."""
+        return lambda incoming, rest: self._asking.press(incoming, kind, rest)
+
+    def _press_command(self, incoming: Incoming, typed: str) -> Reply | None:
+        """What a button does that stands for a typed command."""
+        if typed[:1] != "/" or not typed[1:2].isalpha():
+            return None
+        return self._command(incoming, typed[1:].split()[0].lower(), typed)
 
     # --------------------------------------------------------------------------- pages
     def _start(self, incoming: Incoming, link: str = "") -> Reply:
@@ -247,59 +288,11 @@ class Conversation:
             told(f"Deleted: {count} question{plural} and what we talked of."), edits=True
         )
 
-    # -------------------------------------------------------------------------- adding
-    def _add(self, incoming: Incoming, rest: str) -> Reply:
-        if incoming.reply_to and not rest.strip():
-            return self._finish(incoming, self._adding.add_text(incoming.reply_to))
-        if not rest.strip():
-            self._wait_for(incoming, {"adding": []})
-            return told(
-                "Send me the article: paste its text, or send a file (.txt .md .html .json "
-                ".jsonl). /cancel stops."
-            )
-        return self._continue_adding(incoming, {"adding": []}, rest)
-
-    def _continue_adding(self, incoming: Incoming, pending: dict[str, object], text: str) -> Reply:
-        """Take one more part of a pasted article; Telegram cuts long texts in several."""
-        raw = pending.get("adding")
-        parts = [*(str(p) for p in raw)] if isinstance(raw, list) else []
-        parts.append(text)
-        if self._adding.was_cut(text):
-            self._wait_for(incoming, {"adding": parts})
-            return told(
-                f"I have {sum(map(len, parts)):,} characters so far. Long texts arrive in parts: "
-                "I am waiting for the next one. If that was all, send /done."
-            )
-        return self._finish(incoming, self._adding.add_text(self._adding.joined(parts)))
-
-    def _done(self, incoming: Incoming) -> Reply:
-        pending = get_chat(self._newsroom.store, incoming.chat).pending
-        parts = pending.get("adding") if pending else None
-        if not parts:
-            return told("There is nothing to complete. /add begins a new article.")
-        return self._finish(incoming, self._adding.add_text(self._adding.joined(parts)))
-
-    def _cancel(self, incoming: Incoming) -> Reply:
-        pending = get_chat(self._newsroom.store, incoming.chat).pending
-        self._wait_for(incoming, None)
-        return told("Stopped. Nothing was added." if pending else "There was nothing to stop.")
-
-    def _file(self, incoming: Incoming) -> Reply:
-        assert incoming.file is not None
-        if incoming.role is Role.READER:
-            return told("Only editors can add articles. You can ask me anything, though.")
-        return self._finish(
-            incoming, self._adding.add_file(incoming.file.name, incoming.file.data)
-        )
-
-    def _finish(self, incoming: Incoming, reply: Reply) -> Reply:
-        self._wait_for(incoming, None)
-        return reply
-
-    def _wait_for(self, incoming: Incoming, pending: dict[str, object] | None) -> None:
-        state = get_chat(self._newsroom.store, incoming.chat)
-        if state.pending != pending:
-            put_chat(self._newsroom.store, incoming.chat, ChatState(state.frame, pending))
+    def _cancel(self, incoming: Incoming, _: str) -> Reply:
+        if look_up_pending(self._newsroom.store, incoming) is None:
+            return told("There was nothing to stop.")
+        stop_waiting(self._newsroom.store, incoming)
+        return told("Stopped. Nothing was changed.")
 
 
 def _storable(incoming: Incoming) -> Incoming:

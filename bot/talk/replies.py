@@ -94,18 +94,41 @@ class Button:
     copy: str | None = None
 
 
+class Urgency(StrEnum):
+    """How soon a notice goes out: answers to people first, then alerts, then digests."""
+
+    ALERT = "alert"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message that nobody asked for just now: an alert, a digest, word on a report.
+
+    One `key` is filed once, however often it is handed over; `silent` makes no sound.
+    """
+
+    chat: str
+    key: str
+    reply: Reply
+    urgency: Urgency = Urgency.ALERT
+    silent: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What the conversation answers: blocks in order, rows of buttons under them.
 
     `edits` says that the reply to a button replaces the message that carried it.
-    `toast` is a short notice for whoever tapped, shown beside the message.
+    `toast` is a short notice for whoever tapped, shown beside the message. `notices` go to other
+    chats, filed in one transaction with this reply.
     """
 
     blocks: tuple[Block, ...] = ()
     buttons: tuple[tuple[Button, ...], ...] = ()
     edits: bool = False
     toast: str | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 def told(text: str, *buttons: Button) -> Reply:

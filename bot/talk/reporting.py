@@ -18,11 +18,23 @@ from bot.store.reports import (
 )
 from bot.talk.answers import pages_of
 from bot.talk.buttons import REASONS, reason_buttons
-from bot.talk.replies import Block, BlockKind, Button, Evidence, Incoming, Reply
+from bot.talk.desks import Desk
+from bot.talk.replies import Block, BlockKind, Button, Evidence, Incoming, Reply, Role
 from bot.talk.results import Result
 
 REPORTS_SHOWN = 3
 LONGEST_QUESTION_CHARS = 200
+
+
+def reporting_desk(newsroom: Newsroom) -> Desk:
+    """The desk where editors settle what readers report."""
+
+    def settle(incoming: Incoming, code: str) -> Reply | None:
+        return None if incoming.role is Role.READER else settle_reply(newsroom, code)
+
+    return Desk(
+        commands={"reports": lambda _, __: reports_reply(newsroom)}, buttons={"fix": settle}
+    )
 
 
 def ask_reason(answered: Reply, number: int, page: int) -> Reply:
