@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_type_hints
@@ -213,6 +213,32 @@ def load_config(
     return config
 
 
+def find_unknown_variables(environment: Mapping[str, str]) -> list[str]:
+    """The names of NEWSBOT_… variables that set nothing, most likely slips of the pen."""
+    known = {*_variables(Config, ""), "NEWSBOT_CONFIG"}
+    return sorted(
+        name for name in environment if name.startswith(ENVIRONMENT_PREFIX) and name not in known
+    )
+
+
+def _variables(kind: type[Any], prefix: str) -> Iterator[str]:
+    """The variables that set what is in `kind`."""
+    hints = get_type_hints(kind)
+    for setting in fields(kind):
+        if setting.metadata.get("hidden"):
+            continue
+        where = prefix + setting.name
+        if is_dataclass(hints[setting.name]):
+            yield from _variables(cast(type[Any], hints[setting.name]), where + ".")
+        else:
+            yield _variable(where)
+
+
+def _variable(where: str) -> str:
+    """The environment's name of the setting `where` ("limits.questions_per_minute")."""
+    return ENVIRONMENT_PREFIX + where.upper().replace(".", "_")
+
+
 def find_config_file(option: str | None, environment: Mapping[str, str]) -> Path | None:
     """The file to read: the option, else $NEWSBOT_CONFIG, else config.yaml here if there is one.
 
@@ -276,7 +302,7 @@ def _build(
                 cast(type[Any], hints[name]), given or {}, environment, where + ".", faults, path
             )
             continue
-        variable = ENVIRONMENT_PREFIX + where.upper().replace(".", "_")
+        variable = _variable(where)
         origin = where
         if environment.get(variable) not in (None, ""):
             given, origin = environment[variable], f"{variable} ({where})"

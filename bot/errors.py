@@ -60,7 +60,7 @@ class ArticleNotFoundError(StoreError):
 
     def __init__(self, article_id: str) -> None:
         self.article_id = article_id
-        super().__init__(f"There is no article with the id {article_id!r}.")
+        super().__init__(f"There is no article with the id “{article_id}”.")
 
 
 class VerbatimError(BotError):

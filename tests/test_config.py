@@ -14,7 +14,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config import Config, Secret, find_config_file, load_config
+from bot.config import Config, Secret, find_config_file, find_unknown_variables, load_config
 from bot.errors import ConfigError
 from tests.support.program import ROOT
 
@@ -289,3 +289,14 @@ def test_no_fault_shows_a_token_that_was_put_wrong(text: str, tmp_path: Path) ->
     while chain is not None:  # a traceback would print the causes, too
         assert "hush" not in str(chain)
         chain = chain.__cause__ or (None if chain.__suppress_context__ else chain.__context__)
+
+
+def test_a_misspelt_variable_is_named_without_its_value() -> None:
+    environment = {
+        "NEWSBOT_TELEGRAM_TOKN": "123:secret",
+        "NEWSBOT_CONFIG": "c.yaml",
+        "NEWSBOT_LIMITS_QUESTIONS_PER_MINUTE": "5",
+        "NEWSBOT_TELEGRAM_WEBHOOK_URL": "https://bot.example",
+        "OTHER": "x",
+    }
+    assert find_unknown_variables(environment) == ["NEWSBOT_TELEGRAM_TOKN"]

@@ -196,9 +196,10 @@ def test_the_latest_on_a_topic_comes_newest_first() -> None:
     assert someone.lead == f"{len(shown)} articles · newest 9 Mar 2025"
 
 
-def test_a_latest_outlet_that_is_none_offers_the_topic(reader: Talk) -> None:
-    assert "I have no article from “ferry”" in reader.say("/latest ferry")
-    assert "Gull Island" in reader.press_label("Latest on ferry")
+def test_a_latest_outlet_that_is_none_gives_the_newest_on_the_topic(reader: Talk) -> None:
+    said = reader.say("/latest ferry")
+    assert "No outlet is called “ferry”. The newest with these words" in said
+    assert "1. 18 Mar 2025 · The Port Courier, “Ferry to Gull Island sails again”" in said
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from bot import __version__
-from bot.config import Config, find_config_file, load_config
+from bot.config import Config, find_config_file, find_unknown_variables, load_config
 from bot.errors import BotError, ConfigError
 
 if TYPE_CHECKING:
@@ -36,7 +36,12 @@ class Globals:
     verbose: bool = False
 
     def load(self) -> Config:
-        """The configuration, options over environment over file. Raises ConfigError."""
+        """The configuration, options over environment over file. Raises ConfigError.
+
+        A variable that looks like ours and sets nothing is told on stderr, its value never.
+        """
+        for name in find_unknown_variables(os.environ):
+            tell(f"newsbot: the variable {name} sets nothing; is it misspelt?")
         return load_config(find_config_file(self.config, os.environ), store=self.db)
 
     def clock(self) -> Callable[[], datetime]:

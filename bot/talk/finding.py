@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.errors import ArticleNotFoundError
 from bot.model import Article
@@ -25,19 +26,35 @@ def latest_reply(newsroom: Newsroom, typed: str) -> Reply:
     """The newest articles, of one outlet where `typed` names it."""
     source = _look_up_outlet(newsroom, typed) if typed else None
     if typed and source is None:
-        known = ", ".join(name for name, _ in newsroom.sources()[:SOURCES_SHOWN])
-        none = f"I have no article from “{typed}”. "
-        topic = Button(f"Latest on {typed}", f"ask:latest on {typed}")
-        return told(none + (f"Outlets here: {known}." if known else ""), topic)
+        return _latest_about(newsroom, typed)
     articles = newsroom.latest(limit=ARTICLES_SHOWN, source=source)
     if not articles:
         return told("There is no article yet.")
     return _listed("The newest articles" + (f" of {source}" if source else ""), articles)
 
 
+def _latest_about(newsroom: Newsroom, typed: str) -> Reply:
+    """The newest articles with the words typed, which name no outlet."""
+    terms = _asked_terms(typed)
+    found = _find_articles(newsroom, terms) if terms else []
+    full = [a for a in found if set(terms) <= set(terms_of(f"{a.title or ''} {a.text}"))]
+    shown = f"“{typed[:60]}”"
+    if not full:
+        known = ", ".join(name for name, _ in newsroom.sources()[:SOURCES_SHOWN])
+        outlets = f" Outlets here: {known}." if known else ""
+        return told(f"No outlet is called {shown}, and no article holds these words.{outlets}")
+    full.sort(key=lambda a: a.day or date.min, reverse=True)
+    return _listed(f"No outlet is called {shown}. The newest with these words", full)
+
+
+def _asked_terms(typed: str) -> list[str]:
+    """The words that count in what was typed, as the index knows them."""
+    return [t for t in dict.fromkeys(terms_of(typed)) if t not in STOP_TERMS][:MOST_WORDS]
+
+
 def search_reply(newsroom: Newsroom, typed: str) -> Reply:
     """The articles that hold the words typed: all of them where any does, else some."""
-    terms = [t for t in dict.fromkeys(terms_of(typed)) if t not in STOP_TERMS][:MOST_WORDS]
+    terms = _asked_terms(typed)
     if not terms:
         return told("Which words? For example: /search harbour strike")
     found = _find_articles(newsroom, terms)
@@ -53,19 +70,25 @@ def search_reply(newsroom: Newsroom, typed: str) -> Reply:
 
 
 def article_reply(newsroom: Newsroom, typed: str) -> Reply:
-    """One article, by its id, its link or words of its headline. Raises ArticleNotFoundError."""
+    """One article, by its id, its link or words of its headline; several to choose from, or what
+    to do where there is none."""
     if not typed:
         return told("Which article? Give its id: /article ID, or words of its headline.")
     try:
         return article_page(newsroom, newsroom.get_article(typed))
     except ArticleNotFoundError:
-        terms = [t for t in dict.fromkeys(terms_of(typed)) if t not in STOP_TERMS][:MOST_WORDS]
+        terms = _asked_terms(typed)
         found = _find_articles(newsroom, terms)
         linked = [a for a in found if a.url and a.url.rstrip("/") == typed.rstrip("/")]
         titled = [a for a in found if terms and set(terms) <= set(terms_of(a.title or ""))]
         chosen = linked or titled
+        if not chosen and found:
+            return _listed("No headline has all these words. Nearest", found[:3])
         if not chosen:
-            raise
+            return told(
+                f"I have no article with the id, link or headline “{typed[:60]}”. "
+                "/search WORDS looks into the texts, /latest lists the newest."
+            )
     if len(chosen) == 1:
         return article_page(newsroom, chosen[0])
     return _listed("Which one?", chosen[:ARTICLES_SHOWN])
@@ -92,10 +115,10 @@ def _look_up_outlet(newsroom: Newsroom, typed: str) -> str | None:
 
 
 def _listed(lead: str, articles: Sequence[Article]) -> Reply:
-    """Articles as numbered lines, with a button for each."""
+    """Articles as numbered lines, with a button for each; as many as a message bears."""
     blocks = [Block(BlockKind.LEAD, lead)]
     buttons: list[Button] = []
-    for number, article in enumerate(articles, 1):
+    for number, article in enumerate(articles[:ARTICLES_SHOWN], 1):
         line = f"{number}. {article_line(article)}"
         blocks.append(Block(BlockKind.TEXT, line, url=article.url))
         buttons.append(Button(f"Article {number}", f"ctx:{article.key}:0:0"))
