@@ -8,6 +8,7 @@
     │   ├── StoreTooNewError        its schema is newer than this program
     │   ├── StoreRefusedError       what should be stored is not allowed (a gate said no)
     │   └── ArticleNotFoundError    no such article; `article_id`
+    ├── InterestError               what somebody wants to follow names nothing to look for
     └── VerbatimError               a text that is not the bytes of a stored article was to be sent
 
 Each message is a full sentence that a person can act on, and never holds a secret.
@@ -65,3 +66,7 @@ class ArticleNotFoundError(StoreError):
 
 class VerbatimError(BotError):
     """A text that is not the stored bytes at its place was to be sent."""
+
+
+class InterestError(BotError):
+    """What somebody wants to follow cannot be looked for."""

@@ -5,13 +5,16 @@ Owns no logic of its own; each step is a room's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from bot.answer.compose import Answerer
-from bot.answer.result import Frame, Response
+from bot.answer.result import Frame, Response, State
+from bot.digest import Digest, Digests, Interest, InterestKind, Length
+from bot.digest.alerts import Answered, answer_changed
+from bot.digest.compose import load_told
 from bot.errors import ArticleNotFoundError, BotError, VerbatimError
 from bot.extract.facts import find_facts
 from bot.extract.mentions import find_mentions
@@ -31,6 +34,8 @@ EXTRACTOR_VERSION = 1
 
 READ_CHARS = 150_000  # findings come from this much of a text; the rest is searched only
 SAMPLES_KEY = "samples"
+ANSWERS_WATCHED = 20  # of a saved question; what is new may stand far down
+PREVIEW = timedelta(days=7)
 
 Reader = Callable[[str, date | None], Findings]
 Clock = Callable[[], datetime]
@@ -67,13 +72,14 @@ class Newsroom:
 
     store: Store
     answerer: Answerer
+    digests: Digests
     reader: Reader = read_text
     clock: Clock = now_utc
 
     @classmethod
     def over(cls, store: Store, reader: Reader = read_text, clock: Clock = now_utc) -> Newsroom:
         """The newsroom of `store`."""
-        return cls(store, Answerer(store), reader, clock)
+        return cls(store, Answerer(store), Digests(store), reader, clock)
 
     # ------------------------------------------------------------------------ articles
     def add(self, draft: Draft, *, sample: bool = False) -> Added:
@@ -137,6 +143,44 @@ class Newsroom:
     ) -> Response:
         """What the store says to `question`, asked at `now` after what `frame` holds."""
         return self.answerer.answer(question, now, frame=frame, limit=limit)
+
+    # ------------------------------------------------------------------------- digests
+    def digest(
+        self,
+        what: Interest,
+        since: datetime,
+        until: datetime,
+        *,
+        length: Length = Length.MEDIUM,
+        already: Collection[str] = (),
+    ) -> Digest:
+        """What came in from `since` up to `until` for somebody who follows `what`, without what
+        the told keys `already` hold."""
+        answers: list[tuple[int, Span]] = []
+        if what.kind is InterestKind.QUESTION:
+            answers = [(a.article.key, a.span) for a in self.answers_to(what, until)]
+        return self.digests.compose(
+            what, since, until, length=length, already=already, answers=answers
+        )
+
+    def preview(self, what: Interest, now: datetime) -> Digest:
+        """What following `what` would have brought in the week before `now`, in short."""
+        return self.digest(what, now - PREVIEW, now, length=Length.SHORT)
+
+    def answers_to(self, question: Interest, now: datetime) -> list[Answered]:
+        """The sentences that answer a saved question now, best first; none where that is not
+        sure."""
+        response = self.ask(question.text, now, limit=ANSWERS_WATCHED)
+        if response.state is not State.FOUND:
+            return []
+        return [Answered(a.article, a.span, a.score) for a in response.answers]
+
+    def changed_answers(
+        self, question: Interest, now: datetime, old: Collection[str]
+    ) -> tuple[Answered, ...]:
+        """The answers to a saved question that say what those of `old` (told keys) did not."""
+        answers = self.answers_to(question, now)
+        return answer_changed(old, answers, load_told(self.store, old))
 
     def verify(self, key: int, span: Span, text: str) -> None:
         """Return when `text` is byte for byte what version `key` holds at `span`.

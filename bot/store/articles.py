@@ -245,6 +245,34 @@ def find_latest(store: Store, *, limit: int, source: str | None = None) -> list[
     return [_article(row) for row in store.read().execute(sql, arguments)]
 
 
+def find_window(store: Store, first: date, last: date) -> list[int]:
+    """The numbers of current versions published from `first` to `last`, both included, and of
+    those without a day that came in then; in order of publication."""
+    rows = store.read().execute(
+        f"SELECT v.id {_FROM_CURRENT} WHERE v.day BETWEEN ? AND ? "
+        "OR (v.day IS NULL AND date(v.added) BETWEEN ? AND ?) "
+        "ORDER BY coalesce(v.published, v.added), v.id",
+        [first.isoformat(), last.isoformat()] * 2,
+    )
+    return [row[0] for row in rows]
+
+
+def find_added(store: Store, since: datetime, until: datetime, *, not_before: date) -> list[int]:
+    """The numbers of current versions that came in from `since` up to `until` (not included) and
+    were published on `not_before` or later, in order of their coming in."""
+    rows = store.read().execute(
+        f"SELECT v.id {_FROM_CURRENT} WHERE v.added >= ? AND v.added < ? "
+        "AND coalesce(v.day, ?) >= ? ORDER BY v.id",
+        [
+            _stored_moment(since),
+            _stored_moment(until),
+            not_before.isoformat(),
+            not_before.isoformat(),
+        ],
+    )
+    return [row[0] for row in rows]
+
+
 def find_outdated(store: Store, extractor: int) -> Iterator[int]:
     """The numbers of current versions whose findings an older extractor made."""
     rows = store.read().execute(

@@ -198,3 +198,9 @@ def m0004_inbox_by_chat(db: Database) -> None:
 def m0005_dates_in_the_future(db: Database) -> None:
     """What an article gave as its time of publication where that lay in the future."""
     _run(db, "ALTER TABLE versions ADD COLUMN published_given TEXT")
+
+
+@migrations()
+def m0011_versions_by_coming_in(db: Database) -> None:
+    """A digest finds what came in since the last one without reading everything."""
+    _run(db, "CREATE INDEX versions_added ON versions(added)")

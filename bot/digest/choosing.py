@@ -1,0 +1,213 @@
+"""Which sentences of a story are told: the lead of its fullest article, then only what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence, Set
+from dataclasses import dataclass, field
+
+from bot.digest.interest import Condition, InterestKind, Seen, is_about
+from bot.digest.result import Line, LineKind, parse_told, words_mark
+from bot.digest.sentences import Told as Sentence
+from bot.digest.sentences import read_sentences
+from bot.digest.window import Paper
+from bot.model import Article, Span
+from bot.text.names import fold_name
+from bot.text.novelty import Told, telling_terms
+
+TOLD_AT = 0.7
+"""A sentence whose telling terms stand to this share in one told before tells nothing new."""
+REPEAT_WEIGHT = 1.0
+"""What a full repetition takes from a sentence's worth (maximal marginal relevance, Carbonell &
+Goldstein 1998)."""
+LEAST_WORTH = 0.3
+"""Sentences worth less are background."""
+PLACE_DECAY = 0.015
+"""What each sentence further down loses: a news story tells the news first."""
+LEAD_LOOKED_AT = 4
+"""Sentences from which the lead is taken; it is the first, or where that is an anecdote the one
+that speaks of what the headline does."""
+LEAD_SHARES = 2
+"""Telling terms of the headline that a lead holds."""
+SPEAKER_AGAIN = 0.25
+"""What the second sentence of one speaker loses: who said what, not who said most."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a reader was told: by place, by words, by what it said."""
+
+    marks: set[str] = field(default_factory=set)
+    told: Told = field(default_factory=Told)
+    news: set[Hashable] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, keys: Set[str], articles: dict[int, Article]) -> Memory:
+        """What the told `keys` hold, with the texts of those in `articles`."""
+        memory = cls()
+        for key in keys:
+            parsed = parse_told(key)
+            if parsed is None:
+                continue
+            version, span, mark = parsed
+            memory.marks.add(mark)
+            if article := articles.get(version):
+                memory.told.add(telling_terms(span.of(article.text)))
+        return memory
+
+    def knows(self, sentence: Sentence) -> bool:
+        """Whether the sentence, or one that tells as much, was told."""
+        return self.knows_words(sentence.text, sentence.terms)
+
+    def knows_words(self, text: str, terms: frozenset[str]) -> bool:
+        """The same for words alone. Another number in the same words is new."""
+        if words_mark(text) in self.marks:
+            return True
+        return self.told.share(terms) >= TOLD_AT and not self.told.has_new_number(terms)
+
+    def add(self, sentence: Sentence) -> None:
+        self.marks.add(words_mark(sentence.text))
+        self.told.add(sentence.terms)
+        self.news |= sentence.news
+
+    def add_words(self, text: str) -> None:
+        """Remember a sentence of which nothing was found."""
+        self.marks.add(words_mark(text))
+        self.told.add(telling_terms(text))
+
+
+def choose_lines(
+    papers: Sequence[Paper],
+    condition: Condition,
+    memory: Memory,
+    people: Set[str],
+    answers: Sequence[tuple[int, Span]] = (),
+    *,
+    most: int,
+) -> list[Line]:
+    """At most so many lines about one story, the lead first; `memory` learns them.
+
+    `papers` are its new articles, the fullest first; `people` the folded full names that mean the
+    person who is followed; `answers` the places that answer a saved question.
+    """
+    fitting = [
+        s
+        for paper in papers
+        for allowed in [_allowed(paper, condition, people, answers)]
+        for s in read_sentences(paper)
+        if allowed is None or s.n in allowed
+    ]
+    lead = _find_lead(papers, fitting, memory)
+    if lead is None:
+        return []
+    chosen = [_line(lead, papers, LineKind.LEAD)]
+    memory.add(lead)
+    speakers = [_speaker(lead)]
+    while len(chosen) < most:
+        best, worth = None, LEAST_WORTH
+        for sentence in fitting:
+            if not sentence.news - memory.news or memory.knows(sentence):
+                continue
+            value = _value(sentence, memory, speakers)
+            if value > worth:
+                best, worth = sentence, value
+        if best is None:
+            break
+        chosen.append(_line(best, papers, _kind(best, memory)))
+        memory.add(best)
+        speakers.append(_speaker(best))
+    return chosen
+
+
+def _value(sentence: Sentence, memory: Memory, speakers: Sequence[str]) -> float:
+    value = sentence.worth - REPEAT_WEIGHT * memory.told.share(sentence.terms) * sentence.worth
+    value -= PLACE_DECAY * sentence.n
+    if (speaker := _speaker(sentence)) and speaker in speakers:
+        value -= SPEAKER_AGAIN
+    return value
+
+
+def _find_lead(
+    papers: Sequence[Paper], fitting: Sequence[Sentence], memory: Memory
+) -> Sentence | None:
+    """The lead of the fullest article that was not told, else what is worth most of the rest."""
+    for paper in papers:
+        first = [s for s in fitting if s.paper is paper][:LEAD_LOOKED_AT]
+        head = telling_terms(paper.article.title or "")
+        leads = [s for s in first if len(s.terms & head) >= min(LEAD_SHARES, len(head))]
+        for sentence in leads[:1] or first[:1]:
+            if not memory.knows(sentence):
+                return sentence
+    new = [s for s in fitting if s.news - memory.news and not memory.knows(s)]
+    best = max(new, key=lambda s: _value(s, memory, ()), default=None)
+    return best if best is not None and _value(best, memory, ()) > LEAST_WORTH else None
+
+
+def _allowed(
+    paper: Paper, condition: Condition, people: Set[str], answers: Sequence[tuple[int, Span]]
+) -> set[int] | None:
+    """The numbers of the sentences that meet the interest; None where the article is all about
+    it."""
+    if condition.kind is InterestKind.QUESTION:
+        places = [span for key, span in answers if key == paper.article.key]
+        sentences = enumerate(paper.findings.sentences)
+        return {n for n, s in sentences if any(s.overlaps(place) for place in places)}
+    if condition.kind is InterestKind.PERSON:
+        return _sentences_of_person(paper, people, condition.terms)
+    if condition.phrase:
+        return paper.seen.sentences_with_phrase(condition.phrase)
+    if not condition.terms or is_about(condition, paper.seen):
+        return None
+    return paper.seen.sentences_with(condition.terms)
+
+
+def _sentences_of_person(paper: Paper, people: Set[str], about: Sequence[str]) -> set[int]:
+    """Where the person speaks or is named; on the topic, where one is asked for."""
+    places: list[Span] = []
+    for quote in paper.findings.quotes:
+        if quote.speaker is not None and fold_name(quote.speaker.name or "") in people:
+            places += [*quote.content, quote.speaker.span]
+    places += [m.span for m in paper.findings.names if fold_name(m.name) in people]
+    found = {
+        n
+        for n, sentence in enumerate(paper.findings.sentences)
+        if any(sentence.overlaps(place) for place in places)
+    }
+    if about and not paper.seen.head.issuperset(about):
+        found &= {n for n in found if set(about) <= set(_terms(paper.seen, n))}
+    return found
+
+
+def _terms(seen: Seen, n: int) -> Sequence[str]:
+    return seen.sentences[n] if n < len(seen.sentences) else ()
+
+
+def _kind(sentence: Sentence, memory: Memory) -> LineKind:
+    if sentence.fact is not None:
+        return LineKind.FACT
+    if sentence.quote is not None:
+        return LineKind.QUOTE
+    return LineKind.FIGURE if sentence.figure is not None else LineKind.DATE
+
+
+def _line(sentence: Sentence, papers: Sequence[Paper], kind: LineKind) -> Line:
+    article = sentence.paper.article
+    speaker = role = None
+    if (quote := sentence.quote) is not None and quote.speaker is not None:
+        speaker = quote.speaker.name or quote.speaker.span.of(article.text)
+        role = quote.speaker.role
+    also = tuple(
+        p.article
+        for p in papers
+        if p is not sentence.paper
+        and any(
+            len(sentence.terms & frozenset(terms)) >= TOLD_AT * len(sentence.terms)
+            for terms in p.seen.sentences
+        )
+    )
+    return Line(article, sentence.span, kind, speaker, role, also=also)
+
+
+def _speaker(sentence: Sentence) -> str:
+    if sentence.quote is None or sentence.quote.speaker is None:
+        return ""
+    return fold_name(sentence.quote.speaker.name or "")

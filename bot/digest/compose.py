@@ -1,0 +1,168 @@
+"""From articles of a window to a digest: stories of an interest, each thing said once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from bot.digest.choosing import Memory, choose_lines
+from bot.digest.interest import (
+    Condition,
+    Interest,
+    InterestKind,
+    condition_of,
+    is_about,
+    meets,
+)
+from bot.digest.people import find_bearers
+from bot.digest.result import LIMITS, Digest, Length, Line, Story, parse_told
+from bot.digest.window import Paper, Window, WindowDesk, read_papers
+from bot.model import Article, Span
+from bot.store.articles import get_versions
+from bot.store.store import Store
+from bot.text.names import fold_name
+
+TOLD_LOADED = 600
+"""So many told sentences are compared by their words, the latest; all others by their mark."""
+FULL_CHARS = 2_000
+"""An article of this length is full; a longer one is longer, not fuller."""
+WORTH_OF_FINDING = 40
+"""Characters that one quote or sure fact counts for when articles are compared by fullness."""
+
+
+class Digests:
+    """Composes digests over one store; what several share is read once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._desk = WindowDesk(store)
+
+    def compose(
+        self,
+        what: Interest,
+        since: datetime,
+        until: datetime,
+        *,
+        length: Length = Length.MEDIUM,
+        already: Collection[str] = (),
+        answers: Sequence[tuple[int, Span]] = (),
+    ) -> Digest:
+        """What came from `since` up to `until` that meets the interest, most told story first.
+
+        `already` are the told keys of earlier digests: nothing in them is told again. A saved
+        question is met by its `answers`, as the answer room places them (version, place).
+        """
+        window = self._desk.open(since, until)
+        condition = condition_of(what)
+        papers = self._find_papers(window, condition)
+        if what.kind is InterestKind.QUESTION:
+            papers = {key: p for key, p in papers.items() if any(key == k for k, _ in answers)}
+        empty = Digest(what, since, until, articles=len(papers))
+        if not papers:
+            return empty
+        people = find_bearers(self._store, what.text, [*papers.values()])
+        if what.kind is InterestKind.PERSON:
+            papers = {k: p for k, p in papers.items() if any((k, n) in people for n in _names(p))}
+        told = load_told(self._store, already)
+        memory = Memory.of(frozenset(already), told)
+        before = {article.id for article in told.values()}
+        limits = LIMITS[length]
+        stories: list[Story] = []
+        left_out = lines = 0
+        for group in _ordered(window, papers, condition):
+            room = min(limits.lines_of_story, limits.lines - lines)
+            if len(stories) >= limits.stories or room <= 0:
+                left_out += 1
+                continue
+            names = {name for key, name in people if key in {p.article.key for p in group}}
+            chosen = choose_lines(group, condition, memory, names, answers, most=room)
+            if not chosen:
+                continue
+            stories.append(_story(window, group, chosen, before))
+            lines += len(chosen)
+        return Digest(
+            what,
+            since,
+            until,
+            tuple(stories),
+            left_out,
+            len(papers),
+            tuple(line.key for story in stories for line in story.lines),
+        )
+
+    def _find_papers(self, window: Window, condition: Condition) -> dict[int, Paper]:
+        """The new articles that meet `condition`, by their numbers."""
+        fresh = [window.articles[key] for key in window.fresh]
+        papers = read_papers(self._store, fresh)
+        return {k: p for k, p in papers.items() if meets(condition, p.seen)}
+
+
+def compose_digest(
+    store: Store,
+    what: Interest,
+    since: datetime,
+    until: datetime,
+    *,
+    length: Length = Length.MEDIUM,
+    already: Collection[str] = (),
+) -> Digest:
+    """What came into `store` from `since` up to `until` that meets the interest.
+
+    Composing many at one time goes quicker with `Digests`.
+    """
+    return Digests(store).compose(what, since, until, length=length, already=already)
+
+
+def _names(paper: Paper) -> Sequence[str]:
+    return [fold_name(name) for name in paper.seen.people]
+
+
+def load_told(store: Store, already: Collection[str]) -> dict[int, Article]:
+    """The articles of the told sentences, the latest of them."""
+    parsed = [p for p in map(parse_told, already) if p is not None]
+    versions = sorted({version for version, _, _ in parsed}, reverse=True)[:TOLD_LOADED]
+    return get_versions(store, versions) if versions else {}
+
+
+def _ordered(window: Window, papers: dict[int, Paper], condition: Condition) -> list[list[Paper]]:
+    """The papers of each story, the fullest first; the story that most outlets tell first."""
+    groups = [[papers[key] for key in story if key in papers] for story in window.stories]
+    groups = [
+        sorted(group, key=lambda p: (not is_about(condition, p.seen), -fullness(p)))
+        for group in groups
+        if group
+    ]
+
+    def weight(group: list[Paper]) -> tuple[bool, int, int, float]:
+        outlets = {p.article.source for p in group}
+        newest = max((p.article.published or p.article.added).isoformat() for p in group)
+        return (
+            not is_about(condition, group[0].seen),
+            -len(outlets),
+            -len(group),
+            -float(newest[:10].replace("-", "")),
+        )
+
+    return sorted(groups, key=weight)
+
+
+def fullness(paper: Paper) -> float:
+    """How much an article tells: its length, up to a point, and what was found in it."""
+    found = len(paper.findings.quotes) + len(paper.findings.facts)
+    return min(len(paper.article.text), FULL_CHARS) + WORTH_OF_FINDING * found
+
+
+def _story(
+    window: Window, group: Sequence[Paper], lines: Sequence[Line], before: Collection[str]
+) -> Story:
+    keys = {p.article.key for p in group}
+    members = next(story for story in window.stories if keys & set(story))
+    articles = [window.articles[key] for key in members]
+    fresh = set(window.fresh)
+    days = [a.day for key, a in zip(members, articles, strict=True) if a.day and key not in fresh]
+    return Story(
+        lines=tuple(lines),
+        articles=tuple(p.article for p in group),
+        is_update=any(a.id in before for a in articles),
+        since=min(days, default=None),
+    )
