@@ -10,7 +10,15 @@ from contextlib import closing
 
 import click
 
-from bot.cli.options import FAILED, Globals, fail, global_options, set_up_logging, tell
+from bot.cli.options import (
+    FAILED,
+    Globals,
+    fail,
+    global_options,
+    set_up_logging,
+    tell,
+    web_settings,
+)
 from bot.config import find_missing_to_run
 from bot.errors import BotError, ConfigError
 
@@ -68,7 +76,7 @@ def run(shared: Globals) -> None:
 
     with Store(Path(config.store)) as store, closing(ReadingWorker()) as worker:
         conversation = Conversation(
-            Newsroom.over(store, worker.read),
+            Newsroom.over(store, worker.read, web=web_settings(config)),
             questions_per_minute=config.limits.questions_per_minute,
             clock=shared.clock(),
         )

@@ -20,6 +20,7 @@ from bot.errors import ConfigError
 C = TypeVar("C")
 _NAME = re.compile(r"[A-Za-z][A-Za-z_-]{0,40}")
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
+_DECIMAL = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 _HEADER_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram sends in a header
 _PORT = re.compile(r"[0-9]{1,5}")
 ENVIRONMENT_PREFIX = "NEWSBOT_"
@@ -86,6 +87,41 @@ def _number(raw: object, low: int, high: int) -> int:
 
 def _between(low: int, high: int) -> Callable[[object], int]:
     return lambda raw: _number(raw, low, high)
+
+
+def _seconds(low: float, high: float) -> Callable[[object], float]:
+    def read(raw: object) -> float:
+        if isinstance(raw, str) and _DECIMAL.fullmatch(raw.strip()):
+            raw = float(raw)
+        if isinstance(raw, bool) or not isinstance(raw, int | float) or not low <= raw <= high:
+            raise _Fault(f"a number of seconds from {low:g} to {high:g} is needed")
+        return float(raw)
+
+    return read
+
+
+def _flag(raw: object) -> bool:
+    if isinstance(raw, str):
+        raw = {"true": True, "yes": True, "false": False, "no": False}.get(raw.strip().lower())
+    if not isinstance(raw, bool):
+        raise _Fault("true or false is needed")
+    return raw
+
+
+def _line(raw: object) -> str:
+    text = _text(raw).strip()
+    if not text or len(text) > 200 or not text.isascii() or not text.isprintable():
+        raise _Fault("one line of up to 200 letters, digits and signs is needed")
+    return text
+
+
+def _ports(raw: object) -> tuple[int, ...]:
+    items = raw.split(",") if isinstance(raw, str) else raw
+    if isinstance(items, int) and not isinstance(items, bool):
+        items = [items]
+    if not isinstance(items, list):
+        raise _Fault("port numbers are needed, such as [8080]")
+    return tuple(_number(i, 1, 65_535) for i in items if not isinstance(i, str) or i.strip())
 
 
 def _ids(raw: object) -> tuple[int, ...]:
@@ -159,12 +195,28 @@ class LimitsConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class WebConfig:
+    """How articles and feeds are fetched from the web."""
+
+    user_agent: str = _setting("newsbot", _line)
+    seconds: float = _setting(20.0, _seconds(1, 300))
+    megabytes: int = _setting(10, _between(1, 100))
+    redirects: int = _setting(5, _between(0, 20))
+    host_seconds: float = _setting(1.0, _seconds(0, 60))
+    respect_robots: bool = _setting(True, _flag)
+    ports: tuple[int, ...] = _setting((), _ports)
+    allow_loopback: bool = _setting(False, _flag)
+    archive: str = _setting("", _text)
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything that can be set."""
 
     store: str = _setting("newsbot.db", _text)
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
     limits: LimitsConfig = field(default_factory=LimitsConfig)
+    web: WebConfig = field(default_factory=WebConfig)
     store_was_set: bool = field(default=False, metadata={"hidden": True})
 
 

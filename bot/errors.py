@@ -3,6 +3,7 @@
     BotError
     ├── ConfigError                 the configuration is wrong; `faults` holds every fault
     ├── IntakeError                 an article cannot be read; `reason` says why, in a sentence
+    │   └── FetchError              an address cannot be fetched; `status`, `retry_seconds`
     ├── StoreError                  the store cannot be used
     │   ├── StoreUnavailableError   it cannot be opened, read or written (rights, disk, corruption)
     │   ├── StoreTooNewError        its schema is newer than this program
@@ -37,6 +38,20 @@ class IntakeError(BotError):
     def __init__(self, reason: str, *, line: int | None = None) -> None:
         self.reason = reason
         self.line = line
+        super().__init__(reason)
+
+
+class FetchError(IntakeError):
+    """What stands at an address cannot be had, or must not be asked for.
+
+    `status` is the server's number where it gave one, `retry_seconds` how long it asks to wait.
+    """
+
+    def __init__(
+        self, reason: str, *, status: int | None = None, retry_seconds: float | None = None
+    ) -> None:
+        self.status = status
+        self.retry_seconds = retry_seconds
         super().__init__(reason)
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.answer.compose import Answerer
 from bot.answer.result import Frame, Response, State
@@ -20,6 +22,7 @@ from bot.extract.facts import find_facts
 from bot.extract.mentions import find_mentions
 from bot.extract.quotes import find_quotes
 from bot.intake.identity import identify
+from bot.intake.web_settings import WebSettings
 from bot.model import Article, Draft, Findings, Span, day_of, moved
 from bot.store import articles as shelf
 from bot.store.articles import Added, Coverage
@@ -28,6 +31,10 @@ from bot.store.store import Store
 from bot.text.dates import find_dates, settle_published
 from bot.text.sentences import find_sentences
 from bot.text.view import make_view
+
+if TYPE_CHECKING:
+    from bot.intake.fetch import Fetcher
+    from bot.intake.fetch_article import Fetched
 
 EXTRACTOR_VERSION = 1
 """Raised whenever the extractors find something else; `reindex` then makes all findings anew."""
@@ -39,6 +46,7 @@ PREVIEW = timedelta(days=7)
 
 Reader = Callable[[str, date | None], Findings]
 Clock = Callable[[], datetime]
+Web = Callable[[], "Fetcher"]
 
 
 def now_utc() -> datetime:
@@ -66,6 +74,19 @@ def read_text(text: str, published: date | None) -> Findings:
     return replace(moved(found, view.place), read_chars=read_chars)
 
 
+def open_web(settings: WebSettings | None = None) -> Web:
+    """What gives the fetcher with `settings`, made when it is first asked for: most commands
+    need none, and it takes time to import."""
+
+    @cache
+    def web() -> Fetcher:
+        from bot.intake.fetch import Fetcher
+
+        return Fetcher(settings)
+
+    return web
+
+
 @dataclass(frozen=True, slots=True)
 class Newsroom:
     """What the conversation and the commands may do with one store."""
@@ -75,11 +96,18 @@ class Newsroom:
     digests: Digests
     reader: Reader = read_text
     clock: Clock = now_utc
+    web: Web = open_web()
 
     @classmethod
-    def over(cls, store: Store, reader: Reader = read_text, clock: Clock = now_utc) -> Newsroom:
-        """The newsroom of `store`."""
-        return cls(store, Answerer(store), Digests(store), reader, clock)
+    def over(
+        cls,
+        store: Store,
+        reader: Reader = read_text,
+        clock: Clock = now_utc,
+        web: WebSettings | None = None,
+    ) -> Newsroom:
+        """The newsroom of `store`, which uses the web as `web` says."""
+        return cls(store, Answerer(store), Digests(store), reader, clock, open_web(web))
 
     # ------------------------------------------------------------------------ articles
     def add(self, draft: Draft, *, sample: bool = False) -> Added:
@@ -95,6 +123,15 @@ class Newsroom:
         return shelf.put_article(
             self.store, article_id, draft, findings, extractor=EXTRACTOR_VERSION, sample=sample
         )
+
+    def fetch(self, address: str) -> Fetched:
+        """The article at a web address as a draft, or the sentence that says why there is none.
+
+        Nothing is stored; the network is used for up to the time that the settings allow.
+        """
+        from bot.intake.fetch_article import fetch_article
+
+        return fetch_article(address, self.web())
 
     def reindex(self) -> Iterator[tuple[int, int]]:
         """Make the findings of an older extractor anew, an article a step: (done, of how many).

@@ -83,7 +83,7 @@ def told(outcome: Outcome) -> str:
         (["add", "missing.txt"], 1),
         (["add", "."], 1),
         (["add", "x" * 5_000], 1),
-        (["add", "https://portcourier.example/ferry"], 1),
+        (["add", "http://127.0.0.1/ferry"], 1),
         (["add", "-"], 1),
         (["extract", "missing.txt", "--json"], 1),
         (["ask", "who?", "--db", "no/such/folder/news.db"], 1),

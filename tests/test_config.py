@@ -14,8 +14,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cli.options import web_settings
 from bot.config import Config, Secret, find_config_file, find_unknown_variables, load_config
 from bot.errors import ConfigError
+from bot.intake.web_settings import WebSettings
 from tests.support.program import ROOT
 
 TOKEN = "123456789:AAF-hush_hush_hush"
@@ -60,6 +62,32 @@ def test_example_loads_and_equals_the_defaults() -> None:
     assert example.store == defaults.store
     assert example.telegram == defaults.telegram
     assert example.limits == defaults.limits
+    assert example.web == defaults.web
+
+
+def test_defaults_of_the_web_are_those_of_the_fetcher() -> None:
+    assert web_settings(load_config(None, {})) == WebSettings()
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ("seconds: 0", "from 1 to 300"),
+        ("seconds: fast", "from 1 to 300"),
+        ("megabytes: 1000", "from 1 to 100"),
+        ("respect_robots: maybe", "true or false"),
+        ("ports: [99999]", "from 1 to 65,535"),
+        ("ports: http", "from 1 to 65,535"),
+        ("user_agent: ''", "one line"),
+        ('user_agent: "a\\nHost: b"', "one line"),
+    ],
+)
+def test_setting_of_the_web_that_cannot_be_is_told(
+    tmp_path: Path, setting: str, words: str
+) -> None:
+    (fault,) = faults(f"web:\n  {setting}\n", tmp_path)
+    assert fault.startswith("web.")
+    assert words in fault
 
 
 @pytest.mark.parametrize("path", list(settings_of()))
@@ -104,6 +132,15 @@ def test_the_option_goes_over_all(tmp_path: Path) -> None:
         ("telegram.webhook.listen", "0.0.0.0:80", "0.0.0.0:80"),
         ("telegram.webhook.secret", "s3cret", Secret("s3cret")),
         ("limits.questions_per_minute", "3", 3),
+        ("web.user_agent", "newsbot (+https://a.example)", "newsbot (+https://a.example)"),
+        ("web.seconds", "7.5", 7.5),
+        ("web.megabytes", "3", 3),
+        ("web.redirects", "0", 0),
+        ("web.host_seconds", "0.5", 0.5),
+        ("web.respect_robots", "no", False),
+        ("web.ports", "8080, 81", (8080, 81)),
+        ("web.allow_loopback", "true", True),
+        ("web.archive", "pages", "pages"),
     ],
 )
 def test_each_setting_can_come_from_the_environment(path: str, given: str, value: Any) -> None:

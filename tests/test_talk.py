@@ -227,7 +227,7 @@ def test_a_role_that_was_taken_away_ends_what_it_began(
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("https://portcourier.example/ferry", "cannot fetch links"),
+        ("http://127.0.0.1/ferry", "private network"),
         ("\0\0", "NUL"),
         ("x" * 1_000_001, "1,000,000"),
     ],

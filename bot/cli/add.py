@@ -1,4 +1,4 @@
-"""`newsbot add`: articles from files and standard input into the store, a line an article."""
+"""`newsbot add`: articles from files, links and standard input, a line an article."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bot.errors import IntakeError
 
 if TYPE_CHECKING:
     from bot.intake.files import Row
+    from bot.newsroom import Newsroom
 
 PROGRESS_FROM_BYTES = 200_000  # smaller imports are over before a bar could be read
 
@@ -26,7 +27,7 @@ PROGRESS_FROM_BYTES = 200_000  # smaller imports are over before a bar could be 
 @global_options
 @click.pass_obj
 def add(shared: Globals, sources: tuple[str, ...], *, as_json: bool) -> None:
-    """Add articles: files (.txt .md .html .json .jsonl, each also .gz), or - for stdin.
+    """Add articles: files (.txt .md .html .json .jsonl, each also .gz), links, or - for stdin.
 
     A bad row never stops the rest. Running it again adds nothing twice.
     """
@@ -51,7 +52,7 @@ def add(shared: Globals, sources: tuple[str, ...], *, as_json: bool) -> None:
     ):
         for source in sources:
             task = progress.add_task(source, total=None, rate="")
-            for row in read_rows(source):
+            for row in read_rows(source, newsroom):
                 line: dict[str, Any] = {"source": source}
                 line |= {"line": row.line} if row.line else {}
                 line |= _added(newsroom, row)
@@ -75,15 +76,22 @@ def _size(source: str) -> int:
         return 0
 
 
-def read_rows(source: str) -> Iterator[Row]:
-    """The articles in `source`: a path, or - for standard input. A fault is a row, too."""
+def is_link(source: str) -> bool:
+    """Whether `source` is an address of the web rather than a path."""
+    return source.lower().startswith(("http://", "https://"))
+
+
+def read_rows(source: str, newsroom: Newsroom | None = None) -> Iterator[Row]:
+    """The articles in `source`: a path, an address that `newsroom` fetches, or - for standard
+    input. A fault is a row, too."""
     from bot.intake.files import Row, read_path, read_source
 
-    if source.startswith(("http://", "https://")):
-        yield Row(
-            None,
-            fault="Links cannot be fetched yet. Save the page and add it as a file.",
-        )
+    if is_link(source):
+        if newsroom is None:
+            yield Row(None, fault="Links are not fetched here. Save the page, and name the file.")
+            return
+        fetched = newsroom.fetch(source)
+        yield Row(None, fetched.draft, fetched.refusal)
     elif source == "-":
         yield from read_source("", sys.stdin.buffer.read())
     else:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.options import Globals, global_options, tell
+from bot.cli.options import Globals, global_options, tell, web_settings
 from bot.errors import BotError
 from bot.model import Span
 from bot.talk.replies import Block, BlockKind, Button, Incoming, IncomingFile, Reply, Role
@@ -41,7 +41,7 @@ def chat(shared: Globals, *, resume: bool) -> None:
     config = shared.load()
     path = Path(config.store) if config.store_was_set else _data_folder() / DEMO_STORE
     with Store(path) as store:
-        newsroom = Newsroom.over(store)
+        newsroom = Newsroom.over(store, web=web_settings(config))
         if not config.store_was_set:
             fill_with_samples(newsroom)
         conversation = Conversation(newsroom, clock=shared.clock())

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -19,6 +19,7 @@ from bot.config import Config, find_config_file, find_unknown_variables, load_co
 from bot.errors import BotError, ConfigError
 
 if TYPE_CHECKING:
+    from bot.intake.web_settings import WebSettings
     from bot.newsroom import Newsroom
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -98,8 +99,16 @@ def open_newsroom(shared: Globals) -> Iterator[Newsroom]:
     from bot.newsroom import Newsroom
     from bot.store.store import Store
 
-    with Store(Path(shared.load().store)) as store:
-        yield Newsroom.over(store, clock=shared.clock())
+    config = shared.load()
+    with Store(Path(config.store)) as store:
+        yield Newsroom.over(store, clock=shared.clock(), web=web_settings(config))
+
+
+def web_settings(config: Config) -> WebSettings:
+    """How the web is used, as the configuration says it."""
+    from bot.intake.web_settings import WebSettings
+
+    return WebSettings(**{f.name: getattr(config.web, f.name) for f in fields(WebSettings)})
 
 
 def tell(text: str) -> None:

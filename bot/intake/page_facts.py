@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
+from urllib.parse import urljoin
 
 from bot.intake.records import parse_moment
 
@@ -28,6 +29,16 @@ _PUBLISHED = (
     "pubdate",
     "date",
 )
+_MODIFIED = ("article:modified_time", "datemodified", "og:updated_time", "last-modified")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}")
+_MOST_FEEDS = 20
+FEED_TYPES = (
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/rdf+xml",
+    "application/feed+json",
+    "application/json+feed",
+)
 _SECTION = ("article:section", "parsely-section", "section")
 
 
@@ -37,38 +48,78 @@ class PageFacts:
 
     canonical: str | None = None
     published: date | datetime | None = None
+    modified: date | datetime | None = None
     section: str | None = None
+    language: str | None = None
+    """In small letters, as in "en" or "pt-br"."""
+    feeds: tuple[str, ...] = ()
+    """The addresses of the feeds that it names."""
     heading: str | None = None
     """Its first `h1`."""
     lines: tuple[str, ...] = ()
     """The short paragraphs and sub-headings that stand right after that heading."""
 
 
-def find_page_facts(tree: HtmlElement) -> PageFacts:
-    """The facts in the markup of the page `tree`; those of JSON-LD before those of meta tags."""
+def find_page_facts(tree: HtmlElement, url: str | None = None) -> PageFacts:
+    """The facts in the markup of the page `tree`; those of JSON-LD before those of meta tags.
+
+    `url` is where it was found: relative addresses are made whole with it.
+    """
     metas = _metas(tree)
     published: date | datetime | None = None
+    modified: date | datetime | None = None
     section: str | None = None
     for item in _json_ld(tree):
         kind = item.get("@type")
         if not _ARTICLE_TYPES.search(kind if isinstance(kind, str) else json.dumps(kind)):
             continue
         published = published or _moment(item.get("datePublished"))
+        modified = modified or _moment(item.get("dateModified"))
         section = section or _words(item.get("articleSection"))
     for name in _PUBLISHED:
         published = published or _moment(metas.get(name))
+    for name in _MODIFIED:
+        modified = modified or _moment(metas.get(name))
     for name in _SECTION:
         section = section or _words(metas.get(name))
-    canonical = next(
-        (
-            link.get("href")
-            for link in tree.iter("link")
-            if "canonical" in (link.get("rel") or "").lower().split() and link.get("href")
-        ),
-        None,
-    )
+    canonical: str | None = None
+    feeds: list[str] = []
+    for link in tree.iter("link"):
+        goal = link.get("href")
+        relations = (link.get("rel") or "").lower().split()
+        if not goal:
+            continue
+        if "canonical" in relations:
+            canonical = canonical or goal
+        elif "alternate" in relations and (link.get("type") or "").strip().lower() in FEED_TYPES:
+            feeds.append(_joined(url, goal))
     heading, lines = _top(tree)
-    return PageFacts(canonical, published, section, heading, lines)
+    return PageFacts(
+        canonical=canonical,
+        published=published,
+        modified=modified,
+        section=section,
+        language=_language(tree, metas),
+        feeds=tuple(dict.fromkeys(feeds))[:_MOST_FEEDS],
+        heading=heading,
+        lines=lines,
+    )
+
+
+def _joined(base: str | None, goal: str) -> str:
+    try:
+        return urljoin(base or "", goal.strip())
+    except ValueError:
+        return goal.strip()
+
+
+def _language(tree: HtmlElement, metas: dict[str, str]) -> str | None:
+    """The language that the page says it is in."""
+    root = next(tree.iter("html"), None)
+    words = (root.get("lang") or root.get("xml:lang") or "") if root is not None else ""
+    words = words or metas.get("og:locale") or metas.get("content-language") or ""
+    tag = words.strip().lower().replace("_", "-")
+    return tag if _LANGUAGE.fullmatch(tag) else None
 
 
 def _metas(tree: HtmlElement) -> dict[str, str]:

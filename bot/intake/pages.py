@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -51,6 +52,19 @@ _WALL = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """What a page tells: its article as a draft, or why it has none, and what stands beside."""
+
+    draft: Draft | None = None
+    refusal: str | None = None
+    modified: date | datetime | None = None
+    """When it was changed, where it says so and that is not its publication."""
+    language: str | None = None
+    feeds: tuple[str, ...] = ()
+    """The addresses of the feeds that it names."""
+
+
 def read_page(html: str | bytes, *, url: str | None = None) -> Draft:
     """The article of an HTML page; its text is headline, standfirst and body, a blank line apart.
 
@@ -58,17 +72,46 @@ def read_page(html: str | bytes, *, url: str | None = None) -> Draft:
     are of one host. Raises IntakeError for a page without an article: empty, a login or cookie
     wall, a list of links.
     """
-    text = html if isinstance(html, str) else _decode_page(html)
-    if len(text) > _PAGE_CHARS:
-        raise IntakeError(f"The page is longer than {_PAGE_CHARS:,} characters.")
-    if text.count("<") > _PAGE_TAGS:
-        raise IntakeError(f"The page has more than {_PAGE_TAGS:,} tags.")
-    if not text.strip():
-        raise IntakeError("The page is empty.")
-    import trafilatura
+    reading = read_web_page(html, url=url)
+    if reading.draft is None:
+        raise IntakeError(reading.refusal or "The page shows no article text.")
+    return reading.draft
+
+
+def read_web_page(
+    html: str | bytes, *, url: str | None = None, charset: str | None = None
+) -> PageReading:
+    """All that an HTML page tells, its article as `read_page` gives it; never raises for what
+    the page is. `charset` is the encoding that its server names."""
+    try:
+        text = html if isinstance(html, str) else _decode_page(html, charset)
+        if len(text) > _PAGE_CHARS:
+            raise IntakeError(f"The page is longer than {_PAGE_CHARS:,} characters.")
+        if text.count("<") > _PAGE_TAGS:
+            raise IntakeError(f"The page has more than {_PAGE_TAGS:,} tags.")
+        if not text.strip():
+            raise IntakeError("The page is empty.")
+    except IntakeError as error:
+        return PageReading(refusal=error.reason)
     from trafilatura.utils import load_html
 
     tree = load_html(text)
+    facts = find_page_facts(tree, url) if tree is not None else PageFacts()
+    reading = PageReading(
+        modified=facts.modified if facts.modified != facts.published else None,
+        language=facts.language,
+        feeds=facts.feeds,
+    )
+    try:
+        return replace(reading, draft=_read_article(text, tree, facts, url))
+    except IntakeError as error:
+        return replace(reading, refusal=error.reason)
+
+
+def _read_article(text: str, tree: Any, facts: PageFacts, url: str | None) -> Draft:
+    """The article in a page. Raises IntakeError where there is none."""
+    import trafilatura
+
     found: Any = None
     if tree is not None:
         try:
@@ -85,7 +128,6 @@ def read_page(html: str | bytes, *, url: str | None = None) -> Draft:
             raise IntakeError("The markup of the page cannot be read.") from error
     if tree is None or found is None or not (found.text or "").strip():
         raise IntakeError(_why_empty(tree))
-    facts = find_page_facts(tree)
     paragraphs = [line.strip() for line in found.text.splitlines() if line.strip()]
     body = "\n\n".join(paragraphs)
     if len(body) < _WALL_CHARS and _WALL.search(body):
@@ -114,13 +156,14 @@ def read_page(html: str | bytes, *, url: str | None = None) -> Draft:
     )
 
 
-def _decode_page(data: bytes) -> str:
-    """The markup in `data`, by its byte order mark, its own word for it, or its looks."""
+def _decode_page(data: bytes, charset: str | None) -> str:
+    """The markup in `data`, by its byte order mark, its server's or its own word, or its looks."""
     if find_bom(data) is None:
         declared = _CHARSET.search(data[:2048])
-        if declared:
+        own = declared.group(1).decode("ascii") if declared else None
+        for name in filter(None, (charset, own)):
             try:
-                return data.decode(declared.group(1).decode("ascii"))
+                return data.decode(name)
             except (LookupError, UnicodeError):
                 pass
     return decode(data)

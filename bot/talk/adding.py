@@ -118,10 +118,16 @@ class AddingFlow:
     def add_text(self, text: str) -> Reply:
         """Add a pasted text. Raises IntakeError."""
         if len(text.split()) == 1 and text.strip().startswith(("http://", "https://")):
-            raise IntakeError(
-                "I cannot fetch links yet. Please paste the article's text, or send it as a file."
-            )
+            return self._add_link(text.strip())
         return self._told(read_paste(text))
+
+    def _add_link(self, address: str) -> Reply:
+        fetched = self._newsroom.fetch(address)
+        if fetched.draft is None:
+            raise IntakeError(
+                f"{fetched.refusal} You can paste the article's text, or send it as a file."
+            )
+        return self._told(fetched.draft)
 
     def add_file(self, name: str, data: bytes) -> Reply:
         """Add all articles of a file. Raises IntakeError where the whole file is refused."""
