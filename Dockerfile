@@ -19,6 +19,6 @@ ENV NEWSBOT_STORE=/data/newsbot.db
 VOLUME /data
 
 # Pass the token with `docker run --env-file`, so that it is in no layer of the image.
-HEALTHCHECK --interval=5m --timeout=30s --start-period=30s --retries=3 CMD ["newsbot", "doctor"]
+HEALTHCHECK --interval=5m --timeout=30s --start-period=30s --retries=3 CMD ["newsbot", "doctor", "--running"]
 ENTRYPOINT ["newsbot"]
 CMD ["run"]

@@ -69,12 +69,14 @@ def run(shared: Globals) -> None:
     from pathlib import Path
 
     from bot.newsroom import Newsroom
+    from bot.store.running import only_one
     from bot.store.store import Store
     from bot.talk.conversation import Conversation
     from bot.worker import ReadingWorker
     from handlers.app import run as run_bot
 
-    with Store(Path(config.store)) as store, closing(ReadingWorker()) as worker:
+    path = Path(config.store)
+    with only_one(path), Store(path) as store, closing(ReadingWorker()) as worker:
         conversation = Conversation(
             Newsroom.over(store, worker.read, web=web_settings(config)),
             questions_per_minute=config.limits.questions_per_minute,

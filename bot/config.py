@@ -162,6 +162,11 @@ def _listen(raw: object) -> str:
     return text
 
 
+def _listen_or_off(raw: object) -> str:
+    # YAML reads a bare "off" as false.
+    return "" if raw is False or _text(raw).strip().lower() in ("", "off") else _listen(raw)
+
+
 def _setting(default: Any, read: Callable[[object], Any]) -> Any:
     return field(default=default, metadata={"read": read})
 
@@ -210,6 +215,13 @@ class WebConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class HealthConfig:
+    """Where the running bot tells how it is; nowhere while `listen` is empty."""
+
+    listen: str = _setting("127.0.0.1:9464", _listen_or_off)
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything that can be set."""
 
@@ -217,6 +229,7 @@ class Config:
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
     limits: LimitsConfig = field(default_factory=LimitsConfig)
     web: WebConfig = field(default_factory=WebConfig)
+    health: HealthConfig = field(default_factory=HealthConfig)
     store_was_set: bool = field(default=False, metadata={"hidden": True})
 
 

@@ -35,6 +35,7 @@ from handlers.errors import TokenRefusedError, redacted_logs, retry_seconds
 from handlers.groups import Identity
 from handlers.health import Health
 from handlers.menu import show_menus
+from handlers.metrics import Metrics
 from handlers.polling import Polling
 from handlers.pump import Pump, Talk
 from handlers.rates import Rates
@@ -42,6 +43,7 @@ from handlers.server import CannotListenError
 from handlers.ticker import Ticker
 from handlers.updates import UpdateReader
 from handlers.watchdog import DeafError, watch
+from handlers.watchpost import Watchpost
 from handlers.webhook import Webhook, WebhookRefusedError
 
 LOG = logging.getLogger(__name__)
@@ -122,9 +124,10 @@ async def serve(
     # Else the library answers with a deprecated kind of number, and a warning each time.
     os.environ.setdefault("PTB_TIMEDELTA", "1")
     last_deaf = -math.inf
+    metrics = Metrics()
     while True:
         try:
-            return await _serve_once(config, talk, store, stop, rates, jobs)
+            return await _serve_once(config, talk, store, stop, rates, jobs, metrics)
         except DeafError:
             now = time.monotonic()
             if now - last_deaf < AGAIN_SECONDS:
@@ -140,6 +143,7 @@ async def _serve_once(
     stop: asyncio.Event,
     rates: Rates | None,
     jobs: Sequence[Job],
+    metrics: Metrics,
 ) -> None:
     telegram = config.telegram
     token, secret = telegram.token.reveal(), telegram.webhook.secret.reveal()
@@ -154,24 +158,32 @@ async def _serve_once(
         )
         try:
             if await _until(stop, _introduced(bot)):
-                with contextlib.closing(StoreThread(store)) as thread:
-                    delivery = Delivery(bot, thread, rates, admins=telegram.admins)
+                with contextlib.closing(StoreThread(store, metrics)) as thread:
+                    delivery = Delivery(
+                        bot, thread, rates, admins=telegram.admins, metrics=metrics
+                    )
                     me = Identity(bot.id, bot.username, frozenset(c.name for c in COMMANDS))
                     reader = UpdateReader(bot, me, telegram.admins)
-                    pump = Pump(bot, thread, talk, reader, delivery)
+                    pump = Pump(bot, thread, talk, reader, delivery, metrics)
                     arrivals = Arrivals(thread, pump)
                     ticker = Ticker(jobs, thread, delivery.wake)
-                    around = [show_menus(bot, telegram.admins), _clean(thread), ticker.run()]
+                    health = Health(thread, arrivals, lambda: pump.waiting)
+                    watchpost = Watchpost(config.health.listen, health, metrics)
+                    around = [
+                        show_menus(bot, telegram.admins),
+                        _clean(thread),
+                        ticker.run(),
+                        health.run(),
+                        watchpost.run(),
+                    ]
                     if telegram.webhook.url:
-                        health = Health(thread, arrivals, lambda: pump.waiting)
                         hook = Webhook(bot, telegram.webhook, arrivals, health)
-                        around.append(health.run())
-                        await _work(hook.run, None, pump, delivery, around, stop)
+                        await _work(hook.run, None, pump, delivery, around, health, stop)
                     else:
                         url = f"{telegram.base_url}{token}"
                         polling = Polling(bot, polls, url, arrivals)
                         dog = watch(polling, bot)
-                        await _work(polling.run, dog, pump, delivery, around, stop)
+                        await _work(polling.run, dog, pump, delivery, around, health, stop)
         finally:
             with contextlib.suppress(TimeoutError, TelegramError, RuntimeError):
                 async with asyncio.timeout(1):
@@ -205,6 +217,7 @@ async def _work(
     pump: Pump,
     delivery: Delivery,
     around: Sequence[Coroutine[Any, Any, None]],
+    health: Health,
     stop: asyncio.Event,
 ) -> None:
     """Run the parts until `stop`, then end them in an order that loses nothing."""
@@ -215,12 +228,14 @@ async def _work(
 
     async def take_up_and_receive() -> None:
         await pump.take_up()
+        health.is_ready = True
         await receive()
 
     try:
         await _until(stop, take_up_and_receive(), *vital)
     finally:
         LOG.info("stopping")
+        health.is_ready = False
         pump.stop_taking()
         await pump.finish(WORK_STOP_SECONDS)
         await delivery.finish(SEND_STOP_SECONDS)

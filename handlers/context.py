@@ -11,11 +11,13 @@ import asyncio
 import queue
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from bot.store.store import Store
+from handlers.metrics import Metrics
 
 T = TypeVar("T")
 
@@ -73,8 +75,9 @@ class StoreThread:
     Jobs that wait at the same time share one commit. Each is undone alone if it fails.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, metrics: Metrics | None = None) -> None:
         self._store = store
+        self._metrics = metrics or Metrics()
         self._jobs: queue.SimpleQueue[tuple[Future[Any], Callable[[Any], Any]] | None]
         self._jobs = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="inbox-outbox", daemon=True)
@@ -110,6 +113,7 @@ class StoreThread:
 
     def _commit(self, batch: list[tuple[Future[Any], Callable[[Any], Any]]]) -> None:
         outcomes: list[tuple[Future[Any], Any, Exception | None]] = []
+        began = time.monotonic()
         try:
             with self._store.write() as connection:
                 for future, job in batch:
@@ -118,6 +122,7 @@ class StoreThread:
             for future, _ in batch:
                 future.set_exception(error)
             return
+        self._metrics.note_seconds("write", time.monotonic() - began)
         for future, result, fault in outcomes:
             if fault is None:
                 future.set_result(result)

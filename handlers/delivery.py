@@ -34,6 +34,7 @@ from bot.store import outbox
 from bot.store.outbox import Letter, OutboxRow
 from handlers.context import StoreThread
 from handlers.errors import retry_seconds, surely_not_sent
+from handlers.metrics import Metrics
 from handlers.notices import Owner
 from handlers.rates import Rates
 
@@ -84,12 +85,14 @@ class Delivery:
         rates: Rates | None = None,
         *,
         admins: Sequence[int] = (),
+        metrics: Metrics | None = None,
     ) -> None:
         """The first of `admins` is told where somebody cannot be reached."""
         self._bot = bot
         self._owner = Owner(admins)
         self._store = store
         self._rates = rates or Rates()
+        self._metrics = metrics or Metrics()
         self._queues: dict[str, list[_Waiting]] = {}
         self._busy: set[str] = set()
         self._sends: set[asyncio.Task[None]] = set()
@@ -207,7 +210,7 @@ class Delivery:
     async def _try(self, chat: str, head: _Waiting) -> None:
         letter = head.row.letter
         try:
-            message_id = await call(self._bot, letter.chat, letter.method, letter.payload)
+            message_id = await self._called(letter)
         except RetryAfter as error:
             seconds = retry_seconds(error) + 0.5
             LOG.warning("Telegram asks for a pause of %.0f s in one chat", seconds)
@@ -237,6 +240,17 @@ class Delivery:
             await self._done(
                 chat, head, lambda c: outbox.mark_sent(c, head.id, message_id, _now())
             )
+
+    async def _called(self, letter: Letter) -> int | None:
+        """`call`, counted and timed."""
+        began = time.monotonic()
+        try:
+            return await call(self._bot, letter.chat, letter.method, letter.payload)
+        except TelegramError as error:
+            self._metrics.count_fault(type(error).__name__)
+            raise
+        finally:
+            self._metrics.note_seconds("send", time.monotonic() - began)
 
     async def _unreached(self, chat: str, head: _Waiting, error: TelegramError) -> None:
         """Put the letter back for later, or give it up when it is too old or tried too often."""

@@ -11,6 +11,7 @@ import contextlib
 import json
 import logging
 import sqlite3
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
@@ -28,6 +29,7 @@ from bot.talk.replies import Block, BlockKind, Incoming, IncomingFile, Reply, Ro
 from handlers.context import DaemonThreads, StoreThread
 from handlers.delivery import Delivery, is_chat
 from handlers.errors import reference, sorry
+from handlers.metrics import Metrics
 from handlers.notices import letters_of
 from handlers.render import Message, render_reply, render_toast
 from handlers.updates import Asked, Closed, Ignored, Moved, Said, UpdateReader, press_of
@@ -64,8 +66,10 @@ class Pump:
         talk: Talk,
         reader: UpdateReader,
         delivery: Delivery,
+        metrics: Metrics | None = None,
     ) -> None:
         self._bot = bot
+        self._metrics = metrics or Metrics()
         self._store = store
         self._talk = talk
         self._reader = reader
@@ -78,6 +82,8 @@ class Pump:
         self._row_done = asyncio.Event()
         self._begun: set[int] = set()
         """Updates at work: their try is counted already."""
+        self._offered: dict[int, float] = {}
+        """When each update came to us, on the monotonic clock."""
         self._stopped = False
         self._asked: set[int] = set()
         """Updates at work that somebody waits for, as far as we could read them."""
@@ -115,6 +121,7 @@ class Pump:
         """Work on `rows`, after what came earlier from the same chats."""
         for row in rows if not self._stopped else ():
             self._expect_toast(row)
+            self._offered[row.update_id] = time.monotonic()
             self._queues.setdefault(row.chat, deque()).append(row)
             if row.chat not in self._workers:
                 task = asyncio.create_task(self._work(row.chat))
@@ -147,6 +154,7 @@ class Pump:
         try:
             while queue:
                 await self._finish_row(queue[0])
+                self._offered.pop(queue[0].update_id, None)
                 self._asked.discard(queue.popleft().update_id)
                 self._row_done.set()
         finally:
@@ -204,6 +212,7 @@ class Pump:
                 await asyncio.sleep(STORE_RETRY_SECONDS)
                 continue
             if not again:
+                self._metrics.count_update("failed")
                 LOG.error(
                     "update %d is set aside (ref %s)", row.update_id, reference(row.update_id)
                 )
@@ -233,6 +242,9 @@ class Pump:
                 outbox.put_letters(connection, letters, _now())
 
         await self._store.write(finish)
+        self._metrics.count_update("ignored" if isinstance(work, Ignored) else "done")
+        if letters and row.update_id in self._offered:
+            self._metrics.note_seconds("door", time.monotonic() - self._offered[row.update_id])
         self._settle_toast(row, None)
         if letters:
             self._delivery.wake()
@@ -246,8 +258,12 @@ class Pump:
             if data is None:
                 return self._letters(row, _told(NO_DOWNLOAD), reply_to=work.reply_to)
             incoming = replace(incoming, file=IncomingFile(work.file_name, data))
+        began = time.monotonic()
         async with asyncio.timeout(ANSWER_SECONDS), self._typing(row.chat):
             reply = await self._threads.run(lambda: self._talk.handle(incoming))
+        self._metrics.note_seconds("answer", time.monotonic() - began)
+        if reply.state is not None:
+            self._metrics.count_answer(reply.state)
         toast = render_toast(reply)
         shown = self._settle_toast(row, toast)
         if toast and not shown and not reply.blocks:

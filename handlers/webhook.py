@@ -18,10 +18,10 @@ from handlers.errors import TokenRefusedError, retry_seconds
 from handlers.health import Health
 from handlers.server import Head, HttpServer, Response
 from handlers.updates import ALLOWED_UPDATES
+from handlers.watchpost import HEALTH_PATH, health_response
 
 LOG = logging.getLogger(__name__)
 
-HEALTH_PATH = "/healthz"
 SECRET_HEADER = "x-telegram-bot-api-secret-token"
 LOOK_SECONDS = 30.0  # how often Telegram is asked whether it can reach us
 FIRST_WAIT_SECONDS = 0.5
@@ -77,9 +77,7 @@ class Webhook:
 
     async def _answer(self, head: Head, body: bytes) -> Response:
         if head.path == HEALTH_PATH:
-            report = await self._health.report()
-            told = json.dumps(report).encode()
-            return Response(200 if report["ok"] else 503, told, "application/json")
+            return await health_response(self._health)
         if self._arrivals.is_full:
             return Response(503, trusted=True)  # Telegram keeps it and comes again
         try:

@@ -141,6 +141,7 @@ def test_the_option_goes_over_all(tmp_path: Path) -> None:
         ("web.ports", "8080, 81", (8080, 81)),
         ("web.allow_loopback", "true", True),
         ("web.archive", "pages", "pages"),
+        ("health.listen", "off", ""),
     ],
 )
 def test_each_setting_can_come_from_the_environment(path: str, given: str, value: Any) -> None:

@@ -97,8 +97,9 @@ class Asking:
         result = Result(response, suggestions, people)
         number = self._keep(incoming, result, now)
         if people:
-            return choice_reply(result, number)
-        return reply_to_question(response, findings_of, kept=result, number=number)
+            return replace(choice_reply(result, number), state=State.CLOSE)
+        reply = reply_to_question(response, findings_of, kept=result, number=number)
+        return replace(reply, state=response.state)
 
     def _suggested(
         self, response: Response, findings_of: FindingsOf, now: datetime

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.answer.result import State
 from bot.model import Span
 
 
@@ -129,6 +130,8 @@ class Reply:
     edits: bool = False
     toast: str | None = None
     notices: tuple[Notice, ...] = ()
+    state: State | None = None
+    """How the question was answered, where this answers one."""
 
 
 def told(text: str, *buttons: Button) -> Reply:

@@ -14,8 +14,9 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from bot.config import Config, Secret, TelegramConfig, WebhookConfig
+from bot.config import Config, HealthConfig, Secret, TelegramConfig, WebhookConfig
 from bot.store.store import Store
+from bot.talk.desks import Job
 from handlers.app import serve
 from handlers.pump import Talk
 from handlers.rates import Rates
@@ -44,16 +45,18 @@ def config_for(
     admins: Sequence[int] = (),
     token: str | None = None,
     webhook: WebhookConfig | None = None,
+    health: str = "",
 ) -> Config:
-    """The configuration of a bot that talks to this twin."""
+    """The configuration of a bot that talks to this twin; `health` is where it tells how it is."""
     return Config(
+        health=HealthConfig(health),
         telegram=TelegramConfig(
             token=Secret(token or twin.token),
             admins=tuple(admins),
             base_url=twin.base_url,
             base_file_url=twin.base_file_url,
             webhook=webhook or WebhookConfig(),
-        )
+        ),
     )
 
 
@@ -66,9 +69,11 @@ def bot_in_thread(
     admins: Sequence[int] = (),
     rates: Rates | None = None,
     webhook: WebhookConfig | None = None,
+    health: str = "",
+    jobs: Sequence[Job] = (),
 ) -> Iterator[None]:
     """A bot that serves until the block ends; what it raises is raised there."""
-    config = config_for(twin, admins=admins, webhook=webhook)
+    config = config_for(twin, admins=admins, webhook=webhook, health=health)
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # as `serve` does, but before tests look at it
     started = threading.Event()
     loops: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
@@ -78,7 +83,7 @@ def bot_in_thread(
         stop = asyncio.Event()
         loops.append((asyncio.get_running_loop(), stop))
         started.set()
-        await serve(config, talk, store, stop, rates)
+        await serve(config, talk, store, stop, rates, jobs)
 
     def work() -> None:
         try:
@@ -118,6 +123,7 @@ class BotProcess:
         self._environment = {
             **os.environ,
             "NEWSBOT_STORE": str(folder / "news.db"),
+            "NEWSBOT_HEALTH_LISTEN": "off",
             "NEWSBOT_TELEGRAM_TOKEN": token or twin.token,
             "NEWSBOT_TELEGRAM_BASE_URL": twin.base_url,
             "NEWSBOT_TELEGRAM_BASE_FILE_URL": twin.base_file_url,
