@@ -145,7 +145,7 @@ def test_container_starts_as_nobody_over_its_volume() -> None:
     assert ("ENV", "NEWSBOT_STORE=/data/newsbot.db") in steps
     assert [words for step, words in steps if step == "FROM"] == ["python:3.11-slim"]
     (check,) = [words for step, words in steps if step == "HEALTHCHECK"]
-    assert yaml.safe_load(check.partition("CMD ")[2]) == ["newsbot", "doctor"]
+    assert yaml.safe_load(check.partition("CMD ")[2]) == ["newsbot", "doctor", "--running"]
     copies = [shlex.split(words) for step, words in steps if step == "COPY"]
     for name in (source for *sources, _ in copies for source in sources):
         assert (ROOT / name).exists()
