@@ -31,6 +31,7 @@ SUBCOMMANDS = {
     "reindex": "bot.cli.keeping:reindex",
     "backup": "bot.cli.keeping:backup",
     "export": "bot.cli.keeping:export",
+    "stats": "bot.cli.stats:stats",
     "doctor": "bot.cli.keeping:doctor",
 }
 

@@ -41,6 +41,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("add", "add an article: a text, a file, or in reply to one", "[TEXT]", Role.EDITOR),
     Command("done", "the article is complete", role=Role.EDITOR, menu=False),
     Command("reports", "answers that people call wrong", role=Role.EDITOR, menu=False),
+    Command(
+        "stats",
+        "what was asked, what found nothing, and the store",
+        "[DAYS]",
+        Role.EDITOR,
+        menu=False,
+    ),
     Command("cancel", "stop what you began", menu=False),
 )
 EXAMPLES = {

@@ -37,6 +37,7 @@ from bot.talk.pages import (
 from bot.talk.phrasing import question_of
 from bot.talk.replies import BlockKind, Button, Incoming, Reply, told
 from bot.talk.reporting import reporting_desk
+from bot.talk.statistics import statistics_desk
 from bot.talk.suggestions import suggest_questions
 from bot.text.similar import nearest
 
@@ -73,7 +74,12 @@ class Conversation:
         self._clock = clock
         limit = QuestionLimit(questions_per_minute, clock)
         self._asking = Asking(newsroom, limit, clock)
-        self._desks = (self._own_desk(), adding_desk(newsroom), reporting_desk(newsroom))
+        self._desks = (
+            self._own_desk(),
+            adding_desk(newsroom),
+            reporting_desk(newsroom),
+            statistics_desk(newsroom, clock),
+        )
         self._commands: dict[str, Act] = {}
         self._buttons: dict[str, Act] = {}
         for desk in self._desks:
