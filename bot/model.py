@@ -59,6 +59,19 @@ class Draft:
     """Whether the text came as such (JSON), so that whoever gave it can count in it."""
     published_given: date | datetime | None = None
     """What it said of its time where that lay in the future; `published` is first seen then."""
+    kept: Kept | None = None
+    """What another store knew of it, when it comes from an export."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a store knew of an article version beyond its text and fields."""
+
+    version: int
+    added: datetime | None = None
+    edited: bool = False
+    sample: bool = False
+    removed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +95,12 @@ class Article:
     sample: bool = False
     published_given: date | datetime | None = None
     """The time in the future that it gave, where `published` is the day it was first seen."""
+    language: str | None = None
+    """ISO 639-1 of the language it is in, None where that cannot be told."""
+    edited: bool = False
+    """Whether this version was made by hand: fields corrected, the text kept."""
+    removed: datetime | None = None
+    """Since when the article is out of search, when it is."""
 
     @property
     def day(self) -> date | None:
@@ -97,6 +116,45 @@ def day_of(moment: date | datetime | None) -> date | None:
 def text_hash(text: str) -> str:
     """The SHA-256 of `text` in UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class ChangeKind(StrEnum):
+    """What changed between two versions of an article."""
+
+    QUOTE = "quote"
+    FIGURE = "figure"
+    DATE = "date"
+    WORDING = "wording"
+    FIELD = "field"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that two versions of an article tell differently, as each prints it.
+
+    The spans are the sentences that hold it, each in the text of its version; a side is empty
+    where the sentence is new or gone. For a field, `field` names it and there are no spans.
+    """
+
+    kind: ChangeKind
+    old: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    old_span: Span | None = None
+    new_span: Span | None = None
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed from one version of an article to another, fields first, then by place."""
+
+    article_id: str
+    from_version: int
+    to_version: int
+    changes: tuple[Change, ...] = ()
+
+    def of_kind(self, kind: ChangeKind) -> tuple[Change, ...]:
+        return tuple(change for change in self.changes if change.kind is kind)
 
 
 # ------------------------------------------------------------------------------ findings
@@ -244,6 +302,8 @@ class Findings:
     names: tuple[Mention, ...] = ()
     read_chars: int = 0
     """How far the extractors read; what lies behind is searched only."""
+    language: str | None = None
+    """ISO 639-1 of the text's language, None where that cannot be told."""
 
 
 def moved(value: T, place: Callable[[Span], Span]) -> T:

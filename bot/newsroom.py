@@ -23,12 +23,18 @@ from bot.extract.mentions import find_mentions
 from bot.extract.quotes import find_quotes
 from bot.intake.identity import identify
 from bot.intake.web_settings import WebSettings
-from bot.model import Article, Draft, Findings, Span, day_of, moved
+from bot.link.changes import compare_versions
+from bot.link.copies import Place, find_place
+from bot.link.previews import Preview, find_doubts
+from bot.model import Article, Changes, Draft, Findings, Kept, Span, day_of, moved
 from bot.store import articles as shelf
-from bot.store.articles import Added, Coverage
+from bot.store import removal
+from bot.store.articles import Added, AddStatus, Coverage
 from bot.store.findings import get_findings
+from bot.store.removal import Purged
 from bot.store.store import Store
 from bot.text.dates import find_dates, settle_published
+from bot.text.fingerprint import body_words, fingerprint
 from bot.text.sentences import find_sentences
 from bot.text.view import make_view
 
@@ -113,16 +119,129 @@ class Newsroom:
     def add(self, draft: Draft, *, sample: bool = False) -> Added:
         """Store `draft` with all its findings, or nothing of it.
 
-        Raises IntakeError (it cannot be stored as it is) and StoreError.
+        It is found to be unchanged, a new version (`changes` tells what changed), a near copy of
+        another outlet's article (`linked_to`) or new. Raises IntakeError (it cannot be stored as
+        it is) and StoreError.
         """
+        place, same = self._place(draft)
+        if same is not None:
+            return same
+        draft = place.draft
+        findings = self.reader(draft.text, day_of(draft.published))
+        added = shelf.put_article(
+            self.store,
+            place.article_id,
+            draft,
+            findings,
+            extractor=EXTRACTOR_VERSION,
+            sample=sample,
+            prints=place.prints,
+            copy_of=place.copy_of,
+        )
+        if added.status != "updated" or added.version < 2:
+            return added
+        return replace(added, changes=self.changes(added.article_id, None, added.version))
+
+    def preview_article(self, draft: Draft) -> Preview:
+        """What `add` would make of `draft`, with its findings; nothing is stored.
+
+        Raises IntakeError.
+        """
+        place, same = self._place(draft)
+        draft = place.draft
+        findings = self.reader(draft.text, day_of(draft.published))
+        doubts = find_doubts(draft, findings)
+        if same is not None:
+            return Preview("unchanged", same.article_id, same.version, draft, findings, doubts)
+        older = shelf.look_up_newest(self.store, place.article_id)
+        if older is None:
+            status: AddStatus = "linked" if place.copy_of else "added"
+            return Preview(status, place.article_id, 1, draft, findings, doubts, place.copies)
+        newer = shelf.article_of(draft, place.article_id, older.version + 1)
+        changes = compare_versions(older, self.get_findings(older), newer, findings)
+        return Preview(
+            "updated", older.id, newer.version, draft, findings, doubts, place.copies, changes
+        )
+
+    def _place(self, draft: Draft) -> tuple[Place, Added | None]:
+        """Where `draft` belongs, and what `add` says where it is stored already."""
         article_id = identify(draft)
         draft = _settled(draft, self.clock().date())
         if same := shelf.is_unchanged(self.store, article_id, draft):
+            return Place(article_id, draft), same
+        is_known = shelf.look_up_newest(self.store, article_id) is not None
+        if is_known:
+            draft = shelf.with_corrections(self.store, article_id, draft)
+        place = find_place(self.store, article_id, draft, is_known=is_known)
+        if place.article_id == article_id:
+            return place, None
+        draft = shelf.with_corrections(self.store, place.article_id, place.draft)
+        place = replace(place, draft=draft)
+        return place, shelf.is_unchanged(self.store, place.article_id, draft)
+
+    def edit_fields(self, article_id: str, **fields: str | date | datetime | None) -> Added:
+        """Correct fields of an article by hand: `title`, `source`, `published`, `author`, `url`,
+        `section`, `standfirst`; None empties one. The text stays.
+
+        It is a new version, with findings made anew where the date changed. When the article
+        comes again as it was, what was corrected stays. Raises ArticleNotFoundError, and
+        StoreRefusedError for a field that there is not.
+        """
+        article = shelf.get_article(self.store, article_id)
+        draft = shelf.corrected(article, fields)
+        if same := shelf.is_unchanged(self.store, article_id, draft):
             return same
-        findings = self.reader(draft.text, day_of(draft.published))
-        return shelf.put_article(
-            self.store, article_id, draft, findings, extractor=EXTRACTOR_VERSION, sample=sample
+        draft = _settled(replace(draft, kept=Kept(0, edited=True)), self.clock().date())
+        findings = self.get_findings(article)
+        if day_of(draft.published) != article.day:
+            findings = self.reader(draft.text, day_of(draft.published))
+        place = find_place(self.store, article_id, draft, is_known=True)
+        added = shelf.put_article(
+            self.store,
+            article_id,
+            draft,
+            findings,
+            extractor=EXTRACTOR_VERSION,
+            prints=place.prints,
+            copy_of=place.copy_of,
         )
+        return replace(added, changes=self.changes(article_id, article.version, added.version))
+
+    def remove(self, article_id: str) -> bool:
+        """Whether the article was there to be taken out of search and answers; it is kept, and
+        can be restored. Raises ArticleNotFoundError."""
+        return removal.remove_article(self.store, article_id, self.clock())
+
+    def restore_article(self, article_id: str) -> bool:
+        """Whether the article had been removed; it is back. Raises ArticleNotFoundError."""
+        return removal.restore_article(self.store, article_id)
+
+    def purge(self, article_id: str) -> Purged:
+        """Take the article away for good, with its versions and findings and whatever quoted it.
+
+        Rewrites the whole file: a minute for a hundred thousand articles. Raises
+        ArticleNotFoundError.
+        """
+        return removal.purge_article(self.store, article_id)
+
+    def history(self, article_id: str) -> list[Article]:
+        """Every version of the article, the oldest first, also of one that was removed.
+
+        Raises ArticleNotFoundError.
+        """
+        return shelf.find_history(self.store, article_id)
+
+    def changes(self, article_id: str, from_version: int | None, to_version: int) -> Changes:
+        """What changed between two versions of the article; from the one before, for None.
+
+        Raises ArticleNotFoundError.
+        """
+        to = shelf.get_article(self.store, article_id, to_version, removed=True)
+        if from_version is None:
+            earlier = [v.version for v in self.history(article_id) if v.version < to_version]
+            from_version = max(earlier, default=to_version)
+        old = shelf.get_article(self.store, article_id, from_version, removed=True)
+        return compare_versions(old, self.get_findings(old), to, self.get_findings(to))
 
     def fetch(self, address: str) -> Fetched:
         """The article at a web address as a draft, or the sentence that says why there is none.
@@ -143,7 +262,8 @@ class Newsroom:
             article = shelf.look_up_version(self.store, key)
             if article is not None:
                 findings = self.reader(article.text, article.day)
-                shelf.replace_findings(self.store, article, findings, EXTRACTOR_VERSION)
+                prints = fingerprint(body_words(article.text, article.title))
+                shelf.replace_findings(self.store, article, findings, EXTRACTOR_VERSION, prints)
             yield done, len(keys)
 
     def get_article(self, article_id: str, version: int | None = None) -> Article:
@@ -248,6 +368,8 @@ __all__ = [
     "BotError",
     "Coverage",
     "Newsroom",
+    "Preview",
+    "Purged",
     "Reader",
     "Response",
     "now_utc",

@@ -15,6 +15,7 @@ import pytest
 
 from bot.cli.chat import DEMO_STORE
 from bot.store import articles as shelf
+from bot.store import removal
 from bot.store.chats import get_chat
 from bot.store.store import Store
 from tests.support.program import ROOT, Outcome, newsbot, start
@@ -215,7 +216,7 @@ def test_samples_that_were_left_half_read_are_read_again(demo: Path) -> None:
     newsbot("chat", stdin="/sources\n")
     with Store(demo) as store, store.write() as connection:
         connection.execute("DELETE FROM meta WHERE key = 'samples'")
-        shelf.drop_samples(store)
+        removal.drop_samples(store)
     newsbot("chat", stdin="/sources\n")
     with Store(demo) as store:
         assert shelf.get_coverage(store).articles >= 24

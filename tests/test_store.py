@@ -19,6 +19,7 @@ from bot.errors import ArticleNotFoundError, BotError, StoreUnavailableError
 from bot.model import Draft, Findings, Span, text_hash
 from bot.newsroom import Newsroom
 from bot.store import articles as shelf
+from bot.store import removal
 from bot.store.chats import ChatState, get_chat, put_chat
 from bot.store.findings import get_findings
 from bot.store.meta import get_meta, put_meta
@@ -226,7 +227,7 @@ def test_samples_can_be_taken_out_again(store: Store, path: Path) -> None:
     put(store, draft())
     newsroom = Newsroom.over(store, reader=lambda text, _: plain_findings(text))
     newsroom.add(draft("A sample about walruses.", id="sample"), sample=True)
-    shelf.drop_samples(store)
+    removal.drop_samples(store)
     assert [a.id for a in shelf.all_articles(store)] == ["ferry"]
     assert found(store, "walruses") == []
     assert find_faults(path) == []

@@ -66,8 +66,8 @@ def fill_with_samples(newsroom: object) -> None:
     from bot.model import text_hash
     from bot.newsroom import EXTRACTOR_VERSION, SAMPLES_KEY, Newsroom
     from bot.samples import sample_articles
-    from bot.store.articles import drop_samples
     from bot.store.meta import get_meta, put_meta
+    from bot.store.removal import drop_samples
 
     assert isinstance(newsroom, Newsroom)
     source = sample_articles()

@@ -1,37 +1,56 @@
-"""Articles and their versions: putting them in, taking them out."""
+"""Articles and their versions: putting them in, finding them again."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Literal
+from typing import Any, Literal
 
-from bot.errors import ArticleNotFoundError
-from bot.model import Article, Draft, Findings, day_of, text_hash
+from bot.errors import ArticleNotFoundError, StoreRefusedError
+from bot.model import Article, Changes, Draft, Findings, Kept, day_of, text_hash
+from bot.store.copies import CopyOf, drop_fingerprint, note_copy, put_fingerprint
 from bot.store.findings import put_findings
 from bot.store.meta import count_change
 from bot.store.search import index_version, unindex_version
 from bot.store.store import Store
+from bot.text.fingerprint import Fingerprint
 
 _COLUMNS = (
     "v.id AS key, a.article_id, v.version, v.sha256, v.text, v.url, v.title, v.source, v.author, "
-    "v.published, v.section, v.standfirst, v.added, v.published_given, a.sample"
+    "v.published, v.section, v.standfirst, v.added, v.published_given, v.language, v.edited, "
+    "a.sample, a.removed"
 )
 _FROM_CURRENT = "FROM articles a JOIN versions v ON v.id = a.current"
+_FROM_ALL = "FROM articles a JOIN versions v ON v.article = a.id"
+FIELDS = ("published", "url", "title", "source", "author", "section", "standfirst")
+"""What can be corrected of an article by hand; its text cannot."""
+VERSION_HIGH = "version_high"
+"""The highest number that a version had which is gone: numbers are never given twice."""
 
-AddStatus = Literal["added", "updated", "unchanged"]
+AddStatus = Literal["added", "updated", "unchanged", "linked"]
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of an article that was put into the store."""
+    """What became of an article that was put into the store.
+
+    One that is `linked` was added, too; besides, it is known as a near copy of `linked_to`.
+    """
 
     status: AddStatus
     article_id: str
     version: int
     key: int
+    linked_to: str | None = None
+    """The id of the article that it is a near copy of."""
+    similarity: float | None = None
+    """How alike the two are, 0–100."""
+    changes: Changes | None = None
+    """What changed from the version before, where it was updated."""
+    removed: datetime | None = None
+    """Since when the article is out of search; what comes for it is kept, and stays out, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,38 +85,117 @@ def _article(row: sqlite3.Row) -> Article:
         added=datetime.fromisoformat(row["added"]),
         sample=bool(row["sample"]),
         published_given=parse_moment(row["published_given"]),
+        language=row["language"],
+        edited=bool(row["edited"]),
+        removed=_time(row["removed"]),
     )
+
+
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 # --------------------------------------------------------------------------- putting in
 def is_unchanged(store: Store, article_id: str, draft: Draft) -> Added | None:
-    """What `put_article` would say where the store holds this very version; else None."""
-    row = (
-        store.read()
-        .execute(
-            "SELECT v.id, v.version, v.sha256, v.title, v.source, v.url, v.author, v.section, "
-            "v.standfirst, coalesce(v.published_given, v.published) AS published "
-            f"{_FROM_CURRENT} WHERE a.article_id = ?",
-            (article_id,),
+    """What `put_article` would say where the store holds this very version; else None.
+
+    An article that was corrected by hand is unchanged, too, where it comes again as it came.
+    """
+    sha256, fields = text_hash(draft.text), _fields_of(draft)
+    for row in _versions_to_compare(store, article_id, draft.kept):
+        if row["sha256"] == sha256 and fields == _fields_of_row(row):
+            return Added(
+                "unchanged",
+                article_id,
+                row["version"],
+                row["key"],
+                row["original"],
+                row["similarity"],
+                removed=_time(row["removed"]),
+            )
+    return None
+
+
+def with_corrections(store: Store, article_id: str, draft: Draft) -> Draft:
+    """`draft`, where a field that was corrected by hand comes again as it was before that, with
+    the correction."""
+    if draft.kept is not None:
+        return draft
+    rows = list(_versions_to_compare(store, article_id, None))
+    if len(rows) < 2:
+        return draft
+    newest, came = _fields_of_row(rows[0]), _fields_of_row(rows[-1])
+    changes: dict[str, Any] = {}
+    for name, now, then, new in zip(FIELDS, newest, came, _fields_of(draft), strict=True):
+        if new == then != now:
+            changes[name] = parse_moment(now) if name == "published" else now
+    if "published" in changes:
+        changes["published_given"] = None
+    return replace(draft, **changes)
+
+
+def corrected(article: Article, fields: Mapping[str, str | date | datetime | None]) -> Draft:
+    """`article` as a draft, with `fields` in the place of its own.
+
+    Raises StoreRefusedError for a name that is no field's.
+    """
+    if strange := sorted(set(fields) - set(FIELDS)):
+        raise StoreRefusedError(
+            f"An article has no field {strange[0]!r}; there are {', '.join(sorted(FIELDS))}."
         )
-        .fetchone()
+    draft = Draft(
+        text=article.text,
+        id=article.id,
+        published_given=article.published_given,
+        **{name: getattr(article, name) for name in FIELDS},
     )
-    if row is None or row["sha256"] != text_hash(draft.text):
-        return None
-    published = _stored_moment(draft.published_given or draft.published)
-    fields = (
-        draft.title,
-        draft.source,
-        published,
-        draft.url,
-        draft.author,
-        draft.section,
-        draft.standfirst,
+    if "published" in fields:
+        draft = replace(draft, published_given=None)
+    return replace(draft, **fields)  # type: ignore[arg-type]
+
+
+def article_of(draft: Draft, article_id: str, version: int) -> Article:
+    """`draft` as the article version that it would be; it is not stored, so its number is 0."""
+    return Article(
+        key=0,
+        id=article_id,
+        version=version,
+        sha256=text_hash(draft.text),
+        text=draft.text,
+        added=datetime.now(UTC),
+        published_given=draft.published_given,
+        **{name: getattr(draft, name) for name in FIELDS},
     )
-    names = ("title", "source", "published", "url", "author", "section", "standfirst")
-    if fields != tuple(row[name] for name in names):
-        return None
-    return Added("unchanged", article_id, row["version"], row["id"])
+
+
+def _versions_to_compare(
+    store: Store, article_id: str, kept: Kept | None
+) -> Iterator[sqlite3.Row]:
+    """The newest version, then the older ones down to the newest that was not made by hand; of
+    an export, the version with its number."""
+    rows = store.read().execute(
+        "SELECT v.id AS key, v.version, v.sha256, v.url, v.title, v.source, v.author, v.section, "
+        "v.standfirst, v.published, v.published_given, v.edited, a.removed, c.similarity, "
+        f"o.article_id AS original {_FROM_ALL} LEFT JOIN copies c ON c.article = a.id "
+        "LEFT JOIN articles o ON o.id = c.original WHERE a.article_id = ? "
+        "ORDER BY v.version DESC",
+        (article_id,),
+    )
+    for row in rows:
+        if kept is not None and kept.version != row["version"]:
+            continue
+        yield row
+        if kept is not None or not row["edited"]:
+            return
+
+
+def _fields_of(draft: Draft) -> tuple[str | None, ...]:
+    others = (getattr(draft, name) for name in FIELDS[1:])
+    return (_stored_moment(draft.published_given or draft.published), *others)
+
+
+def _fields_of_row(row: sqlite3.Row) -> tuple[str | None, ...]:
+    return (row["published_given"] or row["published"], *(row[name] for name in FIELDS[1:]))
 
 
 def put_article(
@@ -108,66 +206,125 @@ def put_article(
     *,
     extractor: int,
     sample: bool = False,
+    prints: Fingerprint | None = None,
+    copy_of: CopyOf | None = None,
 ) -> Added:
     """Store `draft` with all its findings in one transaction; the older version stays.
 
-    A draft that equals the current version changes nothing.
+    A draft that equals the current version changes nothing. An article that was removed takes the
+    new version and stays out of search. A version from an export keeps its number where that is
+    free, and stays behind newer ones.
     """
-    now = datetime.now(UTC).isoformat(timespec="seconds")
     with store.write() as connection:
+        kept = draft.kept or Kept(version=0, sample=sample)
         if same := is_unchanged(store, article_id, draft):
             return same
+        added = (kept.added or datetime.now(UTC)).astimezone(UTC)
         row = connection.execute(
-            "SELECT id, current FROM articles WHERE article_id = ?", (article_id,)
+            "SELECT id, current, shelved, removed, "
+            "(SELECT max(version) FROM versions WHERE article = articles.id) AS newest "
+            "FROM articles WHERE article_id = ?",
+            (article_id,),
         ).fetchone()
         if row is None:
-            cursor = connection.execute(
+            article = connection.execute(
                 "INSERT INTO articles (article_id, added, sample) VALUES (?, ?, ?)",
-                (article_id, now, sample),
-            )
-            article, old, version = cursor.lastrowid, None, 1
+                (article_id, _stored_moment(added), kept.sample),
+            ).lastrowid
+            newest, removed = 0, kept.removed
         else:
-            article, old = row["id"], row["current"]
-            version = (
-                1
-                + connection.execute(
-                    "SELECT max(version) FROM versions WHERE article = ?", (article,)
-                ).fetchone()[0]
-            )
-        key = connection.execute(
-            "INSERT INTO versions (article, version, sha256, text, url, title, source, author, "
-            "published, day, section, standfirst, added, extractor, read_chars, published_given) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                article,
-                version,
-                text_hash(draft.text),
-                draft.text,
-                draft.url,
-                draft.title,
-                draft.source,
-                draft.author,
-                _stored_moment(draft.published),
-                _stored_moment(day_of(draft.published)),
-                draft.section,
-                draft.standfirst,
-                now,
-                extractor,
-                findings.read_chars,
-                _stored_moment(draft.published_given),
-            ),
-        ).lastrowid
-        assert key is not None
-        if old is not None:
-            unindex_version(connection, old)
+            article, newest, removed = row["id"], row["newest"], _time(row["removed"])
+        assert article is not None
+        number = kept.version
+        if not number or _holds(connection, article, number):
+            number = newest + 1
+        key = _insert_version(connection, article, number, draft, findings, added, extractor)
         put_findings(connection, key, draft, findings)
-        index_version(connection, key)
-        connection.execute("UPDATE articles SET current = ? WHERE id = ?", (key, article))
+        if number > newest:
+            if row is not None:
+                if row["current"] is not None:
+                    unindex_version(connection, row["current"])
+                drop_fingerprint(connection, row["current"] or row["shelved"])
+            put_fingerprint(connection, key, prints)
+            note_copy(connection, article, copy_of)
+            if removed is None:
+                index_version(connection, key)
+            connection.execute(
+                "UPDATE articles SET current = ?, shelved = ?, removed = ? WHERE id = ?",
+                (
+                    None if removed else key,
+                    key if removed else None,
+                    _stored_moment(removed),
+                    article,
+                ),
+            )
         count_change(connection)
-    return Added("added" if old is None else "updated", article_id, version, key)
+    return Added(
+        "updated" if row is not None else "linked" if copy_of else "added",
+        article_id,
+        number,
+        key,
+        copy_of.article_id if copy_of else None,
+        copy_of.similarity if copy_of else None,
+        removed=removed,
+    )
 
 
-def replace_findings(store: Store, article: Article, findings: Findings, extractor: int) -> None:
+def _holds(connection: sqlite3.Connection, article: int, version: int) -> bool:
+    row = connection.execute(
+        "SELECT 1 FROM versions WHERE article = ? AND version = ?", (article, version)
+    ).fetchone()
+    return row is not None
+
+
+def _insert_version(
+    connection: sqlite3.Connection,
+    article: int,
+    number: int,
+    draft: Draft,
+    findings: Findings,
+    added: datetime,
+    extractor: int,
+) -> int:
+    """The store's number of a new version of `article`."""
+    (last,) = connection.execute(
+        "SELECT max(coalesce((SELECT max(id) FROM versions), 0), coalesce("
+        "(SELECT CAST(value AS INTEGER) FROM meta WHERE key = ?), 0))",
+        (VERSION_HIGH,),
+    ).fetchone()
+    values: dict[str, Any] = {
+        "id": last + 1,
+        "article": article,
+        "version": number,
+        "sha256": text_hash(draft.text),
+        "text": draft.text,
+        "url": draft.url,
+        "title": draft.title,
+        "source": draft.source,
+        "author": draft.author,
+        "published": _stored_moment(draft.published),
+        "day": _stored_moment(day_of(draft.published)),
+        "section": draft.section,
+        "standfirst": draft.standfirst,
+        "added": _stored_moment(added),
+        "extractor": extractor,
+        "read_chars": findings.read_chars,
+        "published_given": _stored_moment(draft.published_given),
+        "edited": draft.kept is not None and draft.kept.edited,
+        "language": findings.language,
+    }
+    marks = ", ".join(f":{name}" for name in values)
+    connection.execute(f"INSERT INTO versions ({', '.join(values)}) VALUES ({marks})", values)
+    return int(last) + 1
+
+
+def replace_findings(
+    store: Store,
+    article: Article,
+    findings: Findings,
+    extractor: int,
+    prints: Fingerprint | None = None,
+) -> None:
     """Put `findings` in the place of those that an older extractor made, in one transaction.
 
     Nothing is done where the article has a newer version by now: only that one is searched.
@@ -185,9 +342,11 @@ def replace_findings(store: Store, article: Article, findings: Findings, extract
         put_findings(connection, article.key, article, findings)
         index_version(connection, article.key)
         connection.execute(
-            "UPDATE versions SET extractor = ?, read_chars = ? WHERE id = ?",
-            (extractor, findings.read_chars, article.key),
+            "UPDATE versions SET extractor = ?, read_chars = ?, language = ? WHERE id = ?",
+            (extractor, findings.read_chars, findings.language, article.key),
         )
+        drop_fingerprint(connection, article.key)
+        put_fingerprint(connection, article.key, prints)
         count_change(connection)
 
 
@@ -197,41 +356,59 @@ def _stored_moment(moment: date | datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
-# --------------------------------------------------------------------------- taking out
-def get_article(store: Store, article_id: str, version: int | None = None) -> Article:
+# --------------------------------------------------------------------------- finding again
+def get_article(
+    store: Store, article_id: str, version: int | None = None, *, removed: bool = False
+) -> Article:
     """The article with this id, current or in the version asked for.
 
-    Raises ArticleNotFoundError.
+    One that was removed is there only with `removed`. Raises ArticleNotFoundError.
     """
+    where = "a.article_id = ?" if removed else "a.article_id = ? AND a.removed IS NULL"
+    arguments: list[str | int] = [article_id]
     if version is None:
-        sql = f"SELECT {_COLUMNS} {_FROM_CURRENT} WHERE a.article_id = ?"
-        row = store.read().execute(sql, (article_id,)).fetchone()
+        which = "v.id = coalesce(a.current, a.shelved)"
     else:
-        sql = (
-            f"SELECT {_COLUMNS} FROM articles a JOIN versions v ON v.article = a.id "
-            "WHERE a.article_id = ? AND v.version = ?"
-        )
-        row = store.read().execute(sql, (article_id, version)).fetchone()
+        which = "v.version = ?"
+        arguments.append(version)
+    sql = f"SELECT {_COLUMNS} {_FROM_ALL} WHERE {where} AND {which}"
+    row = store.read().execute(sql, arguments).fetchone()
     if row is None:
         raise ArticleNotFoundError(article_id)
     return _article(row)
 
 
 def look_up_version(store: Store, key: int) -> Article | None:
-    """The article version with this number, which need not be current."""
-    sql = f"SELECT {_COLUMNS} FROM versions v JOIN articles a ON a.id = v.article WHERE v.id = ?"
-    row = store.read().execute(sql, (key,)).fetchone()
-    return _article(row) if row else None
+    """The article version with this number, which need not be current; None for one that is not
+    there or was removed."""
+    return get_versions(store, [key]).get(key)
 
 
-def get_versions(store: Store, keys: list[int]) -> dict[int, Article]:
-    """The article versions with these numbers, by number."""
+def get_versions(store: Store, keys: Sequence[int]) -> dict[int, Article]:
+    """The article versions with these numbers, by number, without those that were removed."""
     marks = ", ".join("?" * len(keys))
-    sql = (
-        f"SELECT {_COLUMNS} FROM versions v JOIN articles a ON a.id = v.article "
-        f"WHERE v.id IN ({marks})"
-    )
-    return {row["key"]: _article(row) for row in store.read().execute(sql, keys)}
+    sql = f"SELECT {_COLUMNS} {_FROM_ALL} WHERE v.id IN ({marks}) AND a.removed IS NULL"
+    return {row["key"]: _article(row) for row in store.read().execute(sql, list(keys))}
+
+
+def look_up_newest(store: Store, article_id: str) -> Article | None:
+    """The current version of the article, or that which was current when it was removed."""
+    try:
+        return get_article(store, article_id, removed=True)
+    except ArticleNotFoundError:
+        return None
+
+
+def find_history(store: Store, article_id: str) -> list[Article]:
+    """Every version of the article, the oldest first, also of one that was removed.
+
+    Raises ArticleNotFoundError.
+    """
+    sql = f"SELECT {_COLUMNS} {_FROM_ALL} WHERE a.article_id = ? ORDER BY v.version"
+    found = [_article(row) for row in store.read().execute(sql, (article_id,))]
+    if not found:
+        raise ArticleNotFoundError(article_id)
+    return found
 
 
 def find_latest(store: Store, *, limit: int, source: str | None = None) -> list[Article]:
@@ -274,9 +451,12 @@ def find_added(store: Store, since: datetime, until: datetime, *, not_before: da
 
 
 def find_outdated(store: Store, extractor: int) -> Iterator[int]:
-    """The numbers of current versions whose findings an older extractor made."""
+    """The numbers of current versions whose findings an older extractor made, or that have no
+    fingerprint yet."""
     rows = store.read().execute(
-        f"SELECT v.id {_FROM_CURRENT} WHERE v.extractor != ? ORDER BY v.id", (extractor,)
+        f"SELECT v.id {_FROM_CURRENT} LEFT JOIN fingerprints f ON f.version = v.id "
+        "WHERE v.extractor != ? OR f.version IS NULL ORDER BY v.id",
+        (extractor,),
     )
     return iter([row[0] for row in rows])
 
@@ -296,18 +476,14 @@ def find_sources(store: Store) -> list[tuple[str, int]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def drop_samples(store: Store) -> None:
-    """Take every sample article out of the store."""
-    with store.write() as connection:
-        rows = connection.execute("SELECT id, current FROM articles WHERE sample").fetchall()
-        for row in rows:
-            unindex_version(connection, row["current"])
-            connection.execute("DELETE FROM articles WHERE id = ?", (row["id"],))
-        count_change(connection)
-
-
 def all_articles(store: Store) -> Iterator[Article]:
     """Every current article, in the order in which they came in."""
     sql = f"SELECT {_COLUMNS} {_FROM_CURRENT} ORDER BY a.id"
     for row in store.read().execute(sql):
+        yield _article(row)
+
+
+def all_versions(store: Store) -> Iterator[Article]:
+    """Every version of every article, in the order in which they came in, removed ones too."""
+    for row in store.read().execute(f"SELECT {_COLUMNS} {_FROM_ALL} ORDER BY v.id"):
         yield _article(row)

@@ -196,10 +196,8 @@ def get_findings_of(store: Store, keys: Sequence[int]) -> dict[int, Findings]:
         names[row["version"]].append(
             Mention(span, row["name"], NameKind(row["kind"]), row["role"])
         )
-    read = {
-        row["id"]: row["read_chars"]
-        for row in _rows(store, "SELECT id, read_chars FROM versions WHERE id IN ({keys})", keys)
-    }
+    sql = "SELECT id, read_chars, language FROM versions WHERE id IN ({keys})"
+    read = {row["id"]: (row["read_chars"], row["language"]) for row in _rows(store, sql, keys)}
     return {
         key: Findings(
             tuple(sentences[key]),
@@ -207,7 +205,7 @@ def get_findings_of(store: Store, keys: Sequence[int]) -> dict[int, Findings]:
             tuple(facts[key]),
             tuple(dates[key]),
             tuple(names[key]),
-            read.get(key, 0),
+            *read.get(key, (0, None)),
         )
         for key in keys
     }

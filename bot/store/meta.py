@@ -36,3 +36,12 @@ def count_change(connection: sqlite3.Connection) -> None:
         "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
         (ARTICLE_CHANGES,),
     )
+
+
+def raise_meta(connection: sqlite3.Connection, key: str, value: int) -> None:
+    """Keep the number `value` under `key` where it is higher than what is kept."""
+    connection.execute(
+        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET "
+        "value = max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))",
+        (key, str(value)),
+    )

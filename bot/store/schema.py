@@ -201,6 +201,38 @@ def m0005_dates_in_the_future(db: Database) -> None:
 
 
 @migrations()
+def m0007_copies_and_removals(db: Database) -> None:
+    """Fingerprints that find near copies, who copies whom, and articles taken out of search.
+
+    A removed article has no current version; `shelved` is the one that it had.
+    """
+    _run(
+        db,
+        """
+        ALTER TABLE articles ADD COLUMN removed TEXT;
+        ALTER TABLE articles ADD COLUMN shelved INTEGER;
+        ALTER TABLE versions ADD COLUMN edited INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE versions ADD COLUMN language TEXT;
+        CREATE TABLE fingerprints (
+            version INTEGER PRIMARY KEY REFERENCES versions(id) ON DELETE CASCADE,
+            hashes BLOB NOT NULL
+        );
+        CREATE TABLE fingerprint_bands (
+            band INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            PRIMARY KEY (band, version)
+        ) WITHOUT ROWID;
+        CREATE TABLE copies (
+            article INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+            original INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            similarity REAL NOT NULL
+        );
+        CREATE INDEX copies_original ON copies(original)
+        """,
+    )
+
+
+@migrations()
 def m0011_versions_by_coming_in(db: Database) -> None:
     """A digest finds what came in since the last one without reading everything."""
     _run(db, "CREATE INDEX versions_added ON versions(added)")

@@ -179,6 +179,22 @@ class Store:
                 target.unlink(missing_ok=True)  # half a backup would be taken for a whole one
             raise StoreUnavailableError(f"The backup to {target} failed: {error}.") from error
 
+    def rewrite(self) -> bool:
+        """Whether the file was written anew, so that nothing deleted is left in its pages.
+
+        Takes as much free space as the store; where that lacks, or somebody reads all the while,
+        the pages are merely free to be overwritten.
+        """
+        if self.path is None:
+            return True
+        with self._write_lock:
+            try:
+                self._writer.execute("VACUUM")
+                busy = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            except sqlite3.Error:
+                return False
+        return not busy
+
     def check(self) -> str:
         """What is wrong inside the file, in SQLite's words; empty when it is sound."""
         found = [row[0] for row in self.read().execute("PRAGMA quick_check(5)")]

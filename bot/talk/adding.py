@@ -157,6 +157,7 @@ class AddingFlow:
         article = self._newsroom.get_article(added.article_id)
         lead = {
             "added": "Added",
+            "linked": "Added",
             "updated": f"Updated, now version {added.version}",
             "unchanged": "Nothing to do: this article is stored already, word for word",
         }[added.status]
@@ -166,6 +167,8 @@ class AddingFlow:
             Block(BlockKind.TEXT, article_line(article)),
             Block(BlockKind.TEXT, self._counts(article.text, findings)),
         ]
+        if added.status == "linked" and added.linked_to:
+            blocks.append(Block(BlockKind.TEXT, self._copied(added.linked_to)))
         if findings.read_chars < len(article.text):
             blocks.append(Block(BlockKind.TEXT, part_read(findings.read_chars)))
         unsure = [
@@ -188,6 +191,14 @@ class AddingFlow:
             Block(BlockKind.FOOTER, f"Its id is {article.id}. See /article {article.id}")
         )
         return Reply(tuple(blocks))
+
+    def _copied(self, article_id: str) -> str:
+        """Whose text this one repeats, in words."""
+        other = self._newsroom.get_article(article_id)
+        return (
+            f"Its text is nearly that of another article that is stored, {article_line(other)}. "
+            "Answers from one name the other as well."
+        )
 
     @staticmethod
     def _counts(text: str, findings: Findings) -> str:

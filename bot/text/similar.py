@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+from rapidfuzz.distance import DamerauLevenshtein, Indel, JaroWinkler, LCSseq
 
 
 def similarity(a: str, b: str) -> float:
@@ -40,3 +41,44 @@ def nearest(
     scored = [(word, misspelling_similarity(typed, word)) for word, _, _ in rough]
     scored = [pair for pair in scored if pair[1] >= at_least]
     return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two texts are word by word: as wholes, and how much of the shorter one stands in
+    the longer one in its order; each 0–100."""
+
+    whole: float
+    contained: float
+
+
+def word_likeness(a: Sequence[str], b: Sequence[str]) -> Likeness:
+    """How alike two texts are, given as their words."""
+    if not a or not b:
+        return Likeness(0.0, 0.0)
+    common = LCSseq.similarity(a, b)
+    return Likeness(200 * common / (len(a) + len(b)), 100 * common / min(len(a), len(b)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where two sequences differ: `old[old_start:old_end]` became `new[new_start:new_end]`."""
+
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+
+
+def differing_stretches(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
+    """The stretches in which two sequences of strings differ, in order."""
+    found: list[Stretch] = []
+    for step in Indel.opcodes(old, new):
+        if step.tag == "equal":
+            continue
+        last = found[-1] if found else None
+        if last and last.old_end == step.src_start and last.new_end == step.dest_start:
+            found[-1] = Stretch(last.old_start, step.src_end, last.new_start, step.dest_end)
+        else:
+            found.append(Stretch(step.src_start, step.src_end, step.dest_start, step.dest_end))
+    return found

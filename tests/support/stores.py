@@ -184,12 +184,17 @@ _CHECKS = {
     "version without terms": "SELECT v.id FROM versions v "
     "LEFT JOIN article_terms t ON t.id = v.id WHERE t.id IS NULL",
     "article without a current version": "SELECT a.id FROM articles a "
-    "LEFT JOIN versions v ON v.id = a.current AND v.article = a.id WHERE v.id IS NULL",
+    "LEFT JOIN versions v ON v.id = a.current AND v.article = a.id "
+    "WHERE v.id IS NULL AND a.removed IS NULL",
+    "fingerprint of what is not current": "SELECT f.version FROM fingerprints f "
+    "LEFT JOIN articles a ON f.version IN (a.current, a.shelved) WHERE a.id IS NULL",
+    "band of no fingerprint": "SELECT b.version FROM fingerprint_bands b "
+    "LEFT JOIN fingerprints f ON f.version = b.version WHERE f.version IS NULL",
     "sentences that are indexed": "SELECT count(*) FROM sentence_index_docsize "
     "HAVING count(*) != "
     "(SELECT count(*) FROM sentences s JOIN articles a ON a.current = s.version)",
     "articles that are indexed": "SELECT count(*) FROM article_index_docsize "
-    "HAVING count(*) != (SELECT count(*) FROM articles)",
+    "HAVING count(*) != (SELECT count(*) FROM articles WHERE removed IS NULL)",
 }
 
 
