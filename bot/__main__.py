@@ -82,6 +82,7 @@ def run(shared: Globals) -> None:
             Newsroom.over(store, worker.read, web=web_settings(config)),
             questions_per_minute=config.limits.questions_per_minute,
             clock=shared.clock(),
+            admins=config.telegram.admins,
         )
         sys.exit(run_bot(config, conversation, store, jobs=conversation.jobs))
 

@@ -34,12 +34,12 @@ from handlers.delivery import Delivery
 from handlers.errors import TokenRefusedError, redacted_logs, retry_seconds
 from handlers.groups import Identity
 from handlers.health import Health
-from handlers.menu import show_menus
 from handlers.metrics import Metrics
 from handlers.polling import Polling
 from handlers.pump import Pump, Talk
 from handlers.rates import Rates
 from handlers.server import CannotListenError
+from handlers.team import TeamMenus
 from handlers.ticker import Ticker
 from handlers.updates import UpdateReader
 from handlers.watchdog import DeafError, watch
@@ -163,14 +163,16 @@ async def _serve_once(
                         bot, thread, rates, admins=telegram.admins, metrics=metrics
                     )
                     me = Identity(bot.id, bot.username, frozenset(c.name for c in COMMANDS))
-                    reader = UpdateReader(bot, me, telegram.admins)
-                    pump = Pump(bot, thread, talk, reader, delivery, metrics)
+                    team = TeamMenus(bot, thread, telegram.admins)
+                    await team.load()
+                    reader = UpdateReader(bot, me, telegram.admins, team.roles)
+                    pump = Pump(bot, thread, talk, reader, delivery, metrics, team.renew)
                     arrivals = Arrivals(thread, pump)
                     ticker = Ticker(jobs, thread, delivery.wake)
                     health = Health(thread, arrivals, lambda: pump.waiting)
                     watchpost = Watchpost(config.health.listen, health, metrics)
                     around = [
-                        show_menus(bot, telegram.admins),
+                        team.run(),
                         _clean(thread),
                         ticker.run(),
                         health.run(),

@@ -28,7 +28,11 @@ def letters_of(notices: Iterable[Notice]) -> list[Letter]:
             if notice.silent:
                 payload["silent"] = True
             key = f"{notice.key}/{number + 1}" if number else notice.key
-            letters.append(Letter(key, notice.chat, "send", payload, LANES[notice.urgency]))
+            method = "send"
+            if notice.reply.replaces is not None and not number:
+                method = "edit"
+                payload["message_id"] = notice.reply.replaces
+            letters.append(Letter(key, notice.chat, method, payload, LANES[notice.urgency]))
     return letters
 
 

@@ -13,7 +13,7 @@ import logging
 import sqlite3
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
@@ -67,7 +67,10 @@ class Pump:
         reader: UpdateReader,
         delivery: Delivery,
         metrics: Metrics | None = None,
+        on_new_roles: Callable[[Sequence[str]], None] = lambda _: None,
     ) -> None:
+        """`on_new_roles` hears of the persons whose role has changed."""
+        self._on_new_roles = on_new_roles
         self._bot = bot
         self._metrics = metrics or Metrics()
         self._store = store
@@ -254,7 +257,8 @@ class Pump:
         incoming = work.incoming
         if work.file_id is not None:
             # Only editors may add: a reader's file is refused by its name alone.
-            data = b"" if incoming.role is Role.READER else await self._fetched(work.file_id)
+            may = incoming.role.may(Role.EDITOR)
+            data = await self._fetched(work.file_id) if may else b""
             if data is None:
                 return self._letters(row, _told(NO_DOWNLOAD), reply_to=work.reply_to)
             incoming = replace(incoming, file=IncomingFile(work.file_name, data))
@@ -270,6 +274,10 @@ class Pump:
             reply = replace(reply, blocks=(Block(BlockKind.TEXT, toast),), edits=False)
         if work.edited is not None:
             return await self._corrected(row, work, reply)
+        if reply.new_roles:
+            self._on_new_roles(reply.new_roles)
+        if reply.replaces is not None:
+            return self._letters(row, reply, replaces=(reply.replaces,))
         if reply.edits and work.pressed is not None:
             return self._letters(row, reply, replaces=(work.pressed,))
         return self._letters(row, reply, reply_to=work.reply_to)

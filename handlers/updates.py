@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -113,6 +114,8 @@ class UpdateReader:
     bot: Bot
     me: Identity
     admins: tuple[int, ...] = field(default=())
+    team: Mapping[str, Role] = field(default_factory=dict)
+    """The roles that were given in the conversation, as they are now."""
 
     def read(self, raw: dict[str, Any]) -> Work:
         """What an update asks for. Raises whatever a shape that Telegram never had calls for."""
@@ -129,10 +132,13 @@ class UpdateReader:
         return Ignored("a kind of update that we did not ask for")
 
     def role(self, person_id: int) -> Role:
-        """What this person may do: the first admin is the owner, the others are editors."""
+        """What this person may do: the first admin is the owner, the others are at least editors;
+        everybody else is what they were made in the conversation."""
+        given = self.team.get(f"tg:{person_id}", Role.READER)
         if person_id not in self.admins:
-            return Role.READER
-        return Role.OWNER if person_id == self.admins[0] else Role.EDITOR
+            return given
+        fixed = Role.OWNER if person_id == self.admins[0] else Role.EDITOR
+        return given if given.may(fixed) else fixed
 
     # -------------------------------------------------------------------------- messages
     def _message(self, message: Message, chat: str) -> Work:
@@ -179,6 +185,9 @@ class UpdateReader:
             reply_to=(replied.text or replied.caption) if replied is not None else None,
             marked=message.quote.text if message.quote and message.quote.is_manual else None,
             forwarded=message.forward_origin is not None,
+            message=message.message_id,
+            reply_to_message=replied.message_id if replied is not None else None,
+            name=sender.full_name if person == sender.id else "",
             links=_links(message) or (_links(replied) if replied is not None else ()),
         )
 
@@ -202,10 +211,15 @@ class UpdateReader:
         if not query.data:
             return Ignored("a press without data")
         person = query.from_user.id
-        incoming = Incoming(
-            chat=chat, person=f"tg:{person}", role=self.role(person), button=query.data
-        )
         pressed = query.message.message_id if query.message is not None else None
+        incoming = Incoming(
+            chat=chat,
+            person=f"tg:{person}",
+            role=self.role(person),
+            button=query.data,
+            message=pressed,
+            name=query.from_user.full_name,
+        )
         return Asked(incoming, query_id=query.id, pressed=pressed)
 
 

@@ -258,9 +258,11 @@ def test_a_wrong_answer_is_reported_and_settled(
     assert "1 report is open" in page
     assert "1 · Wrong person · “what did Ines Roca say?” · 27 Mar 2025" in page
     assert "The sea has let us go" in page
-    assert "no open report" in editor.press_label("Settle 1")
-    assert editor.last.toast == "Report 1 is settled."
-    assert editor.press("fix:1").startswith("There is no open report.")
+    assert editor.press_label("Open 1").startswith("Report 1: wrong person")
+    assert "Settled: the answer was right." in editor.press_label("Answer was right")
+    assert "no open report" in editor.say("/reports")
+    editor.press("rep:1:right")
+    assert editor.last.toast == "It was settled before."
 
 
 def test_the_same_report_twice_is_one(reader: Talk) -> None:
@@ -275,7 +277,8 @@ def test_a_reader_settles_no_report(reader: Talk) -> None:
     reader.say("what did Ines Roca say?")
     reader.press_label("Wrong?")
     reader.press_label("Wrong date")
-    assert "no longer works" in reader.press("fix:1")
+    reader.press("rep:1:right")
+    assert reader.last.toast == "Only editors settle reports."
     editor = replace(reader, role=Role.EDITOR)
     assert "1 report is open" in editor.say("/reports")
 

@@ -98,7 +98,7 @@ def twin() -> Iterator[BotApi]:
         for article in NEWS:
             newsroom.add(article)
         clock = Clock()
-        talk = Conversation(newsroom, questions_per_minute=100, clock=clock)
+        talk = Conversation(newsroom, questions_per_minute=100, clock=clock, admins=[ADMIN])
         running.twin.person("Ed", id=ADMIN)
         rates = Rates(chat_gap_seconds=0.02)
         with bot_in_thread(running.twin, talk, store, admins=[ADMIN], rates=rates):
@@ -217,8 +217,16 @@ def test_a_wrong_answer_is_reported_in_place_and_reaches_the_editors(
     assert "Thank you, report " in thanked.text
     assert twin.wait_for_answer(press)["text"] == "Thank you."
     ed = Person(twin, twin.world.people[ADMIN])
-    assert "Wrong person · “what did Tomas Berg say?”" in ed.asks("/reports").text
-    assert "Only editors" in ada.asks("/reports").text
+    card = twin.wait_for_reply(ed)
+    assert card.text.startswith("Report 1: wrong person")
+    assert "The trains will stand still" in card.marked("blockquote")[0]
+    assert "Ada" not in card.text
+    ed.presses("Right, corrected")
+    settled = twin.wait_for_reply(ed)
+    assert settled.message_id == card.message_id
+    assert settled.text.endswith("Settled: the report was right, it is corrected.")
+    assert "you were right, and it is corrected" in twin.wait_for_reply(ada).text
+    assert "Only the team" in ada.asks("/reports").text
 
 
 def test_an_expired_list_says_so_beside_the_button(ada: Person, twin: BotApi) -> None:

@@ -11,8 +11,9 @@ import pytest
 from bot.model import Draft
 from bot.newsroom import Newsroom
 from bot.store.store import Store
-from bot.talk.commands import COMMANDS
+from bot.talk.commands import COMMANDS, menu_for
 from bot.talk.conversation import Conversation
+from bot.talk.replies import Role
 from handlers.rates import Rates
 from tests.support.botapi import BotApi, Fault, Person, running_twin
 from tests.support.botapi.bots import bot_in_thread
@@ -107,8 +108,8 @@ def test_the_menus_are_made_from_the_list_of_commands(twin: BotApi) -> None:
     twin.wait_for(lambda: len(twin.calls_of("setMyCommands")) >= 3)
     menus = [v for k, v in twin.world.settings.items() if k.startswith("commands")]
     names = [{entry["command"] for entry in menu} for menu in menus]
-    readers = {c.name for c in COMMANDS if c.menu and c.role == "reader"}
-    assert names == [readers, readers, readers | {"add"}]
+    readers = {c.name for c in menu_for(Role.READER)}
+    assert names == [readers, readers, {c.name for c in menu_for(Role.OWNER)}]
 
 
 def test_a_button_is_answered_before_its_work_is_shown(ada: Person, twin: BotApi) -> None:

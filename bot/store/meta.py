@@ -22,11 +22,16 @@ def get_meta(store: Store, key: str) -> str | None:
 def put_meta(store: Store, key: str, value: str) -> None:
     """Keep `value` under `key`."""
     with store.write() as connection:
-        connection.execute(
-            "INSERT INTO meta (key, value) VALUES (?, ?) "
-            "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            (key, value),
-        )
+        set_meta(connection, key, value)
+
+
+def set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
+    """Keep `value` under `key`, in the transaction that is open."""
+    connection.execute(
+        "INSERT INTO meta (key, value) VALUES (?, ?) "
+        "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (key, value),
+    )
 
 
 def count_change(connection: sqlite3.Connection) -> None:

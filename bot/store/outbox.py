@@ -146,7 +146,7 @@ def move_chat(connection: sqlite3.Connection, old: str, new: str) -> None:
 
     Doing it again changes nothing. What `new` has of its own already stays.
     """
-    for table in ("inbox", "outbox", "chats", "results", "reports"):
+    for table in ("inbox", "outbox", "chats", "results", "reports", "drafts", "audit"):
         connection.execute(
             f"UPDATE OR IGNORE {table} SET chat = ? || substr(chat, ?) "
             "WHERE chat = ? OR substr(chat, 1, ?) = ?",

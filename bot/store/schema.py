@@ -233,6 +233,68 @@ def m0007_copies_and_removals(db: Database) -> None:
 
 
 @migrations()
+def m0008_team_and_drafts(db: Database) -> None:
+    """Who may change the store, what they did, and the articles that are not public yet."""
+    _run(
+        db,
+        """
+        CREATE TABLE roles (
+            person TEXT PRIMARY KEY,
+            role TEXT NOT NULL,
+            name TEXT NOT NULL,
+            since TEXT NOT NULL,
+            given_by TEXT NOT NULL
+        );
+        CREATE TABLE invitations (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            token TEXT NOT NULL UNIQUE,
+            role TEXT NOT NULL,
+            given_by TEXT NOT NULL,
+            chat TEXT NOT NULL,
+            made TEXT NOT NULL,
+            expires TEXT NOT NULL,
+            used TEXT
+        );
+        CREATE TABLE audit (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at TEXT NOT NULL,
+            person TEXT NOT NULL,
+            name TEXT NOT NULL,
+            chat TEXT NOT NULL,
+            act TEXT NOT NULL,
+            target TEXT NOT NULL,
+            before INTEGER,
+            after INTEGER,
+            detail TEXT NOT NULL,
+            undone TEXT
+        );
+        CREATE INDEX audit_person ON audit(person, id);
+        CREATE INDEX audit_target ON audit(target);
+        CREATE TABLE drafts (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            chat TEXT NOT NULL,
+            person TEXT NOT NULL,
+            made TEXT NOT NULL,
+            changed TEXT NOT NULL,
+            state TEXT NOT NULL,
+            data TEXT NOT NULL
+        );
+        CREATE INDEX drafts_state ON drafts(state, changed);
+        CREATE INDEX drafts_chat ON drafts(chat, id);
+        CREATE TABLE draft_rows (
+            draft INTEGER NOT NULL REFERENCES drafts(id) ON DELETE CASCADE,
+            n INTEGER NOT NULL,
+            data TEXT,
+            fault TEXT,
+            outcome TEXT,
+            PRIMARY KEY (draft, n)
+        ) WITHOUT ROWID;
+        ALTER TABLE reports ADD COLUMN outcome TEXT
+        """,
+    )
+
+
+@migrations()
 def m0011_versions_by_coming_in(db: Database) -> None:
     """A digest finds what came in since the last one without reading everything."""
     _run(db, "CREATE INDEX versions_added ON versions(added)")

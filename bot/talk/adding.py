@@ -61,7 +61,7 @@ class AddingFlow:
 
     def go_on(self, incoming: Incoming, pending: dict[str, Any]) -> Reply | None:
         """One more part of a pasted article; Telegram cuts long texts in several."""
-        if incoming.role is Role.READER:  # an editor no longer
+        if not incoming.role.may(Role.EDITOR):  # an editor no longer
             return None
         return self._take_part(incoming, list(pending["parts"]), incoming.text or "")
 
@@ -76,7 +76,7 @@ class AddingFlow:
     def take_file(self, incoming: Incoming) -> Reply:
         """All articles of a file that an editor sent."""
         assert incoming.file is not None
-        if incoming.role is Role.READER:
+        if not incoming.role.may(Role.EDITOR):
             return told(EDITORS_ONLY)
         reply = self.add_file(incoming.file.name, incoming.file.data)
         stop_waiting(self._newsroom.store, incoming)

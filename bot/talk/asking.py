@@ -20,7 +20,7 @@ from bot.talk.limits import QuestionLimit
 from bot.talk.marked import WHO_SAID_THIS, find_in_message, find_phrase, speaker_reply
 from bot.talk.namesakes import find_namesakes, question_about
 from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, Role, told
-from bot.talk.reporting import ask_reason, take_report
+from bot.talk.reporting import Reporting, ask_reason
 from bot.talk.results import Result, dump_result, holds, load_result
 from bot.talk.suggestions import suggest_next
 
@@ -32,9 +32,14 @@ class Asking:
     """The questions of all chats. Answers are kept, so that their buttons outlive a restart."""
 
     def __init__(
-        self, newsroom: Newsroom, limit: QuestionLimit, clock: Callable[[], datetime]
+        self,
+        newsroom: Newsroom,
+        limit: QuestionLimit,
+        clock: Callable[[], datetime],
+        reporting: Reporting,
     ) -> None:
         self._newsroom = newsroom
+        self._reporting = reporting
         self._limit = limit
         self._clock = clock
 
@@ -141,8 +146,7 @@ class Asking:
         if kind == "bad" and not reason:
             return ask_reason(answered, number, page)
         if kind == "bad" and reason in REASONS:
-            now = self._clock()
-            return take_report(self._newsroom, incoming, result, page, reason, answered, now)
+            return self._reporting.take(incoming, result, page, reason, answered)
         return replace(answered, edits=True)
 
     def _page(self, result: Result, number: int, page: int) -> Reply:

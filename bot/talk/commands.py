@@ -16,15 +16,22 @@ class Command:
     usage: str = ""
     role: Role = Role.READER
     menu: bool = True
+    team_menu: bool = True
+    """Whether the team's menus hold it, too: they make room for what only the team may do."""
 
 
 COMMANDS: tuple[Command, ...] = (
     Command("start", "what I do, with questions to try", menu=False),
     Command("ask", "ask a question; a question without a command works as well", "QUESTION"),
-    Command("who", "who did, said or is something", "DID WHAT"),
-    Command("said", "what somebody said, about a topic if you name it", "NAME [about TOPIC]"),
-    Command("agreed", "what was agreed, decided or signed", "[TOPIC]"),
-    Command("when", "when something is or was", "WHAT"),
+    Command("who", "who did, said or is something", "DID WHAT", team_menu=False),
+    Command(
+        "said",
+        "what somebody said, about a topic if you name it",
+        "NAME [about TOPIC]",
+        team_menu=False,
+    ),
+    Command("agreed", "what was agreed, decided or signed", "[TOPIC]", team_menu=False),
+    Command("when", "when something is or was", "WHAT", team_menu=False),
     Command("latest", "the newest articles, of one outlet if you name it", "[OUTLET]"),
     Command("search", "the articles that hold your words", "WORDS"),
     Command(
@@ -34,13 +41,18 @@ COMMANDS: tuple[Command, ...] = (
         menu=False,
     ),
     Command("sources", "the outlets, and how many articles of each"),
-    Command("why", "how I found the last answer"),
+    Command("why", "how I found the last answer", team_menu=False),
     Command("new", "forget what we were talking about"),
     Command("help", "how to ask, and all commands"),
     Command("privacy", "what I keep about you, and how to delete it", menu=False),
     Command("add", "add an article: a text, a file, or in reply to one", "[TEXT]", Role.EDITOR),
     Command("done", "the article is complete", role=Role.EDITOR, menu=False),
-    Command("reports", "answers that people call wrong", role=Role.EDITOR, menu=False),
+    Command("reports", "answers that people call wrong", role=Role.VIEWER),
+    Command("audit", "who did what to the store", role=Role.VIEWER),
+    Command(
+        "invite", "a link that makes somebody editor or viewer", "[editor|viewer]", Role.OWNER
+    ),
+    Command("roles", "who may do what, and buttons that change it", role=Role.OWNER),
     Command(
         "stats",
         "what was asked, what found nothing, and the store",
@@ -64,6 +76,20 @@ def commands_for(role: Role) -> tuple[Command, ...]:
     return tuple(c for c in COMMANDS if is_allowed(c, role))
 
 
+def menu_for(role: Role) -> tuple[Command, ...]:
+    """The commands in the menu of somebody of this role; what only they may do comes first."""
+    mine = [c for c in commands_for(role) if c.menu]
+    if role is not Role.READER:
+        mine = [c for c in mine if c.team_menu or c.role is not Role.READER]
+    return tuple(sorted(mine, key=lambda c: c.role is Role.READER))
+
+
 def is_allowed(command: Command, role: Role) -> bool:
     """Whether somebody of this role may use `command`."""
-    return command.role is Role.READER or role is not Role.READER
+    return role.may(command.role)
+
+
+def refusal(command: Command) -> str:
+    """What somebody is told who may not use `command`."""
+    who = {Role.OWNER: "the owner", Role.VIEWER: "the team"}.get(command.role, "editors")
+    return f"Only {who} can use /{command.name}. You can ask me anything, though."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,8 +19,9 @@ from bot.store.chats import ChatState, put_chat
 from bot.store.results import forget_person
 from bot.talk.adding import adding_desk
 from bot.talk.asking import Asking
+from bot.talk.auditing import auditing_desk
 from bot.talk.buttons import MOST_NUMBER, PRESS_BYTES
-from bot.talk.commands import COMMANDS, EXAMPLES, is_allowed
+from bot.talk.commands import COMMANDS, EXAMPLES, is_allowed, refusal
 from bot.talk.context import context_reply
 from bot.talk.desks import Act, Desk, Job, look_up_pending, stop_waiting
 from bot.talk.explaining import why_reply
@@ -36,9 +37,10 @@ from bot.talk.pages import (
 )
 from bot.talk.phrasing import question_of
 from bot.talk.replies import BlockKind, Button, Incoming, Reply, told
-from bot.talk.reporting import reporting_desk
+from bot.talk.reporting import Reporting
 from bot.talk.statistics import statistics_desk
 from bot.talk.suggestions import suggest_questions
+from bot.talk.team import INVITATION, Team, TeamOffice
 from bot.text.similar import nearest
 
 RESULT_BUTTONS = ("res", "one", "bad", "again")
@@ -69,15 +71,23 @@ class Conversation:
         *,
         questions_per_minute: int = 20,
         clock: Callable[[], datetime] = now_utc,
+        admins: Sequence[int] | None = None,
     ) -> None:
+        """`admins` are the accounts with a role by configuration, the owner first; without them
+        the face says what somebody may do."""
         self._newsroom = newsroom
         self._clock = clock
+        self._team = Team(newsroom.store, admins)
         limit = QuestionLimit(questions_per_minute, clock)
-        self._asking = Asking(newsroom, limit, clock)
+        reporting = Reporting(newsroom, self._team, clock)
+        self._asking = Asking(newsroom, limit, clock, reporting)
+        self._office = TeamOffice(self._team, newsroom.store, clock)
         self._desks = (
             self._own_desk(),
             adding_desk(newsroom),
-            reporting_desk(newsroom),
+            reporting.desk(),
+            self._office.desk(),
+            auditing_desk(self._team, newsroom.store),
             statistics_desk(newsroom, clock),
         )
         self._commands: dict[str, Act] = {}
@@ -129,16 +139,17 @@ class Conversation:
         Raises nothing that a person could cause; StoreError when the store fails.
         """
         try:
-            return self._gated(self._answer(_storable(incoming)))
+            return self._gated(self._answer(self._team.settled(_storable(incoming))))
         except (IntakeError, ArticleNotFoundError, StoreRefusedError) as error:
             return told(str(error))
 
     def _gated(self, reply: Reply) -> Reply:
-        """`reply`, when each sentence that it quotes is in the store, byte for byte.
+        """`reply`, when each sentence that it or its notices quote is in the store, byte for byte.
 
         Raises VerbatimError.
         """
-        for block in reply.blocks:
+        told_others = (block for notice in reply.notices for block in notice.reply.blocks)
+        for block in (*reply.blocks, *told_others):
             if block.kind is not BlockKind.QUOTE:
                 continue
             if block.evidence is None:
@@ -194,7 +205,7 @@ class Conversation:
         if command is None:
             return self._unknown(name, _after_command(text).strip())
         if not is_allowed(command, incoming.role):
-            return told(f"Only editors can use /{name}. You can ask me anything, though.")
+            return told(refusal(command))
         rest = _after_command(text)
         reply = self._commands[name](incoming, rest if name == "add" else rest.strip())
         return reply or told(f"/{name} has nothing to do here. See /help for all I can do.")
@@ -231,7 +242,9 @@ class Conversation:
 
     # --------------------------------------------------------------------------- pages
     def _start(self, incoming: Incoming, link: str = "") -> Reply:
-        """The first page, or the quote or article that a link leads to."""
+        """The first page, or the quote, article or invitation that a link leads to."""
+        if link.startswith(INVITATION):
+            return self._office.accept(incoming, link.removeprefix(INVITATION))
         if (linked := self._linked(link)) is not None:
             return linked
         self._forget(incoming)

@@ -18,7 +18,7 @@ def start_reply(newsroom: Newsroom, role: Role, questions: list[str]) -> Reply:
     outlets = len(newsroom.sources())
     if not cover.articles:
         lines = ["I answer questions about the news. The store holds no article yet."]
-        if role is not Role.READER:
+        if role.may(Role.EDITOR):
             lines.append("Send /add to put in the first one.")
         return Reply(tuple(Block(BlockKind.TEXT, line) for line in lines))
     plural = "s" if outlets != 1 else ""
@@ -113,7 +113,10 @@ def privacy_reply(role: Role) -> Reply:
         "Nothing is passed on to anybody, and no question leaves this program to be answered.",
     ]
     if role is not Role.READER:
-        lines.append("Articles that you add are kept; who added them is not.")
+        lines.append(
+            "What you do to the store is kept in an audit that the team can read, with the number "
+            "and name of your account."
+        )
     blocks = [Block(BlockKind.LEAD, "What I keep about you")]
     blocks += [Block(BlockKind.TEXT, line) for line in lines]
     return Reply(tuple(blocks), ((Button("Delete my questions", press="forget:ask"),),))

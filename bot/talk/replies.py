@@ -7,6 +7,7 @@ renders the `Reply` that comes back. No block holds markup: faces escape and dec
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.answer.result import State
@@ -14,11 +15,21 @@ from bot.model import Span
 
 
 class Role(StrEnum):
-    """What a person may do; decided by the numeric id, at each act."""
+    """What a person may do; decided by the numeric id, at each act.
+
+    A viewer reads what the editors read (reports, the audit) and changes nothing. Each may do
+    what those before it may.
+    """
 
     READER = "reader"
+    VIEWER = "viewer"
     EDITOR = "editor"
     OWNER = "owner"
+
+    def may(self, needed: Role) -> bool:
+        """Whether somebody of this role may do what takes the role `needed`."""
+        order = list(Role)
+        return order.index(self) >= order.index(needed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,16 @@ class IncomingFile:
 
     name: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a forwarded message was first: who wrote it, when, and its address if it has one."""
+
+    name: str
+    written: datetime | None = None
+    url: str | None = None
+    is_channel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +71,16 @@ class Incoming:
     """Addresses hidden behind the words of the message (Telegram's text links)."""
     forwarded: bool = False
     """Whether the text is somebody else's, passed on to ask about it."""
+    origin: Origin | None = None
+    """Where the forwarded message, or the one that is replied to, came from."""
+    message: int | None = None
+    """The face's number of this message, or of the one that carries the button."""
+    reply_to_message: int | None = None
+    """The face's number of the message that was replied to."""
+    album: str | None = None
+    """What the messages of one album have in common; they come one by one."""
+    name: str = ""
+    """How the person is called in the face, for those who must know who did what."""
 
 
 class BlockKind(StrEnum):
@@ -120,9 +151,11 @@ class Notice:
 class Reply:
     """What the conversation answers: blocks in order, rows of buttons under them.
 
-    `edits` says that the reply to a button replaces the message that carried it.
+    `edits` says that the reply to a button replaces the message that carried it; `replaces` is
+    the number of another message of ours, in whose place it stands.
     `toast` is a short notice for whoever tapped, shown beside the message. `notices` go to other
-    chats, filed in one transaction with this reply.
+    chats, filed in one transaction with this reply. Of the persons in `new_roles` the role has
+    changed: faces show them other menus.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -132,6 +165,8 @@ class Reply:
     notices: tuple[Notice, ...] = ()
     state: State | None = None
     """How the question was answered, where this answers one."""
+    replaces: int | None = None
+    new_roles: tuple[str, ...] = ()
 
 
 def told(text: str, *buttons: Button) -> Reply:

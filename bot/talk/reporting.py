@@ -1,40 +1,56 @@
-"""Answers that people report as wrong, and the editors' list of them."""
+"""Answers that people report as wrong: to the editors as a card, and the outcome back to whoever
+reported."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot.answer.compose import spoken_day
-from bot.model import Span
+from bot.model import Article, Span
 from bot.newsroom import Newsroom
+from bot.store.audit import put_act
 from bot.store.reports import (
     Report,
     count_open_reports,
     find_open_reports,
+    look_up_report,
     put_report,
     settle_report,
 )
 from bot.talk.answers import pages_of
-from bot.talk.buttons import REASONS, reason_buttons
+from bot.talk.buttons import PRESS_BYTES, REASONS, reason_buttons
 from bot.talk.desks import Desk
-from bot.talk.replies import Block, BlockKind, Button, Evidence, Incoming, Reply, Role
+from bot.talk.lines import article_line
+from bot.talk.replies import (
+    Block,
+    BlockKind,
+    Button,
+    Evidence,
+    Incoming,
+    Notice,
+    Reply,
+    Role,
+    told,
+)
 from bot.talk.results import Result
+from bot.talk.team import Team, act_by
 
 REPORTS_SHOWN = 3
 LONGEST_QUESTION_CHARS = 200
-
-
-def reporting_desk(newsroom: Newsroom) -> Desk:
-    """The desk where editors settle what readers report."""
-
-    def settle(incoming: Incoming, code: str) -> Reply | None:
-        return None if incoming.role is Role.READER else settle_reply(newsroom, code)
-
-    return Desk(
-        commands={"reports": lambda _, __: reports_reply(newsroom)}, buttons={"fix": settle}
-    )
+RIGHT, FINE = "right", "fine"
+OUTCOMES = {
+    RIGHT: "the report was right, it is corrected",
+    FINE: "the answer was right",
+}
+"""How a report can be settled, in the team's words."""
+TOLD = {
+    RIGHT: "you were right, and it is corrected. Thank you.",
+    FINE: "an editor has looked at it. The answer is what the article says. Thank you for asking.",
+}
+"""What whoever reported is told of it."""
 
 
 def ask_reason(answered: Reply, number: int, page: int) -> Reply:
@@ -43,60 +59,143 @@ def ask_reason(answered: Reply, number: int, page: int) -> Reply:
     return Reply((*answered.blocks, asked), reason_buttons(number, page), edits=True)
 
 
-def take_report(
-    newsroom: Newsroom,
-    incoming: Incoming,
-    result: Result,
-    page: int,
-    reason: str,
-    answered: Reply,
-    now: datetime,
-) -> Reply:
-    """The answer once more, with thanks and the report's number; the report is stored."""
-    pages = pages_of(result.response, newsroom.get_findings)
-    shown = pages[min(page, len(pages) - 1)]
-    data: dict[str, Any] = {
-        "question": result.response.question[:LONGEST_QUESTION_CHARS],
-        "shown": [[a.article.key, a.span.start, a.span.end] for a in shown],
-    }
-    number = put_report(newsroom.store, incoming.chat, incoming.person, reason, data, now)
-    thanks = f"Thank you, report {number}: {REASONS[reason].lower()}. An editor will look at it."
-    block = Block(BlockKind.TEXT, thanks)
-    return replace(answered, blocks=(*answered.blocks, block), edits=True, toast="Thank you.")
+class Reporting:
+    """Reports, from the reader who makes one to the editor who settles it."""
 
+    def __init__(self, newsroom: Newsroom, team: Team, clock: Callable[[], datetime]) -> None:
+        self._newsroom = newsroom
+        self._team = team
+        self._clock = clock
 
-def reports_reply(newsroom: Newsroom) -> Reply:
-    """The reports that nobody has settled, oldest first, each with a button that settles it."""
-    reports = find_open_reports(newsroom.store, limit=REPORTS_SHOWN)
-    if not reports:
-        return Reply((Block(BlockKind.TEXT, "There is no open report."),))
-    count = count_open_reports(newsroom.store)
-    are = "reports are" if count > 1 else "report is"
-    blocks = [Block(BlockKind.LEAD, f"{count} {are} open")]
-    for report in reports:
-        blocks += _report_blocks(newsroom, report)
-    settle = tuple(Button(f"Settle {r.id}", f"fix:{r.id}") for r in reports)
-    return Reply(tuple(blocks), (settle,))
+    def desk(self) -> Desk:
+        """The desk where editors settle what readers report."""
+        return Desk(
+            commands={"reports": lambda incoming, _: self.listed(incoming)},
+            buttons={"rep": self.press},
+        )
 
+    # ------------------------------------------------------------------------ a reader's
+    def take(
+        self, incoming: Incoming, result: Result, page: int, reason: str, answered: Reply
+    ) -> Reply:
+        """The answer once more, with thanks and the report's number; it is stored, and the
+        editors are told at once."""
+        pages = pages_of(result.response, self._newsroom.get_findings)
+        shown = pages[min(page, len(pages) - 1)]
+        data: dict[str, Any] = {
+            "question": result.response.question[:LONGEST_QUESTION_CHARS],
+            "shown": [[a.article.key, a.span.start, a.span.end] for a in shown],
+        }
+        store = self._newsroom.store
+        number = put_report(store, incoming.chat, incoming.person, reason, data, self._clock())
+        thanks = (
+            f"Thank you, report {number}: {REASONS[reason].lower()}. An editor will look at it; "
+            "I will tell you what comes of it."
+        )
+        block = Block(BlockKind.TEXT, thanks)
+        kept = replace(answered, blocks=(*answered.blocks, block), edits=True, toast="Thank you.")
+        report = look_up_report(store, number)
+        assert report is not None
+        card = self.card(report)
+        notices = (
+            Notice(editor, f"report:{number}:{editor}", card) for editor in self._team.editors()
+        )
+        return replace(kept, notices=tuple(notices))
 
-def settle_reply(newsroom: Newsroom, code: str) -> Reply:
-    """The reports that are left once the one that the code names is settled."""
-    number = int(code) if code.isascii() and code.isdigit() and len(code) < 19 else 0
-    done = settle_report(newsroom.store, number)
-    toast = f"Report {number} is settled." if done else "That report was settled before."
-    return replace(reports_reply(newsroom), edits=True, toast=toast)
+    # ----------------------------------------------------------------------- the editors'
+    def listed(self, incoming: Incoming) -> Reply:
+        """The reports that nobody has settled, oldest first, with a button that opens each."""
+        store = self._newsroom.store
+        reports = find_open_reports(store, limit=REPORTS_SHOWN)
+        if not reports:
+            return told("There is no open report.")
+        count = count_open_reports(store)
+        are = "reports are" if count > 1 else "report is"
+        blocks = [Block(BlockKind.LEAD, f"{count} {are} open")]
+        for report in reports:
+            blocks += self._blocks(report)
+        if not incoming.role.may(Role.EDITOR):
+            return Reply(tuple(blocks))
+        opened = tuple(Button(f"Open {r.id}", f"rep:{r.id}") for r in reports)
+        return Reply(tuple(blocks), (opened,))
 
+    def card(self, report: Report) -> Reply:
+        """One report with what can be done about it, or how it was settled."""
+        blocks = self._blocks(report, lead=True)
+        if report.outcome is not None:
+            words = f"Settled: {OUTCOMES.get(report.outcome, report.outcome)}."
+            return Reply((*blocks, Block(BlockKind.TEXT, words)))
+        settle = (
+            Button("Right, corrected", f"rep:{report.id}:{RIGHT}"),
+            Button("Answer was right", f"rep:{report.id}:{FINE}"),
+        )
+        return Reply(tuple(blocks), (settle,))
 
-def _report_blocks(newsroom: Newsroom, report: Report) -> list[Block]:
-    reason = REASONS.get(report.reason, report.reason)
-    when = spoken_day(report.made.date())
-    question = report.data["question"]
-    blocks = [Block(BlockKind.TEXT, f"{report.id} · {reason} · “{question}” · {when}")]
-    for key, start, end in report.data["shown"][:1]:
-        article = newsroom.look_up_version(key)
-        if article is None:
-            blocks.append(Block(BlockKind.TEXT, "Its article is no longer in the store."))
-            continue
-        span = Span(start, end)
-        blocks.append(Block(BlockKind.QUOTE, span.of(article.text), evidence=Evidence(key, span)))
-    return blocks
+    def press(self, incoming: Incoming, rest: str) -> Reply | None:
+        """What the buttons of a report do."""
+        if not incoming.role.may(Role.EDITOR):
+            return Reply(toast="Only editors settle reports.")
+        code, _, what = rest.partition(":")
+        number = int(code) if code.isascii() and code.isdigit() and len(code) < 19 else 0
+        report = look_up_report(self._newsroom.store, number)
+        if report is None:
+            return None
+        if report.outcome is not None:
+            return replace(self.card(report), edits=True, toast="It was settled before.")
+        if what in OUTCOMES:
+            return self.settle(incoming, report, what)
+        return replace(self.card(report), edits=True)
+
+    def settle(self, incoming: Incoming, report: Report, outcome: str) -> Reply:
+        """The card of a report that is settled with this; whoever made it is told."""
+        with self._newsroom.store.write() as connection:
+            if settle_report(connection, report.id, outcome):
+                act = act_by(incoming, "report", f"report {report.id}")
+                detail = {"outcome": OUTCOMES[outcome]}
+                put_act(connection, replace(act, detail=detail), self._clock())
+        card = self.card(replace(report, outcome=outcome))
+        notices = () if report.chat is None else (self._word_to_reader(report, outcome),)
+        toast = "Settled." if report.chat is None else "Settled; whoever reported it is told."
+        return replace(card, edits=True, toast=toast, notices=notices)
+
+    def _word_to_reader(self, report: Report, outcome: str) -> Notice:
+        question = report.data["question"]
+        words = f"Report {report.id} (“{question}”): {TOLD[outcome]}"
+        again = f"ask:{question}"
+        fits = len(again.encode()) <= PRESS_BYTES
+        buttons = (Button("Ask again", again),) if fits and outcome == RIGHT else ()
+        return Notice(report.chat or "", f"outcome:{report.id}", told(words, *buttons))
+
+    # ------------------------------------------------------------------------- one report
+    def article_of(self, report: Report) -> Article | None:
+        """The article version that the report's answer came from, while it is in the store."""
+        for key, _, _ in report.data["shown"][:1]:
+            return self._newsroom.look_up_version(key)
+        return None
+
+    def _blocks(self, report: Report, *, lead: bool = False) -> list[Block]:
+        reason = REASONS.get(report.reason, report.reason)
+        when = spoken_day(report.made.date())
+        question = report.data["question"]
+        if lead:
+            blocks = [
+                Block(BlockKind.LEAD, f"Report {report.id}: {reason.lower()}"),
+                Block(BlockKind.TEXT, f"Asked: “{question}” · {when}"),
+            ]
+        else:
+            line = f"{report.id} · {reason} · “{question}” · {when}"
+            blocks = [Block(BlockKind.TEXT, line)]
+        if not report.data["shown"]:
+            blocks.append(Block(BlockKind.TEXT, "I had no answer to it."))
+        for key, start, end in report.data["shown"][:1]:
+            article = self._newsroom.look_up_version(key)
+            if article is None:
+                blocks.append(Block(BlockKind.TEXT, "Its article is no longer in the store."))
+                continue
+            span = Span(start, end)
+            quoted = span.of(article.text)
+            blocks.append(Block(BlockKind.QUOTE, quoted, evidence=Evidence(key, span)))
+            if lead:
+                line = f"{article_line(article)} · version {article.version} · {article.id}"
+                blocks.append(Block(BlockKind.SOURCE, line, url=article.url))
+        return blocks

@@ -1,0 +1,83 @@
+"""The audit as people read it: who did what to the store, newest first, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answer.compose import spoken_day
+from bot.store.audit import Act, count_acts, find_acts
+from bot.store.store import Store
+from bot.talk.desks import Desk
+from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, Role, told
+from bot.talk.team import Team
+
+ACTS_SHOWN = 12
+MOST_PAGES_DIGITS = 6
+TARGET_CHARS = 80
+TOLD = {
+    "publish": "published",
+    "import": "published a file",
+    "edit": "corrected",
+    "remove": "removed",
+    "restore": "brought back",
+    "purge": "deleted for good",
+    "undo": "undid",
+    "discard": "discarded",
+    "invite": "invited",
+    "take back": "took back",
+    "join": "joined as",
+    "role": "changed the role of",
+    "report": "settled",
+}
+"""Each act as it is told; one without words here stands as it is kept."""
+
+
+def auditing_desk(team: Team, store: Store) -> Desk:
+    """The desk where the team reads what was done."""
+
+    def turn(incoming: Incoming, rest: str) -> Reply | None:
+        if not incoming.role.may(Role.VIEWER) or not rest.isdigit():
+            return None
+        page = int(rest[:MOST_PAGES_DIGITS])
+        return replace(audit_reply(team, store, page), edits=True)
+
+    return Desk(commands={"audit": lambda _, __: audit_reply(team, store)}, buttons={"aud": turn})
+
+
+def audit_reply(team: Team, store: Store, page: int = 0) -> Reply:
+    """One page of the acts, newest first."""
+    count = count_acts(store)
+    if not count:
+        return told("Nobody has changed anything yet.")
+    last = (count - 1) // ACTS_SHOWN
+    page = min(page, last)
+    acts = find_acts(store, limit=ACTS_SHOWN, offset=page * ACTS_SHOWN)
+    plural = "s" if count > 1 else ""
+    where = f", page {page + 1} of {last + 1}" if last else ""
+    blocks = [Block(BlockKind.LEAD, f"Audit: {count:,} act{plural}{where}")]
+    blocks += [Block(BlockKind.TEXT, act_line(team, act)) for act in acts]
+    buttons = []
+    if page:
+        buttons.append(Button("Newer", f"aud:{page - 1}"))
+    if page < last:
+        buttons.append(Button("Older", f"aud:{page + 1}"))
+    return Reply(tuple(blocks), (tuple(buttons),) if buttons else ())
+
+
+def act_line(team: Team, act: Act) -> str:
+    """One act in words ("22 Nov 2026 14:05 · Mia · corrected a1b2 (title), version 2")."""
+    assert act.at is not None
+    target = act.target if act.act != "role" else team.name_of(act.target)
+    told_as = f"{TOLD.get(act.act, act.act)} {target[:TARGET_CHARS]}".strip()
+    if act.act == "role":
+        told_as += f": {act.detail.get('was')} → {act.detail.get('is')}"
+    if fields := act.detail.get("fields"):
+        told_as += f" ({', '.join(fields)})"
+    if outcome := act.detail.get("outcome"):
+        told_as += f": {outcome}"
+    if act.after is not None:
+        told_as += f", version {act.after}"
+    if act.undone:
+        told_as += " (undone)"
+    who = act.name or team.name_of(act.person)
+    return f"{spoken_day(act.at.date())} {act.at:%H:%M} · {who} · {told_as}"

@@ -1,0 +1,317 @@
+"""Who may do what: roles by numeric id, invitations by a link that works once, and the audit."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from urllib.parse import quote
+
+from bot.answer.compose import spoken_day
+from bot.store.audit import Act, put_act
+from bot.store.meta import get_meta
+from bot.store.results import MOST_ID
+from bot.store.roles import (
+    Invitation,
+    Member,
+    drop_role,
+    find_invitations,
+    find_members,
+    look_up_invitation,
+    look_up_role,
+    put_invitation,
+    put_role,
+    use_invitation,
+)
+from bot.store.store import Store
+from bot.talk.desks import Desk
+from bot.talk.replies import Block, BlockKind, Button, Incoming, Notice, Reply, Role, told
+
+USERNAME_KEY = "telegram_username"
+"""Under this name the bot goes in links; noted when Telegram has told it."""
+INVITATION = "i_"  # how the payload of an invitation's link begins
+INVITATION_LASTS = timedelta(hours=48)
+TOKEN_BYTES = 18  # 24 characters of a link: not to be guessed in 48 hours
+MEMBERS_SHOWN = 12  # each has a row of buttons
+GIVEN = (Role.EDITOR, Role.VIEWER)
+"""The roles that an invitation can give; the owner is set in the configuration."""
+MAY = {
+    Role.READER: "ask questions",
+    Role.VIEWER: "read the reports, the audit and the history of articles, and change nothing",
+    Role.EDITOR: "add, correct and remove articles, and settle reports",
+    Role.OWNER: "do all of it, invite people, and delete articles for good",
+}
+
+
+def act_by(incoming: Incoming, act: str, target: str) -> Act:
+    """An act of whoever sent `incoming`, for the audit."""
+    return Act(incoming.person, act, target, incoming.chat, incoming.name[:64])
+
+
+class Team:
+    """The people who may do more than ask, as configuration and store have it.
+
+    Without `admins` a face has settled already what somebody may do at least.
+    """
+
+    def __init__(self, store: Store, admins: Sequence[int] | None = None) -> None:
+        self._store = store
+        self._by_configuration: dict[str, Role] | None = None
+        if admins is not None:
+            self._by_configuration = {
+                f"tg:{number}": Role.EDITOR if place else Role.OWNER
+                for place, number in enumerate(dict.fromkeys(admins))
+            }
+
+    def settled(self, incoming: Incoming) -> Incoming:
+        """`incoming` with the role that its person has at this moment."""
+        least = incoming.role
+        if self._by_configuration is not None:
+            least = self._by_configuration.get(incoming.person, Role.READER)
+        given = _role(look_up_role(self._store, incoming.person))
+        role = given if given.may(least) else least
+        return incoming if role is incoming.role else replace(incoming, role=role)
+
+    def fixed(self) -> dict[str, Role]:
+        """The people whose role stands in the configuration, the owner first."""
+        return dict(self._by_configuration or {})
+
+    def editors(self) -> list[str]:
+        """The persons who may settle reports; a person's name is that of their private chat."""
+        found = [m.person for m in self.members() if _role(m.role).may(Role.EDITOR)]
+        return list(dict.fromkeys([*self.fixed(), *found]))
+
+    def members(self) -> list[Member]:
+        """The people who were given a role in the conversation."""
+        return find_members(self._store.read())
+
+    def name_of(self, person: str) -> str:
+        """How somebody is called, as far as they did anything here; else their number."""
+        read = self._store.read()
+        for sql in (
+            "SELECT name FROM roles WHERE person = ? AND name != ''",
+            "SELECT name FROM audit WHERE person = ? AND name != '' ORDER BY id DESC LIMIT 1",
+        ):
+            if row := read.execute(sql, (person,)).fetchone():
+                return str(row[0])
+        return person.removeprefix("tg:")
+
+
+class TeamOffice:
+    """Invitations and roles."""
+
+    def __init__(self, team: Team, store: Store, clock: Callable[[], datetime]) -> None:
+        self._team = team
+        self._store = store
+        self._clock = clock
+
+    def desk(self) -> Desk:
+        """The desk where the owner says who may change the store."""
+        return Desk(
+            commands={"invite": self.invite, "roles": lambda _, __: self.roles()},
+            buttons={"inv": self.press_invite, "role": self.press_role},
+        )
+
+    # ---------------------------------------------------------------------- invitations
+    def invite(self, incoming: Incoming, rest: str) -> Reply:
+        """A link for one new editor or viewer."""
+        if incoming.chat != incoming.person:
+            return told("Please ask me for an invitation in our private chat: its link is secret.")
+        words = rest.lower().split()
+        role = next((r for r in GIVEN if r.value in words or f"{r.value}s" in words), None)
+        if role is None:
+            lines = [f"{_named(r)} may {MAY[r]}." for r in GIVEN]
+            buttons = [Button(f"Invite {_named(r).lower()}", f"inv:{r.value}") for r in GIVEN]
+            return told(" ".join(["Whom do you want to invite?", *lines]), *buttons)
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        now = self._clock()
+        expires = now + INVITATION_LASTS
+        with self._store.write() as connection:
+            number = put_invitation(
+                connection, _hash(token), role.value, incoming.person, incoming.chat, now, expires
+            )
+            put_act(
+                connection, act_by(incoming, "invite", f"{role.value}, invitation {number}"), now
+            )
+        return self._link_reply(role, token, number, expires)
+
+    def _link_reply(self, role: Role, token: str, number: int, expires: datetime) -> Reply:
+        payload = f"{INVITATION}{token}"
+        until = _moment(expires)
+        lead = Block(BlockKind.LEAD, f"Invitation {number}: {_named(role).lower()}")
+        username = get_meta(self._store, USERNAME_KEY)
+        link = f"https://t.me/{username}?start={payload}" if username else f"/start {payload}"
+        how = "Send this link to" if username else "Let them send me this line:"
+        words = f"{how} {'one person:' if username else ''}".strip()
+        blocks = (
+            lead,
+            Block(BlockKind.TEXT, f"{words} {link}"),
+            Block(
+                BlockKind.TEXT,
+                f"It works once, until {until}. Whoever opens it may {MAY[role]}.",
+            ),
+        )
+        buttons = [Button("Copy the link", copy=link)]
+        if username:
+            share = f"https://t.me/share/url?url={quote(link, safe='')}"
+            buttons.append(Button("Send it to somebody", url=share))
+        buttons.append(Button("Take it back", f"inv:back:{number}"))
+        return Reply(blocks, (tuple(buttons),))
+
+    def press_invite(self, incoming: Incoming, rest: str) -> Reply | None:
+        """What the buttons of an invitation do."""
+        if not incoming.role.may(Role.OWNER):
+            return None
+        word, _, number = rest.partition(":")
+        if word != "back":
+            return replace(self.invite(incoming, word), edits=True)
+        now = self._clock()
+        with self._store.write() as connection:
+            open_ones = {i.id for i in find_invitations(connection, now)}
+            if _number(number) not in open_ones:
+                return Reply(toast="That invitation is used or expired already.")
+            use_invitation(connection, _number(number), now)
+            put_act(connection, act_by(incoming, "take back", f"invitation {number}"), now)
+        return replace(told(f"Invitation {number} is taken back; its link is dead."), edits=True)
+
+    def accept(self, incoming: Incoming, token: str) -> Reply:
+        """What somebody gets who opens an invitation's link."""
+        now = self._clock()
+        with self._store.write() as connection:
+            invitation = look_up_invitation(connection, _hash(token), now)
+            if invitation is None:
+                return told(
+                    "This invitation is used or expired. Ask for a new one. You can ask me "
+                    "anything about the news meanwhile."
+                )
+            if incoming.chat != incoming.person:
+                return told("Please open this invitation in a private chat with me.")
+            role = _role(invitation.role)
+            if incoming.role.may(role):
+                return told(
+                    f"You are {_named(incoming.role).lower()} already; the invitation is not used."
+                )
+            use_invitation(connection, invitation.id, now)
+            member = Member(
+                incoming.person, role.value, incoming.name[:64], now, invitation.given_by
+            )
+            put_role(connection, member)
+            put_act(
+                connection, act_by(incoming, "join", f"{role.value}, {_invited(invitation)}"), now
+            )
+        who = incoming.name or incoming.person.removeprefix("tg:")
+        notice = Notice(
+            invitation.chat,
+            f"joined:{invitation.id}",
+            told(f"{who} has taken invitation {invitation.id}: {_named(role).lower()}. /roles"),
+        )
+        welcome = f"Welcome: you are {_named(role).lower()} now. You may {MAY[role]}. /help"
+        return replace(told(welcome), notices=(notice,), new_roles=(incoming.person,))
+
+    # ---------------------------------------------------------------------------- roles
+    def roles(self) -> Reply:
+        """Everybody with a role, with buttons that change it, and the open invitations."""
+        blocks = [Block(BlockKind.LEAD, "Who may do what")]
+        for person, role in self._team.fixed().items():
+            name = self._team.name_of(person)
+            blocks.append(
+                Block(BlockKind.TEXT, f"{name} · {role.value}, set in the configuration")
+            )
+        rows: list[tuple[Button, ...]] = []
+        members = [m for m in self._team.members() if m.person not in self._team.fixed()]
+        for place, member in enumerate(members[:MEMBERS_SHOWN], 1):
+            name = self._team.name_of(member.person)
+            blocks.append(
+                Block(
+                    BlockKind.TEXT,
+                    f"{place}. {name} · {member.role} since {spoken_day(member.since.date())}",
+                )
+            )
+            number = member.person.removeprefix("tg:")
+            other = Role.VIEWER if member.role == Role.EDITOR else Role.EDITOR
+            rows.append(
+                (
+                    Button(f"Make {name} {other.value}", f"role:{other.value}:{number}"),
+                    Button(f"Take {name} out", f"role:none:{number}"),
+                )
+            )
+        if len(members) > MEMBERS_SHOWN:
+            blocks.append(Block(BlockKind.TEXT, f"… and {len(members) - MEMBERS_SHOWN} more."))
+        for invitation in find_invitations(self._store.read(), self._clock())[:MEMBERS_SHOWN]:
+            until = _moment(invitation.expires)
+            words = f"Invitation {invitation.id} · {invitation.role} · open until {until}"
+            blocks.append(Block(BlockKind.TEXT, words))
+            back = f"inv:back:{invitation.id}"
+            rows.append((Button(f"Take back invitation {invitation.id}", back),))
+        if len(blocks) == 1:
+            blocks.append(Block(BlockKind.TEXT, "Nobody but you."))
+        rows.append(tuple(Button(f"Invite {_named(r).lower()}", f"inv:{r.value}") for r in GIVEN))
+        return Reply(tuple(blocks), tuple(rows))
+
+    def press_role(self, incoming: Incoming, rest: str) -> Reply | None:
+        """What the buttons under /roles do."""
+        if not incoming.role.may(Role.OWNER):
+            return None
+        word, _, number = rest.partition(":")
+        person = number if ":" in number or not number.isdigit() else f"tg:{number}"
+        now = self._clock()
+        with self._store.write() as connection:
+            member = next((m for m in find_members(connection) if m.person == person), None)
+            if member is None:
+                return replace(self.roles(), edits=True, toast="They have no role any more.")
+            name = self._team.name_of(person)
+            if word == "none":
+                drop_role(connection, person)
+                toast, news = f"{name} may only ask now.", "You are no longer in the team"
+            elif word in GIVEN:
+                given = replace(member, role=word, given_by=incoming.person)
+                put_role(connection, given)
+                toast = f"{name} is {_named(Role(word)).lower()} now."
+                news = f"You are {_named(Role(word)).lower()} now: you may {MAY[Role(word)]}"
+            else:
+                return None
+            detail = {"was": member.role, "is": word}
+            act = replace(act_by(incoming, "role", person), detail=detail)
+            number_of_act = put_act(connection, act, now)
+        notice = Notice(person, f"role:{number_of_act}", told(f"{news}. /help"))
+        listed = replace(self.roles(), edits=True, toast=toast)
+        return replace(listed, notices=(notice,), new_roles=(person,))
+
+
+def roles_of(admins: Sequence[int], members: Iterable[Member]) -> dict[str, Role]:
+    """What each person of the team may do: the configuration's word, or the higher one given."""
+    roles = {m.person: _role(m.role) for m in members}
+    for place, number in enumerate(dict.fromkeys(admins)):
+        fixed = Role.EDITOR if place else Role.OWNER
+        given = roles.get(f"tg:{number}", Role.READER)
+        roles[f"tg:{number}"] = given if given.may(fixed) else fixed
+    return roles
+
+
+def _role(word: str | None) -> Role:
+    """The role that a stored word names; none of today's gives no right."""
+    return Role(word) if word in list(Role) else Role.READER
+
+
+def _named(role: Role) -> str:
+    return f"{'An' if role.value[0] in 'aeo' else 'A'} {role.value}"
+
+
+def _invited(invitation: Invitation) -> str:
+    return f"invitation {invitation.id}"
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def _number(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return number if number <= MOST_ID else 0
+
+
+def _moment(moment: datetime) -> str:
+    """A moment as people write it ("24 Nov 2026, 14:05 UTC")."""
+    return f"{spoken_day(moment.date())}, {moment:%H:%M} UTC"
