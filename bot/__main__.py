@@ -28,6 +28,7 @@ SUBCOMMANDS = {
     "ask": "bot.cli.ask:ask",
     "add": "bot.cli.add:add",
     "extract": "bot.cli.extract:extract",
+    "digest": "bot.cli.digest:digest",
     "reindex": "bot.cli.keeping:reindex",
     "backup": "bot.cli.keeping:backup",
     "export": "bot.cli.keeping:export",

@@ -23,11 +23,27 @@ LEAST_WORTH = 0.3
 """Sentences worth less are background."""
 PLACE_DECAY = 0.015
 """What each sentence further down loses: a news story tells the news first."""
-LEAD_LOOKED_AT = 4
-"""Sentences from which the lead is taken; it is the first, or where that is an anecdote the one
-that speaks of what the headline does."""
-LEAD_SHARES = 2
-"""Telling terms of the headline that a lead holds."""
+LEAD_LOOKED_AT = 12
+"""Sentences from which the lead is taken. Most often it is the first; where that is a scene or a
+teaser, it is the one that speaks of what the headline does."""
+LEAD_HEADLINE = 1.5
+"""What it counts for a lead to hold the headline's telling terms, all of them."""
+LEAD_WORTH = 0.4
+"""What it counts for a lead to tell something that was found."""
+LEAD_DECAY = 0.08
+"""What each sentence further down loses as a lead."""
+SHORT_LEAD_CHARS = 50
+"""A shorter sentence is a teaser more often than the news."""
+SHORT_LEAD = 0.4
+BACKGROUND_LEAD = 0.25
+"""What a sentence loses that says what "had" been before."""
+BACKGROUND_WORDS = 6
+NEW_LEAD_AT = 0.5
+"""A sentence of which nothing was found leads an update when less of it than this was told, and
+it stands among the first."""
+NEW_LEAD_PLACE = 3
+LEAD_OF_OTHER = 0.5
+"""What a lead from the next fullest article loses."""
 SPEAKER_AGAIN = 0.25
 """What the second sentence of one speaker loses: who said what, not who said most."""
 
@@ -49,6 +65,8 @@ class Memory:
             if parsed is None:
                 continue
             version, span, mark = parsed
+            if not len(span):
+                continue  # an article that was told by another one's words
             memory.marks.add(mark)
             if article := articles.get(version):
                 memory.told.add(telling_terms(span.of(article.text)))
@@ -83,11 +101,13 @@ def choose_lines(
     answers: Sequence[tuple[int, Span]] = (),
     *,
     most: int,
+    is_update: bool = False,
 ) -> list[Line]:
     """At most so many lines about one story, the lead first; `memory` learns them.
 
     `papers` are its new articles, the fullest first; `people` the folded full names that mean the
-    person who is followed; `answers` the places that answer a saved question.
+    person who is followed; `answers` the places that answer a saved question. Of an update only
+    what is worth a line of its own is told.
     """
     fitting = [
         s
@@ -96,7 +116,7 @@ def choose_lines(
         for s in read_sentences(paper)
         if allowed is None or s.n in allowed
     ]
-    lead = _find_lead(papers, fitting, memory)
+    lead = _find_lead(papers, fitting, memory, is_update=is_update)
     if lead is None:
         return []
     chosen = [_line(lead, papers, LineKind.LEAD)]
@@ -115,7 +135,14 @@ def choose_lines(
         chosen.append(_line(best, papers, _kind(best, memory)))
         memory.add(best)
         speakers.append(_speaker(best))
-    return chosen
+    head, *rest = chosen
+    return [head, *sorted(rest, key=_as_told)]
+
+
+def _as_told(line: Line) -> tuple[str, int, int]:
+    """In order of publication, and as they stand in their article."""
+    moment = line.article.published or line.article.added
+    return moment.isoformat(), line.article.key, line.span.start
 
 
 def _value(sentence: Sentence, memory: Memory, speakers: Sequence[str]) -> float:
@@ -127,19 +154,39 @@ def _value(sentence: Sentence, memory: Memory, speakers: Sequence[str]) -> float
 
 
 def _find_lead(
-    papers: Sequence[Paper], fitting: Sequence[Sentence], memory: Memory
+    papers: Sequence[Paper], fitting: Sequence[Sentence], memory: Memory, *, is_update: bool
 ) -> Sentence | None:
-    """The lead of the fullest article that was not told, else what is worth most of the rest."""
-    for paper in papers:
-        first = [s for s in fitting if s.paper is paper][:LEAD_LOOKED_AT]
+    """The sentence that says best what the story is, of the fullest article if it was not told;
+    of a story that was told before, what is new in it."""
+    best, worth = None, 0.0
+    for rank, paper in enumerate(papers):
         head = telling_terms(paper.article.title or "")
-        leads = [s for s in first if len(s.terms & head) >= min(LEAD_SHARES, len(head))]
-        for sentence in leads[:1] or first[:1]:
-            if not memory.knows(sentence):
-                return sentence
-    new = [s for s in fitting if s.news - memory.news and not memory.knows(s)]
-    best = max(new, key=lambda s: _value(s, memory, ()), default=None)
-    return best if best is not None and _value(best, memory, ()) > LEAST_WORTH else None
+        for place, sentence in enumerate(
+            [s for s in fitting if s.paper is paper][:LEAD_LOOKED_AT]
+        ):
+            if memory.knows(sentence) or (is_update and not _is_new(sentence, memory, place)):
+                continue
+            value = _lead_value(sentence, head, place) - LEAD_OF_OTHER * rank
+            if best is None or value > worth:
+                best, worth = sentence, value
+    return best
+
+
+def _lead_value(sentence: Sentence, head: frozenset[str], place: int) -> float:
+    shared = len(sentence.terms & head) / len(head) if head else 0.0
+    value = LEAD_HEADLINE * shared + LEAD_WORTH * min(sentence.worth, 1.0) - LEAD_DECAY * place
+    if len(sentence.span) < SHORT_LEAD_CHARS:
+        value -= SHORT_LEAD
+    if "had" in sentence.text.split()[:BACKGROUND_WORDS]:
+        value -= BACKGROUND_LEAD
+    return value * sentence.alone if value > 0 else value
+
+
+def _is_new(sentence: Sentence, memory: Memory, place: int) -> bool:
+    """Whether a sentence has something for somebody who was told of the story before."""
+    if sentence.news - memory.news and _value(sentence, memory, ()) >= LEAST_WORTH:
+        return True
+    return place < NEW_LEAD_PLACE and memory.told.share(sentence.terms) < NEW_LEAD_AT
 
 
 def _allowed(
@@ -193,8 +240,9 @@ def _line(sentence: Sentence, papers: Sequence[Paper], kind: LineKind) -> Line:
     article = sentence.paper.article
     speaker = role = None
     if (quote := sentence.quote) is not None and quote.speaker is not None:
-        speaker = quote.speaker.name or quote.speaker.span.of(article.text)
-        role = quote.speaker.role
+        name = quote.speaker.name or quote.speaker.span.of(article.text)
+        if _is_worth_naming(name, sentence, kind):
+            speaker, role = name, quote.speaker.role
     also = tuple(
         p.article
         for p in papers
@@ -205,6 +253,18 @@ def _line(sentence: Sentence, papers: Sequence[Paper], kind: LineKind) -> Line:
         )
     )
     return Line(article, sentence.span, kind, speaker, role, also=also)
+
+
+def _is_worth_naming(name: str, sentence: Sentence, kind: LineKind) -> bool:
+    """Whether to name who speaks beside the sentence.
+
+    Whoever "agrees" or "rejects" in a lead need not be speaking, but a person does; "the company"
+    says nothing that the sentence does not.
+    """
+    if name in sentence.paper.seen.people:
+        return True
+    is_name = name[:1].isupper() and name != sentence.paper.article.source
+    return kind is LineKind.QUOTE and is_name
 
 
 def _speaker(sentence: Sentence) -> str:

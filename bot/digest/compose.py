@@ -15,7 +15,7 @@ from bot.digest.interest import (
     meets,
 )
 from bot.digest.people import find_bearers
-from bot.digest.result import LIMITS, Digest, Length, Line, Story, parse_told
+from bot.digest.result import LIMITS, Digest, Length, Line, Story, parse_told, told_key
 from bot.digest.window import Paper, Window, WindowDesk, read_papers
 from bot.model import Article, Span
 from bot.store.articles import get_versions
@@ -26,6 +26,8 @@ TOLD_LOADED = 600
 """So many told sentences are compared by their words, the latest; all others by their mark."""
 FULL_CHARS = 2_000
 """An article of this length is full; a longer one is longer, not fuller."""
+DAY_CHARS = 150
+"""Characters that a day newer counts for: a week later the story is another one."""
 WORTH_OF_FINDING = 40
 """Characters that one quote or sure fact counts for when articles are compared by fullness."""
 
@@ -64,6 +66,7 @@ class Digests:
         if what.kind is InterestKind.PERSON:
             papers = {k: p for k, p in papers.items() if any((k, n) in people for n in _names(p))}
         told = load_told(self._store, already)
+        papers = {key: p for key, p in papers.items() if key not in told}
         memory = Memory.of(frozenset(already), told)
         before = {article.id for article in told.values()}
         limits = LIMITS[length]
@@ -75,10 +78,13 @@ class Digests:
                 left_out += 1
                 continue
             names = {name for key, name in people if key in {p.article.key for p in group}}
-            chosen = choose_lines(group, condition, memory, names, answers, most=room)
+            is_update = bool(before & {a.id for a in _members(window, group)})
+            chosen = choose_lines(
+                group, condition, memory, names, answers, most=room, is_update=is_update
+            )
             if not chosen:
                 continue
-            stories.append(_story(window, group, chosen, before))
+            stories.append(_story(window, group, chosen, is_update=is_update))
             lines += len(chosen)
         return Digest(
             what,
@@ -87,7 +93,7 @@ class Digests:
             tuple(stories),
             left_out,
             len(papers),
-            tuple(line.key for story in stories for line in story.lines),
+            _told_by(stories),
         )
 
     def _find_papers(self, window: Window, condition: Condition) -> dict[int, Paper]:
@@ -128,7 +134,7 @@ def _ordered(window: Window, papers: dict[int, Paper], condition: Condition) -> 
     """The papers of each story, the fullest first; the story that most outlets tell first."""
     groups = [[papers[key] for key in story if key in papers] for story in window.stories]
     groups = [
-        sorted(group, key=lambda p: (not is_about(condition, p.seen), -fullness(p)))
+        sorted(group, key=lambda p: (not is_about(condition, p.seen), -_leading(p)))
         for group in groups
         if group
     ]
@@ -152,17 +158,34 @@ def fullness(paper: Paper) -> float:
     return min(len(paper.article.text), FULL_CHARS) + WORTH_OF_FINDING * found
 
 
+def _leading(paper: Paper) -> float:
+    """How well an article leads its story: it is full, and the newer of two as full."""
+    day = paper.article.day or paper.article.added.date()
+    return fullness(paper) + DAY_CHARS * day.toordinal()
+
+
 def _story(
-    window: Window, group: Sequence[Paper], lines: Sequence[Line], before: Collection[str]
+    window: Window, group: Sequence[Paper], lines: Sequence[Line], *, is_update: bool
 ) -> Story:
-    keys = {p.article.key for p in group}
-    members = next(story for story in window.stories if keys & set(story))
-    articles = [window.articles[key] for key in members]
     fresh = set(window.fresh)
-    days = [a.day for key, a in zip(members, articles, strict=True) if a.day and key not in fresh]
+    days = [a.day for a in _members(window, group) if a.day and a.key not in fresh]
     return Story(
         lines=tuple(lines),
         articles=tuple(p.article for p in group),
-        is_update=any(a.id in before for a in articles),
+        is_update=is_update,
         since=min(days, default=None),
     )
+
+
+def _members(window: Window, group: Sequence[Paper]) -> list[Article]:
+    """All articles of the story that `group` is a part of, older ones among them."""
+    keys = {p.article.key for p in group}
+    return [window.articles[k] for story in window.stories if keys & {*story} for k in story]
+
+
+def _told_by(stories: Sequence[Story]) -> tuple[str, ...]:
+    """The told keys of the lines, and of the articles that were told with them."""
+    lines = [line.key for story in stories for line in story.lines]
+    held = {line.article.key for story in stories for line in story.lines}
+    others = [a.key for story in stories for a in story.articles if a.key not in held]
+    return (*lines, *(told_key(key, Span(0, 0), "") for key in others))

@@ -11,7 +11,7 @@ from bot.model import DateMention, Fact, Grain, Polarity, Quote, Span
 from bot.text.names import fold_name
 from bot.text.novelty import telling_terms
 from bot.text.tables import word_set
-from bot.text.words import fold, terms_of
+from bot.text.words import find_words, fold, terms_of
 
 SURE_FACT = 0.6
 """Confidence from which a fact is taken as one; below, most labelled ones were none."""
@@ -45,6 +45,11 @@ WORTH_OF_OTHER_FACT = 0.4
 WORTH_OF_QUOTE = 0.6
 WORTH_OF_FIGURE = 0.35
 WORTH_OF_DATE = 0.3
+WORTH_OF_NUMBER = 0.25
+"""A number of which no figure was made; most count something all the same."""
+LEANING = 0.4
+UNBALANCED = 0.7
+"""A sentence that is a part of a longer quote."""
 
 _LEANING = word_set(
     "it its he she they them his her their this that these those but and so such there then "
@@ -67,6 +72,8 @@ class Told:
     news: frozenset[Hashable]
     """What it tells: facts, figures, dates and words of somebody, each as a key."""
     worth: float
+    alone: float
+    """How well it stands where nobody says who speaks, 0-1."""
     quote: Quote | None = None
     fact: Fact | None = None
     figure: Fact | None = None
@@ -136,22 +143,42 @@ def _read(paper: Paper, n: int, span: Span) -> Told:
     for fact in figures:
         if (figure := fact.figure) is not None:
             news.add(("figure", figure.value, figure.unit, counted(figure.of)))
-            worth = max(worth, 0.0)
+    numbers = _bare_numbers(span, paper) if not figures else set()
+    news |= {("number", number) for number in numbers}
+    worth += WORTH_OF_NUMBER * bool(numbers)
     worth += WORTH_OF_FIGURE * min(len(figures), 2) + WORTH_OF_DATE * bool(dates)
     for mention in dates:
         news.add(("date", mention.value))
+    alone = _standing(text[span.start : span.end])
+    is_told_whose = quote is not None and quote.speaker is not None and bool(quote.speaker.name)
+    standing = alone if not is_told_whose else max(alone, UNBALANCED)
     return Told(
         paper,
         n,
         span,
         telling_terms(span.of(text)),
         frozenset(news),
-        worth * _standing(paper, span, quote),
+        worth * standing,
+        alone,
         quote,
         best,
         figures[0] if figures else None,
         dates[0] if dates else None,
     )
+
+
+def _bare_numbers(span: Span, paper: Paper) -> set[str]:
+    """The numbers of a sentence that stand in no date."""
+    dates = [d.span for d in paper.findings.dates if span.covers(d.span)]
+    return {
+        word.term
+        for word in find_words(span.of(paper.article.text))
+        if word.term[0].isdigit()
+        and not any(
+            d.overlaps(Span(span.start + word.span.start, span.start + word.span.end))
+            for d in dates
+        )
+    }
 
 
 def _is_of(quote: Quote, span: Span) -> bool:
@@ -178,14 +205,12 @@ def counted(of: str | None) -> str:
     return " ".join(terms_of(of or "")[-1:])
 
 
-def _standing(paper: Paper, span: Span, quote: Quote | None) -> float:
+def _standing(text: str) -> float:
     """How well a sentence stands alone, 0-1."""
-    text = span.of(paper.article.text)
     words = fold(text[:60]).split()
     first = words[0].strip("\"'“”‘’(,") if words else ""
-    standing = 1.0
-    if first in _LEANING and (quote is None or not quote.speaker or not quote.speaker.name):
-        standing = 0.4
+    if first in _LEANING:
+        return LEANING
     if text.count("“") != text.count("”") or text.count('"') % 2:
-        standing *= 0.5  # a part of a longer quote
-    return standing
+        return UNBALANCED
+    return 1.0

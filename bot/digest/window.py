@@ -70,13 +70,12 @@ class WindowDesk:
         )
         order = list(dict.fromkeys([*keys, *late]))
         held = get_versions(self._store, order)
-        articles = {key: held[key] for key in order if key in held}
+        articles = {k: held[k] for k in order if k in held and not _is_after(held[k], until)}
         came_in = set(late)
         fresh = tuple(
             key
             for key, article in articles.items()
-            if not _is_after(article, until)
-            and (key in came_in or _is_in(article.published or article.added, since, until))
+            if key in came_in or _is_in(article.published or article.added, since, until)
         )
         if not fresh:
             return Window(articles, (), ())

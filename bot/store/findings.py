@@ -233,6 +233,17 @@ def find_known_names(store: Store) -> list[KnownName]:
     ]
 
 
+def find_people_in(store: Store, versions: Sequence[int]) -> list[str]:
+    """The full names of the people in these versions, most mentioned first."""
+    rows = _rows(
+        store,
+        "SELECT name, count(*) AS mentions FROM names WHERE version IN ({keys}) "
+        f"AND kind = '{NameKind.PERSON.value}' GROUP BY name ORDER BY mentions DESC, name",
+        versions,
+    )
+    return [row["name"] for row in rows]
+
+
 @dataclass(frozen=True, slots=True)
 class KnownRole:
     """A role that somebody is printed with, how often, and the folded name."""

@@ -170,8 +170,9 @@ class Asking:
     # ---------------------------------------------------------------------------- last
     def look_up_last(self, incoming: Incoming) -> Result | None:
         """The last answer that was given in this chat."""
-        for row in find_results(self._newsroom.store, incoming.chat, limit=1):
-            return load_result(self._newsroom, row.data)
+        for row in find_results(self._newsroom.store, incoming.chat, limit=RESULTS_LOOKED_AT):
+            if "question" in row.data:  # a digest is kept beside the answers
+                return load_result(self._newsroom, row.data)
         return None
 
 

@@ -33,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("agreed", "what was agreed, decided or signed", "[TOPIC]", team_menu=False),
     Command("when", "when something is or was", "WHAT", team_menu=False),
     Command("latest", "the newest articles, of one outlet if you name it", "[OUTLET]"),
+    Command("digest", "the news of a day or a week, each thing said once", "[TOPIC] [WHEN]"),
     Command("search", "the articles that hold your words", "WORDS"),
     Command(
         "article",

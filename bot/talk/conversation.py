@@ -24,6 +24,7 @@ from bot.talk.buttons import MOST_NUMBER, PRESS_BYTES
 from bot.talk.commands import COMMANDS, EXAMPLES, is_allowed, refusal
 from bot.talk.context import context_reply
 from bot.talk.desks import Act, Desk, Job, look_up_pending, stop_waiting
+from bot.talk.digests import digest_desk
 from bot.talk.explaining import why_reply
 from bot.talk.finding import article_reply, latest_reply, search_reply
 from bot.talk.limits import QuestionLimit
@@ -89,6 +90,7 @@ class Conversation:
             self._office.desk(),
             auditing_desk(self._team, newsroom.store),
             statistics_desk(newsroom, clock),
+            digest_desk(newsroom, clock),
         )
         self._commands: dict[str, Act] = {}
         self._buttons: dict[str, Act] = {}

@@ -1,0 +1,138 @@
+"""/digest: what is new for whatever is named, over the time that is named; and the buttons under
+any digest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.digest import Digest
+from bot.errors import InterestError
+from bot.newsroom import Newsroom
+from bot.store.results import look_up_result, put_result
+from bot.talk.context import context_reply
+from bot.talk.desks import Desk
+from bot.talk.digest_pages import (
+    CONTEXT_BUTTON,
+    PAGE_BUTTON,
+    digest_reply,
+    dump_digest,
+    lead_place,
+    load_digest,
+    nothing_new,
+)
+from bot.talk.interests import read_interest
+from bot.talk.replies import Button, Incoming, Reply, told
+from bot.text.dates import bounds, find_question_dates
+
+DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
+MOST_WORDS_CHARS = 300  # of what is typed after the command
+EXPIRED = "This digest has expired. /digest makes a new one."
+
+
+def digest_desk(newsroom: Newsroom, clock: Callable[[], datetime]) -> Desk:
+    """The desk of digests on demand."""
+    desk = _Digests(newsroom, clock)
+    return Desk(
+        commands={"digest": desk.command},
+        buttons={PAGE_BUTTON: desk.turn, CONTEXT_BUTTON: desk.context},
+    )
+
+
+def keep_digest(newsroom: Newsroom, digest: Digest, chat: str, person: str, now: datetime) -> int:
+    """The number under which the store keeps `digest` for its buttons in `chat`."""
+    return put_result(newsroom.store, chat, person, dump_digest(digest), now)
+
+
+class _Digests:
+    def __init__(self, newsroom: Newsroom, clock: Callable[[], datetime]) -> None:
+        self._newsroom = newsroom
+        self._clock = clock
+
+    def command(self, incoming: Incoming, rest: str) -> Reply:
+        """The digest of what is named: of the last day, or of the time in `rest`."""
+        now = self._clock()
+        words, since, until = read_window(rest[:MOST_WORDS_CHARS], now)
+        try:
+            what = read_interest(self._newsroom, words)
+        except InterestError as error:
+            return told(str(error))
+        digest = self._newsroom.digest(what, since, until)
+        if digest.is_empty:
+            return self._empty(digest, words)
+        number = keep_digest(self._newsroom, digest, incoming.chat, incoming.person, now)
+        return digest_reply(digest, number=number, page=0)
+
+    def _empty(self, digest: Digest, words: str) -> Reply:
+        """That there is nothing, and where something would be."""
+        newest = self._newsroom.coverage().newest
+        if newest is None:
+            return told("There is no article yet.")
+        last = newest.date() if isinstance(newest, datetime) else newest
+        wider = min(digest.since.date(), last - timedelta(days=6))
+        code = f"cmd:/digest {words} since {wider.isoformat()}".replace("  ", " ")
+        label = f"Since {wider.day} {wider:%b %Y}"
+        fits = wider < digest.since.date() and len(code.encode()) <= 64
+        return told(nothing_new(digest), *([Button(label, code)] if fits else []))
+
+    def turn(self, incoming: Incoming, code: str) -> Reply:
+        """Another page of a digest, in the place of the one that is shown."""
+        numbers = _numbers(code, 2)
+        digest = self._look_up(numbers[0], incoming) if numbers else None
+        if numbers is None or digest is None:
+            return Reply(toast=EXPIRED)
+        return replace(digest_reply(digest, number=numbers[0], page=numbers[1]), edits=True)
+
+    def context(self, incoming: Incoming, code: str) -> Reply:
+        """What stands around the lead of a story, with the way back."""
+        numbers = _numbers(code, 3)
+        digest = self._look_up(numbers[0], incoming) if numbers else None
+        place = lead_place(digest, numbers[2]) if numbers and digest else None
+        reply = context_reply(self._newsroom, place.code) if place is not None else None
+        if reply is None or numbers is None:
+            return Reply(toast=EXPIRED)
+        back = Button("Back", f"{PAGE_BUTTON}:{numbers[0]}:{numbers[1]}")
+        return replace(reply, buttons=(*reply.buttons, (back,)))
+
+    def _look_up(self, number: int, incoming: Incoming) -> Digest | None:
+        row = look_up_result(self._newsroom.store, number, incoming.chat)
+        return load_digest(self._newsroom, row.data) if row is not None else None
+
+
+def read_window(words: str, now: datetime) -> tuple[str, datetime, datetime]:
+    """What is left of `words` without those of time, and the window that these name; the last day
+    where they name none."""
+    until = now
+    since = now - DAY
+    found = [d for d in find_question_dates(words, now) if bounds(d.value)]
+    if found:
+        mention = found[-1]
+        first, last = bounds(mention.value) or (now.date(), now.date())
+        since, until = _begin(max(first, date(1, 1, 2))), _end(last, now)
+        words = f"{words[: mention.span.start]} {words[mention.span.end :]}"
+    elif words.lower().strip(" .!").endswith("this week"):
+        since = now - WEEK
+    return " ".join(words.split()), min(since, until), until
+
+
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _end(day: date, now: datetime) -> datetime:
+    """The end of `day`, which is now at the latest."""
+    return min(_begin(day) + DAY, now) if day < date.max else now
+
+
+def _numbers(code: str, count: int) -> list[int] | None:
+    parts = code.split(":")
+    if len(parts) != count or not all(
+        part.isascii() and part.isdigit() and len(part) <= 18 for part in parts
+    ):
+        return None
+    return [int(part) for part in parts]
+
+
+__all__ = ["digest_desk", "keep_digest", "read_window"]
