@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from contextlib import closing
+from datetime import timedelta
 
 import click
 
@@ -67,25 +68,36 @@ def run(shared: Globals) -> None:
     config = shared.load()
     if missing := find_missing_to_run(config):
         raise ConfigError(missing)
-    set_up_logging(shared)
+    set_up_logging(shared, as_json=config.log.format == "json")
     from pathlib import Path
 
     from bot.newsroom import Newsroom
     from bot.store.running import only_one
     from bot.store.store import Store
     from bot.talk.conversation import Conversation
+    from bot.talk.housekeeping import backups_of, housekeeping_jobs
     from bot.worker import ReadingWorker
     from handlers.app import run as run_bot
 
     path = Path(config.store)
     with only_one(path), Store(path) as store, closing(ReadingWorker()) as worker:
+        newsroom = Newsroom.over(store, worker.read, web=web_settings(config))
+        stale_after = timedelta(hours=config.freshness.hours) or None
         conversation = Conversation(
-            Newsroom.over(store, worker.read, web=web_settings(config)),
+            newsroom,
             questions_per_minute=config.limits.questions_per_minute,
             clock=shared.clock(),
             admins=config.telegram.admins,
+            stale_after=stale_after,
         )
-        sys.exit(run_bot(config, conversation, store, jobs=conversation.jobs))
+        admins = config.telegram.admins
+        jobs = housekeeping_jobs(
+            newsroom,
+            f"tg:{admins[0]}" if admins else None,
+            backups_of(config.backup.folder, config.backup.hours, config.backup.keep),
+            stale_after,
+        )
+        sys.exit(run_bot(config, conversation, store, jobs=(*conversation.jobs, *jobs)))
 
 
 def main() -> None:

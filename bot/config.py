@@ -162,6 +162,15 @@ def _listen(raw: object) -> str:
     return text
 
 
+def _one_of(*allowed: str) -> Callable[[object], str]:
+    def read(raw: object) -> str:
+        if raw not in allowed:
+            raise _Fault(f"one of {', '.join(allowed)} is needed")
+        return str(raw)
+
+    return read
+
+
 def _listen_or_off(raw: object) -> str:
     # YAML reads a bare "off" as false.
     return "" if raw is False or _text(raw).strip().lower() in ("", "off") else _listen(raw)
@@ -222,6 +231,29 @@ class HealthConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupConfig:
+    """Copies of the store that the running bot makes; none while `folder` is empty."""
+
+    folder: str = _setting("", _text)
+    hours: int = _setting(24, _between(1, 8760))
+    keep: int = _setting(7, _between(1, 1000))
+
+
+@dataclass(frozen=True, slots=True)
+class FreshnessConfig:
+    """From when on the news count as old: the bot says so, and tells the owner. 0 is never."""
+
+    hours: int = _setting(48, _between(0, 8760))
+
+
+@dataclass(frozen=True, slots=True)
+class LogConfig:
+    """How `newsbot run` writes its log to stderr."""
+
+    format: str = _setting("text", _one_of("text", "json"))
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything that can be set."""
 
@@ -230,6 +262,9 @@ class Config:
     limits: LimitsConfig = field(default_factory=LimitsConfig)
     web: WebConfig = field(default_factory=WebConfig)
     health: HealthConfig = field(default_factory=HealthConfig)
+    backup: BackupConfig = field(default_factory=BackupConfig)
+    freshness: FreshnessConfig = field(default_factory=FreshnessConfig)
+    log: LogConfig = field(default_factory=LogConfig)
     store_was_set: bool = field(default=False, metadata={"hidden": True})
 
 

@@ -142,6 +142,11 @@ def test_the_option_goes_over_all(tmp_path: Path) -> None:
         ("web.allow_loopback", "true", True),
         ("web.archive", "pages", "pages"),
         ("health.listen", "off", ""),
+        ("backup.folder", "/backups", "/backups"),
+        ("backup.hours", "6", 6),
+        ("backup.keep", "30", 30),
+        ("freshness.hours", "0", 0),
+        ("log.format", "json", "json"),
     ],
 )
 def test_each_setting_can_come_from_the_environment(path: str, given: str, value: Any) -> None:

@@ -424,6 +424,25 @@ def test_oldest_schema_is_brought_up_to_date_and_keeps_its_article(path: Path) -
     assert find_faults(path) == []
 
 
+def test_an_upgrade_leaves_a_copy_from_before(path: Path) -> None:
+    dump = Path(__file__).with_name("data") / "oldest-schema.sql"
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript(dump.read_text(encoding="utf-8"))
+        schema = list(old.iterdump())
+    (stale := path.with_name(path.name + ".before-0001")).touch()
+    for _ in range(2):
+        Store(path).close()
+    (copy,) = path.parent.glob("*.before-*")
+    assert not stale.exists()
+    with closing(sqlite3.connect(copy)) as before:
+        assert list(before.iterdump()) == schema
+
+
+def test_a_new_store_leaves_no_copy(path: Path) -> None:
+    Store(path).close()
+    assert list(path.parent.glob("*.before-*")) == []
+
+
 def _tables(store: Store) -> list[str]:
     sql = "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
     return [row[0] for row in store.read().execute(sql)]

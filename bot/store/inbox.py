@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.store.meta import set_meta
+
 MOST_TRIES = 3  # an update that fails this often is set aside
 NEWEST_OF_CHAT = 300  # more than a chat sends in the ten minutes in which an edit counts
 BOT_KEY = "telegram_bot"
@@ -130,20 +132,12 @@ def set_bot(connection: sqlite3.Connection, bot_id: int) -> None:
         return
     if row is not None:
         connection.execute("DELETE FROM inbox WHERE state != 'new'")
-    _set_meta(connection, BOT_KEY, str(bot_id))
-
-
-def _set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
-    connection.execute(
-        "INSERT INTO meta (key, value) VALUES (?, ?) "
-        "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (key, value),
-    )
+    set_meta(connection, BOT_KEY, str(bot_id))
 
 
 def note_poll(connection: sqlite3.Connection, now: datetime) -> None:
     """Keep the time at which Telegram last answered us, for other processes to see."""
-    _set_meta(connection, LAST_POLL_KEY, now.isoformat())
+    set_meta(connection, LAST_POLL_KEY, now.isoformat())
 
 
 def look_up_last_poll(connection: sqlite3.Connection) -> datetime | None:

@@ -49,6 +49,12 @@ class Statistics:
         return sum(self.questions.values())
 
 
+def look_up_newest_added(store: Store) -> datetime | None:
+    """When an article, or a new version of one, last came in; None for an empty store."""
+    row = store.read().execute("SELECT added FROM versions ORDER BY id DESC LIMIT 1").fetchone()
+    return datetime.fromisoformat(row[0]) if row else None
+
+
 def collect(store: Store, since: datetime, *, unanswered: int = 20) -> Statistics:
     """The numbers at this moment; questions and additions since `since`, at most so many of the
     questions that found nothing, the most frequent first."""
@@ -64,7 +70,6 @@ def collect(store: Store, since: datetime, *, unanswered: int = 20) -> Statistic
         "ORDER BY id DESC LIMIT ?",
         (after, MOST_LOOKED_AT),
     ).fetchall()
-    newest = connection.execute("SELECT max(added) FROM articles").fetchone()[0]
     return Statistics(
         since,
         articles=number("SELECT count(*) FROM articles WHERE current IS NOT NULL"),
@@ -72,7 +77,7 @@ def collect(store: Store, since: datetime, *, unanswered: int = 20) -> Statistic
             "SELECT count(DISTINCT v.source) FROM articles a JOIN versions v ON v.id = a.current"
         ),
         added=number("SELECT count(*) FROM articles WHERE added >= ?", after),
-        newest_added=datetime.fromisoformat(newest) if newest else None,
+        newest_added=look_up_newest_added(store),
         rows={table: number(f"SELECT count(*) FROM {table}") for table in TABLES},
         questions=dict(Counter(row["state"] for row in rows if row["state"])),
         people=len({row["person"] for row in rows}),

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cache
+from glob import escape as glob_escape
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -17,6 +18,8 @@ from bot.store.meta import ARTICLE_CHANGES
 from bot.store.schema import migrations
 
 OLDEST_SQLITE = (3, 40, 0)
+BEFORE = ".before-"
+"""What the name of a copy from before an upgrade goes on with; the number is the new schema's."""
 
 
 class Store:
@@ -53,6 +56,8 @@ class Store:
                 self._writer.execute("PRAGMA journal_mode = WAL")
             self._writer.execute("PRAGMA synchronous = FULL")
             if applied != known_migrations():
+                if applied and path is not None:
+                    self._back_up_before_migrating(path)
                 self._migrate()
         except sqlite3.Error as error:
             self._writer.close()
@@ -85,6 +90,22 @@ class Store:
                 f"{self.path} is an SQLite file of another program. Name another file with --db."
             )
         return applied
+
+    def _back_up_before_migrating(self, path: Path) -> None:
+        """Copy the store as it is beside it, once for each schema; older such copies go.
+
+        Raises StoreUnavailableError where there is no room: better no start than no way back.
+        """
+        target = path.with_name(f"{path.name}{BEFORE}{len(known_migrations()):04}")
+        if target.exists():
+            return  # another process made it, or an upgrade that was broken off
+        making = target.with_name(target.name + ".part")
+        making.unlink(missing_ok=True)
+        self.backup(making)
+        making.replace(target)
+        for old in path.parent.glob(f"{glob_escape(path.name)}{BEFORE}*"):
+            if old != target:
+                old.unlink(missing_ok=True)
 
     def _migrate(self) -> None:
         """Bring the schema up to date; another process may be doing the same."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.errors import (
     ArticleNotFoundError,
@@ -27,6 +27,7 @@ from bot.talk.desks import Act, Desk, Job, look_up_pending, stop_waiting
 from bot.talk.digests import digest_desk
 from bot.talk.explaining import why_reply
 from bot.talk.finding import article_reply, latest_reply, search_reply
+from bot.talk.housekeeping import stale_words, with_stale_warning
 from bot.talk.limits import QuestionLimit
 from bot.talk.marked import Found, quote_page
 from bot.talk.pages import (
@@ -73,9 +74,12 @@ class Conversation:
         questions_per_minute: int = 20,
         clock: Callable[[], datetime] = now_utc,
         admins: Sequence[int] | None = None,
+        stale_after: timedelta | None = None,
     ) -> None:
         """`admins` are the accounts with a role by configuration, the owner first; without them
-        the face says what somebody may do."""
+        the face says what somebody may do. `stale_after` is how long no article may come in
+        before answers say so (None: never)."""
+        self._stale_after = stale_after
         self._newsroom = newsroom
         self._clock = clock
         self._team = Team(newsroom.store, admins)
@@ -141,9 +145,17 @@ class Conversation:
         Raises nothing that a person could cause; StoreError when the store fails.
         """
         try:
-            return self._gated(self._answer(self._team.settled(_storable(incoming))))
+            settled = self._team.settled(_storable(incoming))
+            return self._warned(self._gated(self._answer(settled)))
         except (IntakeError, ArticleNotFoundError, StoreRefusedError) as error:
             return told(str(error))
+
+    def _warned(self, reply: Reply) -> Reply:
+        """`reply`, with word that the news are old where they are."""
+        if self._stale_after is None or reply.state is None:
+            return reply
+        words = stale_words(self._newsroom, self._clock(), self._stale_after)
+        return with_stale_warning(reply, words)
 
     def _gated(self, reply: Reply) -> Reply:
         """`reply`, when each sentence that it or its notices quote is in the store, byte for byte.
