@@ -13,7 +13,7 @@ DEV := $(VENV)/.installed-dev
 SUITABLE := import sys, ensurepip; sys.exit(sys.version_info < (3, 11))
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install -qq -c constraints.txt
 
-.PHONY: help chat run test check bench format clean constraints
+.PHONY: help chat run test check bench fuzz audit format clean constraints
 
 help:
 	@echo "make chat         talk in the terminal, over sample news"
@@ -22,6 +22,8 @@ help:
 	@echo "make check        format, lint and types alone"
 	@echo "make format       put the code into its format"
 	@echo "make bench        measure speed: starting, asking, reading dates and quotes"
+	@echo "make fuzz         throw broken texts and questions at it, four minutes long"
+	@echo "make audit        look up the dependencies among known vulnerabilities"
 	@echo "make constraints  renew the pins from what is installed"
 	@echo "make clean        remove what was installed and cached"
 
@@ -49,10 +51,25 @@ bench: $(DEV)
 	@$(BIN)/python benchmarks/quotes.py bot/samples/articles.jsonl
 	@$(BIN)/python benchmarks/reading.py bot/samples/articles.jsonl
 
+# Broken texts and questions at random, and led by coverage where atheris can be had.
+FUZZ_SECONDS := 60
+fuzz: $(DEV)
+	@$(PIP) 'atheris>=3.0' || echo "atheris cannot be had here: at random only" >&2
+	@for what in reader question; do \
+		$(BIN)/python -m tools.fuzz $$what --random --seconds $(FUZZ_SECONDS) || exit 1; \
+		$(BIN)/python -m tools.fuzz $$what --seconds $(FUZZ_SECONDS) || exit 1; \
+	done
+
+# In an environment of its own, so that the tool's needs do not mix with ours.
+audit: $(RUNTIME)
+	@$(BIN)/python -m venv $(VENV)/audit && \
+		$(VENV)/audit/bin/python -m pip install -q --disable-pip-version-check pip-audit
+	@$(VENV)/audit/bin/python tools/audit.py
+
 # The editable line and what only training needs are left out.
 constraints: $(DEV)
 	@{ sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable \
-		| grep -ivE '^(torch|nvidia|triton|sympy|mpmath|networkx|fsspec|filelock|jinja2|markupsafe|setuptools)|@'; } \
+		| grep -ivE '^(torch|atheris|nvidia|triton|sympy|mpmath|networkx|fsspec|filelock|jinja2|markupsafe|setuptools)|@'; } \
 		> constraints.new && mv constraints.new constraints.txt
 	@touch $(RUNTIME) $(DEV)
 
