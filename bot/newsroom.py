@@ -23,6 +23,7 @@ from bot.extract.mentions import find_mentions
 from bot.extract.quotes import find_quotes
 from bot.intake.identity import identify
 from bot.intake.web_settings import WebSettings
+from bot.link import registry
 from bot.link.changes import compare_versions
 from bot.link.copies import Place, find_place
 from bot.link.previews import Preview, find_doubts
@@ -31,6 +32,7 @@ from bot.store import articles as shelf
 from bot.store import removal
 from bot.store.articles import Added, AddStatus, Coverage
 from bot.store.findings import get_findings
+from bot.store.named import IndexedName
 from bot.store.removal import Purged
 from bot.store.store import Store
 from bot.text.dates import find_dates, settle_published
@@ -338,6 +340,20 @@ class Newsroom:
         """The answers to a saved question that say what those of `old` (told keys) did not."""
         answers = self.answers_to(question, now)
         return answer_changed(old, answers, load_told(self.store, old))
+
+    # --------------------------------------------------------------------------- people
+    def find_names(self, typed: str) -> list[IndexedName]:
+        """The names in the store that `typed` may mean, in any spelling, most mentioned first."""
+        return registry.find_names(self.store, typed)
+
+    def find_people(self, typed: str) -> list[registry.Profile]:
+        """Whom `typed` may mean, with what the store has of each; several where nothing tells
+        them apart."""
+        return registry.find_people(self.store, typed)
+
+    def look_up_person(self, anchor: tuple[int, int]) -> registry.Profile | None:
+        """The one whom the mention at `anchor` (version, start) means."""
+        return registry.look_up_person(self.store, anchor)
 
     def verify(self, key: int, span: Span, text: str) -> None:
         """Return when `text` is byte for byte what version `key` holds at `span`.

@@ -153,7 +153,11 @@ def join_people(sightings: Iterable[Sighting]) -> list[Person]:
     order = sorted(sightings, key=lambda s: (not parse_name(s.name).given, s.day or date.max))
     for seen in order:
         bearers = by_surname[sound_key(surname(seen.name))]
-        fitting = [p for p in bearers if any(may_join(s, seen) for s in p.sightings)]
+        fitting = [
+            p
+            for p in bearers
+            if any(may_join(s, seen) for s in p.sightings) and not _contradicts(p, seen)
+        ]
         bare = not parse_name(seen.name).given
         if len(fitting) > 1 and bare:
             fitting = []
@@ -171,6 +175,19 @@ def join_people(sightings: Iterable[Sighting]) -> list[Person]:
             bearers.append(Person(seen.name, [seen]))
     people = [p for bearers in by_surname.values() for p in bearers]
     return sorted(people, key=lambda p: (-len(p.sightings), p.name))
+
+
+def _contradicts(person: Person, seen: Sighting) -> bool:
+    """Whether somebody who was joined already cannot be `seen`: "George Bush" may be George W. and
+    George H. W. Bush, but these two are not each other."""
+    two = parse_name(seen.name)
+    for name in {s.name for s in person.sightings}:
+        one = parse_name(name)
+        if not one.given or not two.given or _sounds_alike(name, seen.name):
+            continue
+        if not same_given_name(one.given, two.given) and _first(one.given) == _first(two.given):
+            return True
+    return False
 
 
 def _with_telling_company(sightings: list[Sighting]) -> list[Sighting]:

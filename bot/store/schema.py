@@ -298,3 +298,37 @@ def m0008_team_and_drafts(db: Database) -> None:
 def m0011_versions_by_coming_in(db: Database) -> None:
     """A digest finds what came in since the last one without reading everything."""
     _run(db, "CREATE INDEX versions_added ON versions(added)")
+
+
+@migrations()
+def m0006_index_of_names(db: Database) -> None:
+    """Every person and body that the current articles name, by word, sound and article."""
+    from bot.model import Mention, NameKind, Span
+    from bot.store.named import count_names  # it imports the store, which imports this
+
+    _run(
+        db,
+        """
+        CREATE TABLE named (
+            key TEXT NOT NULL, kind TEXT NOT NULL,
+            name TEXT NOT NULL,
+            mentions INTEGER NOT NULL, articles INTEGER NOT NULL,
+            PRIMARY KEY (key, kind)
+        ) WITHOUT ROWID;
+        CREATE INDEX named_articles ON named(articles);
+        CREATE TABLE named_in (
+            key TEXT NOT NULL, kind TEXT NOT NULL, version INTEGER NOT NULL,
+            PRIMARY KEY (key, kind, version)
+        ) WITHOUT ROWID;
+        CREATE TABLE named_words (
+            word TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL, sound TEXT NOT NULL,
+            PRIMARY KEY (word, key, kind)
+        ) WITHOUT ROWID;
+        CREATE INDEX named_words_sound ON named_words(sound)
+        """,
+    )
+    versions = [row[0] for row in db.execute("SELECT current FROM articles WHERE current > 0")]
+    for version in versions:
+        rows = db.execute("SELECT name, kind FROM names WHERE version = ?", [version])
+        mentions = [Mention(Span(0, 0), row[0], NameKind(row[1])) for row in rows.fetchall()]
+        count_names(db.conn, version, mentions, 1)

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.model import Span
+from bot.model import Mention, NameKind, Span
+from bot.store.named import count_names
 from bot.store.store import Store
 from bot.text.words import find_words, terms_of
 
@@ -50,6 +51,7 @@ def index_version(connection: sqlite3.Connection, key: int) -> None:
         (key,),
     )
     _count_words(connection, key, 1)
+    count_names(connection, key, _mentions(connection, key), 1)
 
 
 def unindex_version(connection: sqlite3.Connection, key: int) -> None:
@@ -65,6 +67,12 @@ def unindex_version(connection: sqlite3.Connection, key: int) -> None:
         (key,),
     )
     _count_words(connection, key, -1)
+    count_names(connection, key, _mentions(connection, key), -1)
+
+
+def _mentions(connection: sqlite3.Connection, key: int) -> list[Mention]:
+    rows = connection.execute("SELECT start, end, name, kind FROM names WHERE version = ?", (key,))
+    return [Mention(Span(r[0], r[1]), r[2], NameKind(r[3])) for r in rows]
 
 
 def _count_words(connection: sqlite3.Connection, key: int, step: int) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 
 from bot.answer.intents import Intent
 from bot.answer.result import Answer, Response, State
+from bot.model import NameKind
 from bot.talk.buttons import (
+    ROW,
+    about_button,
     context_buttons,
     copy_button,
     in_rows,
@@ -17,6 +20,7 @@ from bot.talk.leads import GOOD_SECOND, FindingsOf, find_lead, good_answers
 from bot.talk.lines import coverage_line, source_line
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply
 from bot.talk.results import Result
+from bot.text.names import fold_name
 from bot.text.sentences import find_sentences
 from bot.text.words import find_words
 
@@ -54,7 +58,8 @@ def reply_to_question(
         blocks += _closing(response, shown)
     rest = sum(map(len, pages[page + 1 :]))
     suggestions = kept.suggestions if kept is not None and page == 0 else ()
-    return Reply(tuple(blocks), _buttons(shown, number, page, rest, suggestions))
+    about = _about(shown, findings_of) if number else []
+    return Reply(tuple(blocks), _buttons(shown, number, page, rest, suggestions, about))
 
 
 def choice_reply(result: Result, number: int) -> Reply:
@@ -169,8 +174,24 @@ def _shares_words(response: Response, answer: Answer) -> bool:
 
 
 # -------------------------------------------------------------------------------- buttons
+def _about(shown: list[Answer], findings_of: FindingsOf | None) -> list[Button]:
+    """The button to the page of whoever speaks in the one answer that is shown."""
+    if len(shown) != 1 or findings_of is None or shown[0].speaker is None:
+        return []
+    wanted = fold_name(shown[0].speaker.name)
+    for mention in findings_of(shown[0].article).names:
+        if mention.kind is NameKind.PERSON and fold_name(mention.name) == wanted:
+            return [about_button(mention.name, shown[0].article.key, mention.span.start)]
+    return []
+
+
 def _buttons(
-    shown: list[Answer], number: int, page: int, rest: int, suggestions: tuple[str, ...]
+    shown: list[Answer],
+    number: int,
+    page: int,
+    rest: int,
+    suggestions: tuple[str, ...],
+    about: list[Button],
 ) -> tuple[tuple[Button, ...], ...]:
     """At most two rows of three: the sentences around, then what else can be done."""
     if not shown:
@@ -185,13 +206,11 @@ def _buttons(
     wrong = [Button("Wrong?", f"bad:{number}:{page}")] if number else []
     if len(contexts) == 1:
         first = [*contexts, *onward]
-        return (
-            in_rows([*first, *wrong])
-            if not suggestions
-            else (
-                *in_rows(first),
-                (*suggestion_buttons(suggestions), *wrong),
-            )
-        )
+        if len(first) < ROW:
+            first, about = [*first, *about], []
+        if not suggestions:
+            return in_rows([*first, *about, *wrong])
+        # A question fills its row: who speaks has a button where the first row has room.
+        return (*in_rows(first), (*suggestion_buttons(suggestions), *wrong))
     room = 3 - len(wrong)
     return (tuple(contexts), *((row,) if (row := (*onward[:room], *wrong)) else ()))

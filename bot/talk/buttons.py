@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from bot.answer.result import Answer, SpokenBy
 from bot.model import Span
 from bot.talk.replies import Button
+from bot.text.names import surname
 
 PRESS_BYTES = 64  # what a Telegram button can carry
 COPY_UTF16 = 256  # what a Telegram button can put on the clipboard
 ROW = 3
+LONGEST_SURNAME_CHARS = 24
 MOST_SUGGESTED = 1  # more would be cut to nothing in a phone's row
 MOST_NUMBER = 2**63 - 1
 
@@ -116,6 +118,12 @@ def person_button(person: SpokenBy, result: int, number: int) -> Button:
     """The button that chooses this one among people of one surname."""
     role = f", {person.role}" if person.role else ""
     return Button(f"{person.name}{role}", f"one:{result}:{number}")
+
+
+def about_button(name: str, version: int, start: int) -> Button:
+    """The button that leads to the page of the one whom the mention at `start` means."""
+    last = (surname(name) or name).split()[-1]
+    return Button(f"About {last[:LONGEST_SURNAME_CHARS]}", f"per:{version}:{start}")
 
 
 def in_rows(buttons: Sequence[Button], width: int = ROW) -> tuple[tuple[Button, ...], ...]:

@@ -30,6 +30,7 @@ COMMANDS: tuple[Command, ...] = (
         "NAME [about TOPIC]",
         team_menu=False,
     ),
+    Command("person", "who somebody is, and all they said", "NAME", menu=False),
     Command("agreed", "what was agreed, decided or signed", "[TOPIC]", team_menu=False),
     Command("when", "when something is or was", "WHAT", team_menu=False),
     Command("latest", "the newest articles, of one outlet if you name it", "[OUTLET]"),

@@ -37,6 +37,7 @@ from bot.talk.pages import (
     sources_reply,
     start_reply,
 )
+from bot.talk.people import people_desk
 from bot.talk.phrasing import question_of
 from bot.talk.replies import BlockKind, Button, Incoming, Reply, told
 from bot.talk.reporting import Reporting
@@ -89,6 +90,7 @@ class Conversation:
         self._office = TeamOffice(self._team, newsroom.store, clock)
         self._desks = (
             self._own_desk(),
+            people_desk(newsroom),
             adding_desk(newsroom),
             reporting.desk(),
             self._office.desk(),
