@@ -28,6 +28,7 @@ SUBCOMMANDS = {
     "chat": "bot.cli.chat:chat",
     "ask": "bot.cli.ask:ask",
     "add": "bot.cli.add:add",
+    "feeds": "bot.cli.feeds:feeds",
     "extract": "bot.cli.extract:extract",
     "digest": "bot.cli.digest:digest",
     "reindex": "bot.cli.keeping:reindex",

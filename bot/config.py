@@ -254,6 +254,15 @@ class LogConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedsConfig:
+    """How feeds are polled."""
+
+    shortest_minutes: int = _setting(10, _between(1, 1440))
+    longest_hours: int = _setting(24, _between(1, 168))
+    first_articles: int = _setting(30, _between(0, 500))
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything that can be set."""
 
@@ -265,6 +274,7 @@ class Config:
     backup: BackupConfig = field(default_factory=BackupConfig)
     freshness: FreshnessConfig = field(default_factory=FreshnessConfig)
     log: LogConfig = field(default_factory=LogConfig)
+    feeds: FeedsConfig = field(default_factory=FeedsConfig)
     store_was_set: bool = field(default=False, metadata={"hidden": True})
 
 

@@ -44,14 +44,21 @@ class IntakeError(BotError):
 class FetchError(IntakeError):
     """What stands at an address cannot be had, or must not be asked for.
 
-    `status` is the server's number where it gave one, `retry_seconds` how long it asks to wait.
+    `status` is the server's number where it gave one, `retry_seconds` how long it asks to wait;
+    `unreached` tells that it did not answer at all, whatever was asked.
     """
 
     def __init__(
-        self, reason: str, *, status: int | None = None, retry_seconds: float | None = None
+        self,
+        reason: str,
+        *,
+        status: int | None = None,
+        retry_seconds: float | None = None,
+        unreached: bool = False,
     ) -> None:
         self.status = status
         self.retry_seconds = retry_seconds
+        self.unreached = unreached
         super().__init__(reason)
 
 

@@ -14,9 +14,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cli.feeds import feed_settings
 from bot.cli.options import web_settings
 from bot.config import Config, Secret, find_config_file, find_unknown_variables, load_config
 from bot.errors import ConfigError
+from bot.feeds import FeedSettings
 from bot.intake.web_settings import WebSettings
 from tests.support.program import ROOT
 
@@ -63,10 +65,12 @@ def test_example_loads_and_equals_the_defaults() -> None:
     assert example.telegram == defaults.telegram
     assert example.limits == defaults.limits
     assert example.web == defaults.web
+    assert example.feeds == defaults.feeds
 
 
 def test_defaults_of_the_web_are_those_of_the_fetcher() -> None:
     assert web_settings(load_config(None, {})) == WebSettings()
+    assert feed_settings(load_config(None, {})) == FeedSettings()
 
 
 @pytest.mark.parametrize(
@@ -147,6 +151,9 @@ def test_the_option_goes_over_all(tmp_path: Path) -> None:
         ("backup.keep", "30", 30),
         ("freshness.hours", "0", 0),
         ("log.format", "json", "json"),
+        ("feeds.shortest_minutes", "5", 5),
+        ("feeds.longest_hours", "48", 48),
+        ("feeds.first_articles", "0", 0),
     ],
 )
 def test_each_setting_can_come_from_the_environment(path: str, given: str, value: Any) -> None:

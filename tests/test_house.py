@@ -33,7 +33,8 @@ ROOMS: dict[str, frozenset[str]] = {
 _FLOOR = frozenset(ROOMS) - {"bot.samples", "bot.config"}
 ROOMS["bot.newsroom"] = _FLOOR
 ROOMS["bot.worker"] = _FLOOR | {"bot.newsroom"}
-ROOMS["bot.talk"] = _FLOOR | {"bot.newsroom"}
+ROOMS["bot.feeds"] = _FLOOR | {"bot.newsroom"}
+ROOMS["bot.talk"] = _FLOOR | {"bot.newsroom", "bot.feeds"}
 ROOMS["bot.cli"] = frozenset(ROOMS) - {"bot.worker"}
 ROOMS["handlers"] = frozenset(ROOMS) - {"bot.cli", "bot.samples", "bot.worker"}
 ROOMS["bot.__main__"] = frozenset(ROOMS)
@@ -45,6 +46,8 @@ DOORS = {
     "rapidfuzz": "bot.text.similar",
     "yaml": "bot.config",
     "h11": "handlers.server",
+    "httpcore": "bot.intake",
+    "feedparser": "bot.intake.feeds",
 }
 
 

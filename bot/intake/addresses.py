@@ -62,6 +62,7 @@ _NOT_PUBLIC = tuple(
 _PUBLIC_V6 = ipaddress.IPv6Network("2000::/3")
 """All else of IPv6 is private, local, multicast, reserved, or IPv4 in disguise (mapped, NAT64)."""
 
+_NO_SERVER = "There is no server of that name, or it cannot be found."
 _INSIDE = (
     "This address leads into a private network or to this machine itself, so it is not fetched."
 )
@@ -122,9 +123,9 @@ def find_addresses(host: str, port: int, rules: AddressRules) -> list[Address]:
             answers = rules.resolve(host, port)
             found = [ipaddress.ip_address(answer.partition("%")[0]) for answer in answers]
         except (OSError, UnicodeError, ValueError) as error:
-            raise FetchError("There is no server of that name, or it cannot be found.") from error
+            raise FetchError(_NO_SERVER, unreached=True) from error
     if not found:
-        raise FetchError("There is no server of that name, or it cannot be found.")
+        raise FetchError(_NO_SERVER, unreached=True)
     for address in found:
         if not may_reach(address, port, rules):
             raise FetchError(_INSIDE)

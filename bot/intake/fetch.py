@@ -186,13 +186,15 @@ class Fetcher:
         except (httpcore.TimeoutException, TimeoutError) as error:
             raise deadline.passed() from error
         except httpcore.ConnectError as error:
-            raise FetchError(_why_unreached(error)) from error
+            raise FetchError(_why_unreached(error), unreached=True) from error
         except (httpcore.NetworkError, httpcore.ProtocolError) as error:
-            raise FetchError("The server broke off, or does not speak HTTP.") from error
+            raise FetchError(
+                "The server broke off, or does not speak HTTP.", unreached=True
+            ) from error
         except httpcore.UnsupportedProtocol as error:  # unreachable while check_url holds
             raise FetchError("Only http:// and https:// are fetched.") from error
         except (OSError, UnicodeError, ValueError) as error:
-            raise FetchError("The server cannot be reached.") from error
+            raise FetchError("The server cannot be reached.", unreached=True) from error
 
     def _tls_context(self, target: Target) -> ssl.SSLContext | None:
         if target.url.scheme != "https":
@@ -230,7 +232,8 @@ class Fetcher:
         if rules is NONE_ALLOWED:
             raise FetchError(
                 "The site's robots.txt cannot be read at the moment, so nothing is fetched from "
-                "it. Try again later."
+                "it. Try again later.",
+                unreached=True,
             )
         if not rules.allows(target.url.raw_path.decode("ascii")):
             raise FetchError("The site asks programs not to fetch this page (robots.txt).")
@@ -263,7 +266,9 @@ def is_redirect(found: Resource) -> bool:
 
 def _led_on(error: FetchError) -> FetchError:
     """`error`, told of an address that nobody gave but the server."""
-    return FetchError(f"The server leads on to another address. {error.reason}")
+    return FetchError(
+        f"The server leads on to another address. {error.reason}", unreached=error.unreached
+    )
 
 
 def check_status(found: Resource) -> None:

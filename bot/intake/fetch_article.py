@@ -51,6 +51,10 @@ class Fetched:
     """As the page says, such as "en" or "pt-br"."""
     feeds: tuple[str, ...] = ()
     """The addresses of feeds that the page names."""
+    is_passing: bool = False
+    """Whether the refusal may pass: the server was not reached, or has trouble of its own."""
+    retry_seconds: float | None = None
+    """How long the server asks to wait."""
 
 
 def fetch_article(address: str, fetcher: Fetcher) -> Fetched:
@@ -69,6 +73,14 @@ def fetch_article(address: str, fetcher: Fetcher) -> Fetched:
             _archive(fetcher.settings.archive, found)
             return Fetched(url, reading.draft, None, reading.modified, reading.language, feeds)
         return Fetched(url, _other_kind(found))
+    except FetchError as error:
+        passing = error.unreached or error.status == 429 or (error.status or 0) >= 500
+        return Fetched(
+            url,
+            refusal=error.reason,
+            is_passing=passing,
+            retry_seconds=error.retry_seconds,
+        )
     except IntakeError as error:
         return Fetched(url, refusal=error.reason, feeds=feeds)
 

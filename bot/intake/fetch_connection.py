@@ -44,7 +44,8 @@ class Deadline:
         """What is said of a server that took too long."""
         return FetchError(
             "The server is too slow: it did not send everything within "
-            f"{max(1, round(self.seconds))} seconds."
+            f"{max(1, round(self.seconds))} seconds.",
+            unreached=True,
         )
 
 

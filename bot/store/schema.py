@@ -332,3 +332,73 @@ def m0006_index_of_names(db: Database) -> None:
         rows = db.execute("SELECT name, kind FROM names WHERE version = ?", [version])
         mentions = [Mention(Span(0, 0), row[0], NameKind(row[1])) for row in rows.fetchall()]
         count_names(db.conn, version, mentions, 1)
+
+
+@migrations()
+def m0009_feeds(db: Database) -> None:
+    """Feeds with their schedule, what each of their entries became, and how their hosts are."""
+    _run(
+        db,
+        """
+        CREATE TABLE feeds (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            url TEXT NOT NULL UNIQUE,
+            title TEXT,
+            outlet TEXT,
+            topic TEXT,
+            site TEXT,
+            state TEXT NOT NULL DEFAULT 'active',
+            added TEXT NOT NULL,
+            next_due TEXT NOT NULL,
+            interval_seconds REAL NOT NULL,
+            etag TEXT,
+            last_modified TEXT,
+            polled TEXT,
+            succeeded TEXT,
+            failures INTEGER NOT NULL DEFAULT 0,
+            fault TEXT,
+            told_failing INTEGER NOT NULL DEFAULT 0
+        );
+        CREATE INDEX feeds_due ON feeds(state, next_due);
+        CREATE TABLE feed_entries (
+            id INTEGER PRIMARY KEY,
+            feed INTEGER NOT NULL REFERENCES feeds(id) ON DELETE CASCADE,
+            guid TEXT NOT NULL,
+            url TEXT,
+            fingerprint TEXT NOT NULL,
+            content_hash TEXT NOT NULL,
+            updated TEXT,
+            fresh INTEGER NOT NULL,
+            state TEXT NOT NULL DEFAULT 'due',
+            tries INTEGER NOT NULL DEFAULT 0,
+            not_before TEXT NOT NULL,
+            seen TEXT NOT NULL,
+            article_id TEXT,
+            fault TEXT,
+            data TEXT,
+            UNIQUE (feed, guid)
+        );
+        CREATE INDEX feed_entries_url ON feed_entries(url);
+        CREATE INDEX feed_entries_fingerprint ON feed_entries(feed, fingerprint);
+        CREATE INDEX feed_entries_due ON feed_entries(state, not_before);
+        CREATE INDEX feed_entries_article ON feed_entries(article_id);
+        CREATE TABLE feed_hosts (
+            host TEXT PRIMARY KEY,
+            not_before TEXT NOT NULL,
+            failures INTEGER NOT NULL
+        );
+        CREATE TABLE feed_news (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at TEXT NOT NULL,
+            words TEXT NOT NULL,
+            told INTEGER NOT NULL DEFAULT 0
+        );
+        CREATE TABLE feed_outlines (
+            id INTEGER PRIMARY KEY,
+            feed INTEGER REFERENCES feeds(id) ON DELETE CASCADE,
+            folders TEXT NOT NULL,
+            attributes TEXT NOT NULL
+        );
+        CREATE INDEX feed_outlines_feed ON feed_outlines(feed);
+        """,
+    )

@@ -1,0 +1,72 @@
+"""The feed at an address: itself, named by the page there, or where sites tend to have one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from bot.errors import FetchError, IntakeError
+from bot.intake.feeds import FeedReading, read_feed
+from bot.intake.fetch import Fetcher, Resource, check_status
+from bot.intake.pages import read_web_page
+
+_USUAL_PLACES = ("/feed/", "/rss.xml", "/feed.xml", "/atom.xml", "/rss", "/index.xml")
+_MOST_TRIED = 6
+_FEED_LINK = re.compile(
+    rb"""<a\b[^<>]{0,500}?\bhref=["']([^"'<>\s]{1,500}(?:rss|atom|feed)[^"'<>\s]{0,500})["']""",
+    re.IGNORECASE,
+)
+_LINK_BYTES = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFeed:
+    """A feed, read, and the reply that it came with."""
+
+    url: str
+    reading: FeedReading
+    resource: Resource
+
+
+def read_resource(found: Resource) -> FoundFeed:
+    """The feed in `found`. Raises IntakeError for what is no feed."""
+    kind = found.headers.get("content-type", "")
+    return FoundFeed(found.url, read_feed(found.body, url=found.url, content_type=kind), found)
+
+
+def find_feed(address: str, fetcher: Fetcher) -> FoundFeed:
+    """The feed at `address`, or the first that the page there leads to.
+
+    Raises IntakeError where there is none.
+    """
+    found = fetcher.get(address)
+    check_status(found)
+    try:
+        return read_resource(found)
+    except IntakeError as error:
+        reason = error
+    for place in _places(found):
+        try:
+            other = fetcher.get(place)
+            check_status(other)
+            return read_resource(other)
+        except IntakeError:
+            continue
+    if found.kind not in ("text/html", "application/xhtml+xml", ""):
+        raise reason
+    raise FetchError("The page names no feed, and none is where sites tend to have one.")
+
+
+def _places(found: Resource) -> Iterator[str]:
+    """The addresses where the feed of a page may be, likeliest first."""
+    named = list(read_web_page(found.body, url=found.url).feeds)
+    named += [
+        urljoin(found.url, match.group(1).decode("utf-8", "replace"))
+        for match in _FEED_LINK.finditer(found.body[:_LINK_BYTES])
+    ]
+    # A feed of comments is none of articles; it is named beside the other.
+    named.sort(key=lambda url: "comment" in url.lower())
+    usual = [urljoin(found.url, place) for place in _USUAL_PLACES]
+    yield from list(dict.fromkeys([*named[:3], *usual]))[:_MOST_TRIED]
