@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from bot.answer.compose import Answerer
 from bot.answer.result import Frame, Response, State
 from bot.digest import Digest, Digests, Interest, InterestKind, Length
-from bot.digest.alerts import Answered, answer_changed
+from bot.digest.alerts import Answered, answer_changed, good_answers
 from bot.digest.compose import load_told
 from bot.errors import ArticleNotFoundError, BotError, VerbatimError
 from bot.extract.facts import find_facts
@@ -317,7 +317,8 @@ class Newsroom:
         the told keys `already` hold."""
         answers: list[tuple[int, Span]] = []
         if what.kind is InterestKind.QUESTION:
-            answers = [(a.article.key, a.span) for a in self.answers_to(what, until)]
+            good = good_answers(self.answers_to(what, until))
+            answers = [(a.article.key, a.span) for a in good]
         return self.digests.compose(
             what, since, until, length=length, already=already, answers=answers
         )

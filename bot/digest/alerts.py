@@ -35,7 +35,7 @@ class Answered:
 
 def answer_keys(answers: Sequence[Answered]) -> tuple[str, ...]:
     """What to remember of the good ones among `answers`, best first."""
-    return tuple(answer.key for answer in _good(answers))
+    return tuple(answer.key for answer in good_answers(answers))
 
 
 def answer_changed(
@@ -49,13 +49,14 @@ def answer_changed(
     """
     memory = Memory.of(frozenset(old), told)
     changes = []
-    for answer in _good(answers):
+    for answer in good_answers(answers):
         if not memory.knows_words(answer.text, telling_terms(answer.text)):
             changes.append(answer)
             memory.add_words(answer.text)
     return tuple(changes)
 
 
-def _good(answers: Sequence[Answered]) -> list[Answered]:
+def good_answers(answers: Sequence[Answered]) -> list[Answered]:
+    """Those of `answers` that score about as well as the best."""
     best = max((answer.score for answer in answers), default=0.0)
     return [answer for answer in answers if answer.score >= GOOD_SHARE * best]

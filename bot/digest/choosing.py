@@ -82,6 +82,10 @@ class Memory:
             return True
         return self.told.share(terms) >= TOLD_AT and not self.told.has_new_number(terms)
 
+    def holds(self, text: str) -> bool:
+        """Whether just these words were told."""
+        return words_mark(text) in self.marks
+
     def add(self, sentence: Sentence) -> None:
         self.marks.add(words_mark(sentence.text))
         self.told.add(sentence.terms)
@@ -93,35 +97,37 @@ class Memory:
         self.told.add(telling_terms(text))
 
 
-def choose_lines(
-    papers: Sequence[Paper],
-    condition: Condition,
-    memory: Memory,
-    people: Set[str],
-    answers: Sequence[tuple[int, Span]] = (),
-    *,
-    most: int,
-    is_update: bool = False,
-) -> list[Line]:
-    """At most so many lines about one story, the lead first; `memory` learns them.
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What is to be told about: the new articles of one story, the fullest first, and of them only
+    what meets the interest."""
 
-    `papers` are its new articles, the fullest first; `people` the folded full names that mean the
-    person who is followed; `answers` the places that answer a saved question. Of an update only
-    what is worth a line of its own is told.
-    """
-    fitting = [
-        s
-        for paper in papers
-        for allowed in [_allowed(paper, condition, people, answers)]
-        for s in read_sentences(paper)
-        if allowed is None or s.n in allowed
-    ]
-    lead = _find_lead(papers, fitting, memory, is_update=is_update)
+    papers: Sequence[Paper]
+    condition: Condition
+    people: Set[str] = frozenset()
+    """The folded full names that mean the person who is followed."""
+    answers: Sequence[tuple[int, Span]] = ()
+    """The places that answer a saved question."""
+    is_update: bool = False
+    """Of an update only what is worth a line of its own is told."""
+
+
+def choose_lead(brief: Brief, memory: Memory) -> Line | None:
+    """The line that says best what the story is, or of an update what is new in it; None where
+    all has been told. `memory` learns it."""
+    lead = _find_lead(brief.papers, _fitting(brief), memory, is_update=brief.is_update)
     if lead is None:
-        return []
-    chosen = [_line(lead, papers, LineKind.LEAD)]
+        return None
     memory.add(lead)
-    speakers = [_speaker(lead)]
+    return _line(lead, brief.papers, LineKind.LEAD)
+
+
+def choose_more(brief: Brief, memory: Memory, told: Sequence[Line], *, most: int) -> list[Line]:
+    """At most so many further lines that add to `told`, in order of publication; `memory` learns
+    them."""
+    fitting = _fitting(brief)
+    chosen: list[Line] = []
+    speakers = [fold_name(line.speaker) for line in told if line.speaker]
     while len(chosen) < most:
         best, worth = None, LEAST_WORTH
         for sentence in fitting:
@@ -132,11 +138,19 @@ def choose_lines(
                 best, worth = sentence, value
         if best is None:
             break
-        chosen.append(_line(best, papers, _kind(best, memory)))
+        chosen.append(_line(best, brief.papers, _kind(best)))
         memory.add(best)
         speakers.append(_speaker(best))
-    head, *rest = chosen
-    return [head, *sorted(rest, key=_as_told)]
+    return sorted(chosen, key=_as_told)
+
+
+def _fitting(brief: Brief) -> list[Sentence]:
+    """The sentences of the story that meet the interest."""
+    found = []
+    for paper in brief.papers:
+        allowed = _allowed(paper, brief)
+        found += [s for s in read_sentences(paper) if allowed is None or s.n in allowed]
+    return found
 
 
 def _as_told(line: Line) -> tuple[str, int, int]:
@@ -189,17 +203,16 @@ def _is_new(sentence: Sentence, memory: Memory, place: int) -> bool:
     return place < NEW_LEAD_PLACE and memory.told.share(sentence.terms) < NEW_LEAD_AT
 
 
-def _allowed(
-    paper: Paper, condition: Condition, people: Set[str], answers: Sequence[tuple[int, Span]]
-) -> set[int] | None:
+def _allowed(paper: Paper, brief: Brief) -> set[int] | None:
     """The numbers of the sentences that meet the interest; None where the article is all about
     it."""
+    condition = brief.condition
     if condition.kind is InterestKind.QUESTION:
-        places = [span for key, span in answers if key == paper.article.key]
+        places = [span for key, span in brief.answers if key == paper.article.key]
         sentences = enumerate(paper.findings.sentences)
         return {n for n, s in sentences if any(s.overlaps(place) for place in places)}
     if condition.kind is InterestKind.PERSON:
-        return _sentences_of_person(paper, people, condition.terms)
+        return _sentences_of_person(paper, brief.people, condition.terms)
     if condition.phrase:
         return paper.seen.sentences_with_phrase(condition.phrase)
     if not condition.terms or is_about(condition, paper.seen):
@@ -228,7 +241,7 @@ def _terms(seen: Seen, n: int) -> Sequence[str]:
     return seen.sentences[n] if n < len(seen.sentences) else ()
 
 
-def _kind(sentence: Sentence, memory: Memory) -> LineKind:
+def _kind(sentence: Sentence) -> LineKind:
     if sentence.fact is not None:
         return LineKind.FACT
     if sentence.quote is not None:

@@ -5,23 +5,30 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from bot.digest.choosing import Memory, choose_lines
+from bot.digest.beside import add_differences, find_story_differences, find_story_promises
+from bot.digest.choosing import Brief, Memory, choose_lead, choose_more
 from bot.digest.interest import (
     Condition,
     Interest,
     InterestKind,
     condition_of,
+    fold_outlet,
     is_about,
+    is_in_headline,
     meets,
+    searched_terms,
 )
 from bot.digest.people import find_bearers
 from bot.digest.result import LIMITS, Digest, Length, Line, Story, parse_told, told_key
 from bot.digest.window import Paper, Window, WindowDesk, read_papers
 from bot.model import Article, Span
 from bot.store.articles import get_versions
+from bot.store.search import find_versions_with
 from bot.store.store import Store
 from bot.text.names import fold_name
 
+WHOLE_STORIES = (InterestKind.EVERYTHING, InterestKind.TOPIC, InterestKind.OUTLET)
+"""Who follows a person, a phrase or a question wants just that, not what stands beside it."""
 TOLD_LOADED = 600
 """So many told sentences are compared by their words, the latest; all others by their mark."""
 FULL_CHARS = 2_000
@@ -56,19 +63,16 @@ class Digests:
         """
         window = self._desk.open(since, until)
         condition = condition_of(what)
-        papers = self._find_papers(window, condition)
-        if what.kind is InterestKind.QUESTION:
-            papers = {key: p for key, p in papers.items() if any(key == k for k, _ in answers)}
-        empty = Digest(what, since, until, articles=len(papers))
-        if not papers:
-            return empty
-        people = find_bearers(self._store, what.text, [*papers.values()])
-        if what.kind is InterestKind.PERSON:
+        papers = self._find_papers(window, condition, answers)
+        people: set[tuple[int, str]] = set()
+        if what.kind is InterestKind.PERSON and papers:
+            people = find_bearers(self._store, what.text, [*papers.values()])
             papers = {k: p for k, p in papers.items() if any((k, n) in people for n in _names(p))}
         told = load_told(self._store, already)
-        papers = {key: p for key, p in papers.items() if key not in told}
         memory = Memory.of(frozenset(already), told)
         before = {article.id for article in told.values()}
+        met = len(papers)
+        papers = {key: p for key, p in papers.items() if key not in told}
         limits = LIMITS[length]
         stories: list[Story] = []
         left_out = lines = 0
@@ -77,29 +81,59 @@ class Digests:
             if len(stories) >= limits.stories or room <= 0:
                 left_out += 1
                 continue
-            names = {name for key, name in people if key in {p.article.key for p in group}}
-            is_update = bool(before & {a.id for a in _members(window, group)})
-            chosen = choose_lines(
-                group, condition, memory, names, answers, most=room, is_update=is_update
+            members = _members(window, group)
+            brief = Brief(
+                group,
+                condition,
+                {name for key, name in people if key in {p.article.key for p in group}},
+                answers,
+                is_update=bool(before & {a.id for a in members}),
             )
-            if not chosen:
-                continue
-            stories.append(_story(window, group, chosen, is_update=is_update))
-            lines += len(chosen)
-        return Digest(
-            what,
-            since,
-            until,
-            tuple(stories),
-            left_out,
-            len(papers),
-            _told_by(stories),
-        )
+            if chosen := self._lines(window, brief, members, memory, room):
+                stories.append(_story(window, brief, members, chosen))
+                lines += len(chosen)
+        return Digest(what, since, until, tuple(stories), left_out, met, _told_by(stories))
 
-    def _find_papers(self, window: Window, condition: Condition) -> dict[int, Paper]:
+    def _lines(
+        self,
+        window: Window,
+        brief: Brief,
+        members: Sequence[Article],
+        memory: Memory,
+        room: int,
+    ) -> list[Line]:
+        """The lines of one story: its lead, what was promised of it, what is counted differently,
+        and what else is new."""
+        lead = choose_lead(brief, memory)
+        if lead is None:
+            return []
+        chosen = [lead]
+        condition, group = brief.condition, brief.papers
+        if condition.kind in WHOLE_STORIES:
+            for line in find_story_promises(self._store, condition, group):
+                if len(chosen) < room and not memory.holds(line.text):
+                    chosen.append(line)
+                    memory.add_words(line.text)
+            differences = find_story_differences(self._store, window, condition, group, members)
+            add_differences(chosen, differences, memory, most=room)
+        return [*chosen, *choose_more(brief, memory, chosen, most=room - len(chosen))]
+
+    def _find_papers(
+        self, window: Window, condition: Condition, answers: Sequence[tuple[int, Span]]
+    ) -> dict[int, Paper]:
         """The new articles that meet `condition`, by their numbers."""
         fresh = [window.articles[key] for key in window.fresh]
+        if condition.kind is InterestKind.QUESTION:
+            answering = {key for key, _ in answers}
+            fresh = [a for a in fresh if a.key in answering]
+        if condition.outlet:
+            fresh = [a for a in fresh if fold_outlet(a.source or "") == condition.outlet]
+        elif terms := searched_terms(condition):
+            holding = find_versions_with(self._store, terms)
+            fresh = [a for a in fresh if a.key in holding]
         papers = read_papers(self._store, fresh)
+        if condition.kind is InterestKind.QUESTION:
+            condition = Condition(condition.kind, without=condition.without)
         return {k: p for k, p in papers.items() if meets(condition, p.seen)}
 
 
@@ -139,17 +173,18 @@ def _ordered(window: Window, papers: dict[int, Paper], condition: Condition) -> 
         if group
     ]
 
-    def weight(group: list[Paper]) -> tuple[bool, int, int, float]:
+    def weight(group: list[Paper]) -> tuple[bool, bool, int, int, str]:
         outlets = {p.article.source for p in group}
         newest = max((p.article.published or p.article.added).isoformat() for p in group)
         return (
-            not is_about(condition, group[0].seen),
-            -len(outlets),
-            -len(group),
-            -float(newest[:10].replace("-", "")),
+            any(is_about(condition, p.seen) for p in group),
+            any(is_in_headline(condition, p.seen) for p in group),
+            len(outlets),
+            len(group),
+            newest,
         )
 
-    return sorted(groups, key=weight)
+    return sorted(groups, key=weight, reverse=True)
 
 
 def fullness(paper: Paper) -> float:
@@ -165,14 +200,14 @@ def _leading(paper: Paper) -> float:
 
 
 def _story(
-    window: Window, group: Sequence[Paper], lines: Sequence[Line], *, is_update: bool
+    window: Window, brief: Brief, members: Sequence[Article], lines: Sequence[Line]
 ) -> Story:
     fresh = set(window.fresh)
-    days = [a.day for a in _members(window, group) if a.day and a.key not in fresh]
+    days = [a.day for a in members if a.day and a.key not in fresh]
     return Story(
         lines=tuple(lines),
-        articles=tuple(p.article for p in group),
-        is_update=is_update,
+        articles=tuple(p.article for p in brief.papers),
+        is_update=brief.is_update,
         since=min(days, default=None),
     )
 

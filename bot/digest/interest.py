@@ -283,6 +283,14 @@ def condition_of(interest: Interest) -> Condition:
     return Condition(interest.kind, terms=about, without=without)
 
 
+def searched_terms(condition: Condition) -> tuple[str, ...]:
+    """The terms that each article which meets `condition` holds somewhere."""
+    if condition.fewest:
+        return ()
+    last = terms_of(surname_key(condition.person)) if condition.person else []
+    return tuple(dict.fromkeys((*last, *condition.phrase, *condition.terms)))
+
+
 def meets(condition: Condition, seen: Seen) -> bool:
     """Whether an article meets `condition`, negatives included."""
     if condition.outlet and condition.outlet != seen.outlet:
@@ -312,6 +320,12 @@ def is_about(condition: Condition, seen: Seen) -> bool:
         first = {-1, *range(HEAD_SENTENCES)}
         return bool(seen.sentences_with_phrase(condition.phrase) & first)
     return not condition.terms or seen.head.issuperset(condition.terms)
+
+
+def is_in_headline(condition: Condition, seen: Seen) -> bool:
+    """Whether the headline itself says what is looked for."""
+    terms = searched_terms(condition)
+    return bool(terms) and set(seen.title).issuperset(terms)
 
 
 __all__ = [

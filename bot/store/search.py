@@ -109,6 +109,18 @@ def search_articles(store: Store, terms: Sequence[str], *, limit: int) -> list[H
     return [Hit(row["rowid"], row["score"]) for row in rows]
 
 
+def find_versions_with(store: Store, terms: Sequence[str]) -> set[int]:
+    """The current versions that hold all of `terms`, in headline or text."""
+    clean = [t for t in dict.fromkeys(terms) if _TERM.fullmatch(t)]
+    if not clean:
+        return set()
+    query = " AND ".join(f'"{t}"' for t in clean)
+    rows = store.read().execute(
+        "SELECT rowid FROM article_index WHERE article_index MATCH ?", (query,)
+    )
+    return {row["rowid"] for row in rows}
+
+
 def search_sentences(store: Store, terms: Sequence[str], *, limit: int) -> list[Hit]:
     """The sentences that hold any of `terms`, themselves or in their context, best first."""
     query = _any_of(terms)

@@ -19,6 +19,7 @@ STORIES_OF_PAGE = 3  # three Context buttons stand in a row
 PAGE_CHARS = 2_400
 """A longer page is more than a phone shows at a time; one story is a page, however long."""
 OUTLETS_SHOWN = 4
+HEADLINE_CHARS = 160
 PAGE_BUTTON = "dig"
 CONTEXT_BUTTON = "dgc"
 
@@ -87,7 +88,7 @@ def spoken_days(first: date, last: date) -> str:
 def story_blocks(story: Story, place: int = 0) -> list[Block]:
     """A story: its headline with who tells it, then each sentence with its source."""
     first = story.lines[0].article
-    headline = first.title or first.source or "(no headline)"
+    headline = _cut(first.title or first.source or "(no headline)")
     blocks = [Block(BlockKind.LEAD, f"{place}. {headline}" if place else headline)]
     if told := _told_of(story):
         blocks.append(Block(BlockKind.TEXT, told))
@@ -100,6 +101,12 @@ def story_blocks(story: Story, place: int = 0) -> list[Block]:
         linked.add(line.article.key)
         blocks.append(Block(BlockKind.SOURCE, line_source(line), url=link))
     return blocks
+
+
+def _cut(headline: str) -> str:
+    """A headline for the head of a story: a line of ours, so it may be shortened."""
+    words = " ".join(headline.split())
+    return words if len(words) <= HEADLINE_CHARS else words[: HEADLINE_CHARS - 1] + "…"
 
 
 def _told_of(story: Story) -> str:
