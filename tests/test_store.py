@@ -22,8 +22,9 @@ from bot.store import articles as shelf
 from bot.store import removal
 from bot.store.chats import ChatState, get_chat, put_chat
 from bot.store.findings import get_findings
+from bot.store.lookups import look_up_word
 from bot.store.meta import get_meta, put_meta
-from bot.store.search import get_vocabulary, search_articles, search_phrase, search_sentences
+from bot.store.search import search_articles, search_phrase
 from bot.store.store import Store
 from bot.text.words import terms_of
 from tests.support.stores import (
@@ -50,12 +51,10 @@ def store(path: Path) -> Iterator[Store]:
 
 
 def found(store: Store, words: str) -> list[str]:
-    """The articles with sentences that hold one of `words`, by id, best first."""
-    hits = search_sentences(store, terms_of(words), limit=10)
-    sql = "SELECT version FROM sentences WHERE id = ?"
-    keys = [store.read().execute(sql, (hit.row,)).fetchone()[0] for hit in hits]
-    articles = [shelf.look_up_version(store, key) for key in keys]
-    return list(dict.fromkeys(article.id for article in articles if article))
+    """The articles that hold one of `words`, by id, best first."""
+    hits = search_articles(store, terms_of(words), limit=10)
+    articles = [shelf.look_up_version(store, hit.row) for hit in hits]
+    return [article.id for article in articles if article]
 
 
 # ------------------------------------------------------------------------- round trip
@@ -138,10 +137,11 @@ def test_index_and_vocabulary_follow_any_order_of_updates(steps: list[tuple[str,
         for word in ("gull", "pier"):
             holders = [i for i, w in last.items() if w == word]
             assert sorted(found(store, word)) == sorted(holders)
-            assert get_vocabulary(store).get(word, ("", 0))[1] == len(holders)
-        for table in ("sentence_index", "article_index"):
-            with store.write() as connection:
-                connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+            assert (look_up_word(store, word) or ("", 0))[1] == len(holders)
+        with store.write() as connection:
+            connection.execute(
+                "INSERT INTO article_index (article_index) VALUES ('integrity-check')"
+            )
 
 
 # --------------------------------------------------------------------------- versions
@@ -176,10 +176,10 @@ def test_search_finds_the_new_version_only(store: Store) -> None:
     assert found(store, "walrus") == []
     assert found(store, "heron") == ["ferry"]
     assert search_articles(store, terms_of("walrus"), limit=5) == []
-    assert "walrus" not in get_vocabulary(store)
+    assert look_up_word(store, "walrus") is None
 
 
-def test_sentences_are_found_by_headline_outlet_and_day(store: Store) -> None:
+def test_articles_are_found_by_headline_outlet_and_day(store: Store) -> None:
     put(store, draft("It was closed for three days."))
     for words in ("gull island", "courier", "march 2025"):
         assert found(store, words) == ["ferry"]
@@ -197,7 +197,6 @@ def test_phrase_is_found_in_its_order_only(store: Store) -> None:
 def test_no_words_break_the_search(store: Store, typed: str) -> None:
     put(store, draft())
     for terms in ([typed], terms_of(typed)):
-        search_sentences(store, terms, limit=3)
         search_articles(store, terms, limit=3)
     search_phrase(store, typed, limit=3)
     assert shelf.get_coverage(store).articles == 1
@@ -310,10 +309,7 @@ def test_readers_see_whole_articles_while_one_writes(store: Store) -> None:
         while not stop.is_set():
             seen.append(
                 store.read()
-                .execute(
-                    "SELECT (SELECT count(*) FROM articles), "
-                    "(SELECT count(DISTINCT version) FROM sentences)"
-                )
+                .execute("SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM findings)")
                 .fetchone()
             )
 

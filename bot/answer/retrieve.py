@@ -23,28 +23,19 @@ from bot.answer.weights import (
     SPELLING_VARIANT_CREDIT,
 )
 from bot.model import Span
-from bot.store.findings import find_quotes_by
-from bot.store.search import (
-    Hit,
-    SentenceRow,
-    get_sentences,
-    get_titles,
-    search_articles,
-    search_phrase,
-    search_sentences,
-    versions_of_sentences,
-)
+from bot.store.lookups import find_spoken
+from bot.store.packing import TermPage
+from bot.store.search import get_pages, search_articles, search_phrase
 from bot.store.store import Store
 from bot.text.ordinary import ordinary_words
 from bot.text.words import find_words, term_of
 
 ARTICLES = 20  # articles whose every sentence is looked at; 20 reach what 50 do (RealTimeQA)
-SENTENCES = 60  # sentences found on their own, for answers in articles about something else
 PHRASES = 20
 PLACES = 20_000  # where the terms of one search may stand; reading more costs more than it finds
 FEWEST_TERMS = 2
 SPEAKERS = 60  # names that one question may mean
-SPOKEN = 300  # quotes of theirs that are looked at
+SPOKEN = 24  # articles in which they speak that are looked at, the newest first
 MISSPELT_FROM_CHARS = 3  # shorter words are not corrected
 ORDINARY_WEIGHT = 5.0  # a common word is not telling because a small store happens to lack it
 HOLDERS = 2  # people that one role may mean; of more, none
@@ -105,13 +96,16 @@ class Query:
 class Candidates:
     """The sentences that may hold the answer, by article version."""
 
-    versions: dict[int, list[SentenceRow]]
+    pages: dict[int, TermPage]
     article_scores: dict[int, float]
-    sentence_scores: dict[int, float]
-    phrase_rows: frozenset[int]
-    spoken_rows: frozenset[int]
-    """Sentences that hold something said by whoever the question names."""
-    titles: dict[int, frozenset[str]]
+    terms: tuple[str, ...]
+    """The terms that were searched for."""
+    rarity: dict[str, float]
+    """How much each of them tells."""
+    phrases: frozenset[tuple[int, int]]
+    """(version, number) of the sentences with the words in quotation marks."""
+    spoken: frozenset[tuple[int, int]]
+    """Those that hold something said by whoever the question names."""
 
 
 def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary) -> Query:
@@ -119,13 +113,13 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
     read_as: list[tuple[str, str]] = []
     missing: list[str] = []
     wanted: list[Wanted] = []
-    uses = {w.term: vocabulary.uses.get(w.term, 0) for w in question.words}
+    vocabulary.look_up(t for w in question.words for t in (w.term, *relatives_of(w.term)))
     for word in question.words:
         typed = word.folded
         is_name = vocabulary.is_name(typed)
         term_credits = {word.term: 1.0}
         spellings: list[str] = []
-        if uses[word.term]:
+        if vocabulary.uses(word.term):
             for other in relatives_of(word.term):
                 term_credits.setdefault(other, RELATIVE_CREDIT)
             for spelling, similar in vocabulary.other_spellings(typed):
@@ -136,12 +130,12 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
                 )
         else:
             best: str | None = None
-            kin = sorted(t for t in relatives_of(word.term) if t in vocabulary.uses)
+            kin = sorted(t for t in relatives_of(word.term) if vocabulary.uses(t))
             if kin:  # a word of the language that this store happens not to use: no slip
                 term_credits.update(dict.fromkeys(kin, RELATIVE_CREDIT))
             elif len(typed) >= MISSPELT_FROM_CHARS and not typed.isdigit():
                 for spelling, similar in vocabulary.near(typed):
-                    term = vocabulary.words[spelling][0]
+                    term = vocabulary.word(spelling)[0]
                     worth = MISSPELLING_CREDIT * similar / 100
                     term_credits[term] = max(term_credits.get(term, 0), worth)
                     best = best or spelling
@@ -152,7 +146,7 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
                 spelt = term_of(best) if best else word.term
                 for other in relatives_of(spelt):
                     term_credits.setdefault(other, RELATIVE_CREDIT * 0.9)
-                if best is not None and best in vocabulary.names:
+                if best is not None and vocabulary.named(best):
                     is_name = True
                     read_as.append((word.span.of(question.text), _printed(best, vocabulary)))
         weight = _rarity(_uses(term_credits, vocabulary, word.term), vocabulary)
@@ -161,7 +155,7 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
         if not is_name and typed in ordinary_words():
             weight = min(weight, ORDINARY_WEIGHT)
         weight *= NAME_WEIGHT if is_name else 1.0
-        is_unknown = not uses[word.term] and len(term_credits) == 1
+        is_unknown = not vocabulary.uses(word.term) and len(term_credits) == 1
         wanted.append(
             Wanted(
                 typed,
@@ -182,9 +176,9 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
     known = {w.typed for w in wanted}
     carried = [w for w in find_words(" ".join(frame.words)) if w.folded not in known]
     for word in carried:
-        if word.term not in vocabulary.uses:
+        if not vocabulary.uses(word.term):
             continue
-        weight = lean * FOLLOW_UP_WEIGHT * _rarity(vocabulary.uses[word.term], vocabulary)
+        weight = lean * FOLLOW_UP_WEIGHT * _rarity(vocabulary.uses(word.term), vocabulary)
         term_credits = {word.term: 1.0}
         for other in relatives_of(word.term):
             term_credits.setdefault(other, RELATIVE_CREDIT)
@@ -208,15 +202,15 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
 def _add_holders(wanted: Sequence[Wanted], vocabulary: Vocabulary) -> None:
     """Let words that name a role find those who have it: "the attorney general" is whoever the
     articles print with both words, "the mayor" whoever is the only one or two."""
-    held = [{} if w.is_name else vocabulary.roles.get(next(iter(w.credits)), {}) for w in wanted]
-    for place, holders in enumerate(held):
-        if not holders:
+    terms = [None if w.is_name else next(iter(w.credits)) for w in wanted]
+    for place, term in enumerate(terms):
+        if term is None:
             continue
-        beside = [h for h in held[max(0, place - 2) : place + 3] if h and h is not holders]
-        both = [name for name in holders if any(name in other for other in beside)]
+        beside = [t for t in terms[max(0, place - 2) : place + 3] if t and t != term]
+        both = {name for other in beside for name in vocabulary.shared_holders(term, other)}
         if not 0 < len(both) <= HOLDERS:
             continue
-        for name in both:
+        for name in sorted(both):
             wanted[place].credits.setdefault(name, HOLDER_CREDIT)
 
 
@@ -244,7 +238,7 @@ def _lean(question: Question, wanted: Sequence[Wanted]) -> float:
 
 def _printed(folded: str, vocabulary: Vocabulary) -> str:
     """The word `folded` as the store prints it in a name."""
-    for known in vocabulary.names.get(folded, ()):
+    for known in vocabulary.names(folded):
         for word in find_words(known.name):
             if word.folded == folded:
                 return word.span.of(known.name)
@@ -253,10 +247,10 @@ def _printed(folded: str, vocabulary: Vocabulary) -> str:
 
 def _uses(term_credits: dict[str, float], vocabulary: Vocabulary, term: str) -> int:
     """How often a word is used, or the best of the words that it was read as."""
-    if term in vocabulary.uses:
-        return vocabulary.uses[term]
+    if uses := vocabulary.uses(term):
+        return uses
     near = [t for t, credit in term_credits.items() if credit > RELATIVE_CREDIT]
-    return max((vocabulary.uses.get(t, 0) for t in near), default=0)
+    return max((vocabulary.uses(t) for t in near), default=0)
 
 
 def _rarity(uses: int, vocabulary: Vocabulary) -> float:
@@ -265,12 +259,18 @@ def _rarity(uses: int, vocabulary: Vocabulary) -> float:
     return math.log(1 + (total - min(uses, total) + 0.5) / (uses + 0.5))
 
 
+def _telling(uses: int, vocabulary: Vocabulary) -> float:
+    """The same as full-text search counts it: nothing for what stands in every other sentence."""
+    total = max(vocabulary.sentences, 1)
+    return math.log(max((total - min(uses, total) + 0.5) / (uses + 0.5), 1.0)) + 1e-6
+
+
 def _speaker_keys(query: Query, vocabulary: Vocabulary) -> list[str]:
     """The folded names that the question may mean, as they stand in the store."""
     keys = dict.fromkeys(query.people)
     for wanted in query.wanted:
         for word in (wanted.typed, *wanted.spellings):
-            keys.update(dict.fromkeys(k.key for k in vocabulary.names.get(word, ())))
+            keys.update(dict.fromkeys(k.key for k in vocabulary.names(word)))
     return list(keys)[:SPEAKERS]
 
 
@@ -282,7 +282,7 @@ def _affordable(query: Query, vocabulary: Vocabulary) -> list[str]:
     """
     ranked = sorted(
         {
-            (credit <= RELATIVE_CREDIT, vocabulary.uses.get(term, 0), term)
+            (credit <= RELATIVE_CREDIT, vocabulary.uses(term), term)
             for wanted in query.wanted
             for term, credit in wanted.credits.items()
         }
@@ -298,38 +298,28 @@ def _affordable(query: Query, vocabulary: Vocabulary) -> list[str]:
 
 
 def find_candidates(query: Query, store: Store, vocabulary: Vocabulary) -> Candidates:
-    """The sentences worth ranking: all those of the articles that fit best, and single ones
-    elsewhere."""
+    """The sentences worth ranking: all those of the articles that fit best, of those in which the
+    one asked about speaks, and of those that hold the words in quotation marks."""
     terms = _affordable(query, vocabulary)
-    articles = search_articles(store, terms, limit=ARTICLES)
-    sentences = search_sentences(store, terms, limit=SENTENCES)
-    phrases: list[Hit] = []
-    for phrase in query.phrases:
-        phrases += search_phrase(store, phrase, limit=PHRASES)
-    spoken: list[tuple[int, Span]] = []
+    scores = {hit.row: hit.score for hit in search_articles(store, terms, limit=ARTICLES)}
+    phrases = [
+        row.place
+        for phrase in query.phrases
+        for row in search_phrase(store, phrase, limit=PHRASES)
+    ]
+    spoken: list[tuple[int, int]] = []
     if query.intent is Intent.SAID_BY and (keys := _speaker_keys(query, vocabulary)):
-        spoken = find_quotes_by(store, keys, limit=SPOKEN)
-    scores = {hit.row: hit.score for hit in articles}
-    rows = [hit.row for hit in [*sentences, *phrases]]
-    homes = versions_of_sentences(store, rows) if rows else {}
-    spoken_in = [version for version, _ in spoken]
-    versions = list(dict.fromkeys([*scores, *homes.values(), *query.frame_versions, *spoken_in]))
-    by_version: dict[int, list[SentenceRow]] = {}
-    for row in get_sentences(store, versions):
-        by_version.setdefault(row.version, []).append(row)
-    spoken_rows = {
-        row.row
-        for version, place in spoken
-        for row in by_version.get(version, ())
-        if row.span.overlaps(place)
-    }
+        for place in find_spoken(store, keys, limit=SPOKEN):
+            spoken += ((place.version, n) for n in place.sentences)
+    places = [*phrases, *spoken]
+    versions = [*scores, *query.frame_versions, *(version for version, _ in places)]
     return Candidates(
-        by_version,
+        get_pages(store, list(dict.fromkeys(versions))),
         _scaled(scores),
-        _scaled({hit.row: hit.score for hit in sentences}),
-        frozenset(hit.row for hit in phrases),
-        frozenset(spoken_rows),
-        get_titles(store, versions),
+        tuple(terms),
+        {term: _telling(vocabulary.uses(term), vocabulary) for term in terms},
+        frozenset(phrases),
+        frozenset(spoken),
     )
 
 

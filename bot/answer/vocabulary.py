@@ -2,104 +2,151 @@
 
 from __future__ import annotations
 
-import time
+import threading
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from bot.store import lookups
 from bot.store.articles import Coverage, get_coverage
-from bot.store.findings import KnownName, find_known_names, find_known_roles
-from bot.store.search import count_sentences, get_vocabulary
+from bot.store.lookups import KnownName
 from bot.store.store import Store
 from bot.text.similar import nearest
-from bot.text.words import STOP_TERMS, term_of, terms_of
 
 SPELLINGS = 3  # corrections tried for one word
 MISSPELT_AT = 79.0  # similarity from which a word of the store is taken for the one typed
 VARIANT_AT = 85.0  # similarity from which two names are taken for spellings of one
 SHORTEST_VARIANT_CHARS = 5  # shorter names differ too often by a letter
-LAG_OF_LOADING = 5  # while a store changes all the time, a fifth of the time goes to loading
-LONGEST_LAG_SECONDS = 1.5  # a running bot knows what others have added within two seconds
+NAMES_OF_A_WORD = 60  # names that hold one word, the most mentioned first
+HOLDERS_LOOKED_AT = 8  # people who share a role
+MOST_KEPT = 50_000  # words whose counts are kept in memory
 
 
 @dataclass(slots=True)
+class Spellings:
+    """Every word of a store by its length, kept while the program runs: only what came since is
+    read again. Words that went are found missing when they are looked up."""
+
+    last: int = 0
+    words: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def of(self, store: Store, chars: int) -> list[str]:
+        """The words of so many characters."""
+        with self.lock:
+            for number, word in lookups.find_words_after(store, self.last):
+                self.words[len(word)].append(word)
+                self.last = number
+        return self.words.get(chars, [])
+
+
 class Vocabulary:
-    """The words and names of a store's current articles."""
+    """The words and names of a store's current articles; what was looked up is kept for as long
+    as the store does not change."""
 
-    change: int
-    fresh_until: float
-    """Until when it serves although the store changes (the process's own clock, seconds)."""
-    coverage: Coverage
-    sentences: int
-    words: dict[str, tuple[str, int]]
-    """Each word, folded, with its term and how often it stands."""
-    uses: dict[str, int] = field(default_factory=dict)
-    """How often each term stands."""
-    choices: dict[int, list[str]] = field(default_factory=dict)
-    """The words by their length."""
-    names: dict[str, list[KnownName]] = field(default_factory=dict)
-    """Known names by each word of theirs."""
-    name_words: dict[tuple[str, int], list[str]] = field(default_factory=dict)
-    """The words of names by first letter and length."""
-    roles: dict[str, dict[str, int]] = field(default_factory=dict)
-    """For each term of a role ("spokesman"), the surnames of those who have it, how often."""
+    def __init__(self, store: Store, change: int, spellings: Spellings) -> None:
+        self._store = store
+        self.change = change
+        self.spellings = spellings
+        self.coverage: Coverage = get_coverage(store)
+        self.sentences = lookups.count_all(store, "sentences")
+        self._uses: dict[str, int] = {}
+        self._words: dict[str, tuple[str, int]] = {}
+        self._named: dict[str, int] = {}
+        self._names: dict[str, list[KnownName]] = {}
+        self._near: dict[str, list[tuple[str, float]]] = {}
+        self._others: dict[str, list[tuple[str, float]]] = {}
+        self._holders: dict[tuple[str, str], list[str]] = {}
 
-    def is_name(self, word: str) -> bool:
-        """Whether `word` is used as part of a name at least as often as not."""
-        mentions = sum(known.mentions for known in self.names.get(word, ()))
-        return 2 * mentions >= self.words.get(word, ("", 0))[1] > 0
+    @property
+    def is_full(self) -> bool:
+        """Whether so much was looked up that it is time to begin anew."""
+        return len(self._uses) + len(self._words) + len(self._named) > MOST_KEPT
+
+    # ------------------------------------------------------------------------------ words
+    def look_up(self, terms: Iterable[str]) -> None:
+        """Look up in one go how often `terms` stand, for `uses` to know."""
+        unknown = [t for t in dict.fromkeys(terms) if t not in self._uses]
+        if unknown:
+            self._uses.update(lookups.get_uses(self._store, unknown))
+
+    def uses(self, term: str) -> int:
+        """How often `term` stands in the articles."""
+        if term not in self._uses:
+            self.look_up([term])
+        return self._uses[term]
+
+    def word(self, word: str) -> tuple[str, int]:
+        """The term of a folded word and how often the word stands; ("", 0) for an unknown one."""
+        if word not in self._words:
+            self._words[word] = lookups.look_up_word(self._store, word) or ("", 0)
+        return self._words[word]
 
     def near(self, typed: str) -> list[tuple[str, float]]:
         """Words of the store that `typed` may be a slip for, best first, with similarity."""
+        if typed not in self._near:
+            self._near[typed] = self._find_near(typed)
+        return self._near[typed]
+
+    def _find_near(self, typed: str) -> list[tuple[str, float]]:
         found: list[tuple[str, float]] = []
         for length in range(len(typed) - 2, len(typed) + 3):
-            found += nearest(
-                typed, self.choices.get(length, []), limit=SPELLINGS, at_least=MISSPELT_AT
-            )
+            choices = self.spellings.of(self._store, length)
+            alike = nearest(typed, choices, limit=SPELLINGS, at_least=MISSPELT_AT)
+            found += [pair for pair in alike if self.word(pair[0])[1]]
 
         # A name is typed wrong more often than a common word is, and the first letter seldom.
         def rank(pair: tuple[str, float]) -> float:
             word, similar = pair
-            return similar + (4 if word in self.names else 0) + (3 if word[0] == typed[0] else 0)
+            same_start = 3 if word[0] == typed[0] else 0
+            return similar + (4 if self.named(word) else 0) + same_start
 
         return sorted(found, key=lambda pair: (-rank(pair), pair[0]))[:SPELLINGS]
 
+    # ------------------------------------------------------------------------------ names
+    def named(self, word: str) -> int:
+        """How often names with `word` in them stand in the articles."""
+        if word not in self._named:
+            self._named[word] = lookups.count_name_word(self._store, word)
+        return self._named[word]
+
+    def is_name(self, word: str) -> bool:
+        """Whether `word` is used as part of a name at least as often as not."""
+        return 2 * self.named(word) >= self.word(word)[1] > 0
+
+    def names(self, word: str) -> list[KnownName]:
+        """The names that hold `word`, most mentioned first."""
+        if word not in self._names:
+            known = lookups.find_names_with(self._store, word, limit=NAMES_OF_A_WORD)
+            self._names[word] = known
+        return self._names[word]
+
     def other_spellings(self, typed: str) -> list[tuple[str, float]]:
         """Words of names that are most likely `typed` in another spelling."""
-        if len(typed) < SHORTEST_VARIANT_CHARS or typed not in self.names:
+        if len(typed) < SHORTEST_VARIANT_CHARS or not self.named(typed):
             return []
-        lengths = (len(typed) - 1, len(typed), len(typed) + 1)
-        choices = [w for n in lengths for w in self.name_words.get((typed[0], n), ())]
-        found = nearest(typed, choices, limit=SPELLINGS + 1, at_least=VARIANT_AT)
-        return [(word, similar) for word, similar in found if word != typed]
+        if typed not in self._others:
+            choices = lookups.find_name_words(
+                self._store, typed[0], len(typed) - 1, len(typed) + 1
+            )
+            found = nearest(typed, choices, limit=SPELLINGS + 1, at_least=VARIANT_AT)
+            self._others[typed] = [(w, similar) for w, similar in found if w != typed]
+        return self._others[typed]
+
+    def shared_holders(self, one: str, other: str) -> list[str]:
+        """The surnames, as terms, of those printed with a role that holds both terms; at most
+        some few."""
+        pair = (min(one, other), max(one, other))
+        if pair not in self._holders:
+            self._holders[pair] = lookups.find_shared_holders(
+                self._store, pair, limit=HOLDERS_LOOKED_AT
+            )
+        return self._holders[pair]
 
 
 def load_vocabulary(store: Store, kept: Vocabulary | None) -> Vocabulary:
-    """The store's vocabulary; `kept` again while nothing has changed, or only just now."""
+    """The store's vocabulary; `kept` again while nothing has changed."""
     change = store.change_count()
-    began = time.monotonic()
-    if kept is not None and (kept.change == change or began < kept.fresh_until):
+    if kept is not None and kept.change == change and not kept.is_full:
         return kept
-    words = get_vocabulary(store)
-    fresh = Vocabulary(change, 0.0, get_coverage(store), count_sentences(store), words)
-    for word, (term, count) in words.items():
-        fresh.uses[term] = fresh.uses.get(term, 0) + count
-        if not word[0].isdigit():
-            fresh.choices.setdefault(len(word), []).append(word)
-    _add_names(fresh, find_known_names(store))
-    for role in find_known_roles(store):
-        surname = term_of(role.key.split()[-1]) if role.key else ""
-        for term in terms_of(role.role):
-            if term not in STOP_TERMS and surname:
-                holders = fresh.roles.setdefault(term, {})
-                holders[surname] = holders.get(surname, 0) + role.mentions
-    took = time.monotonic() - began
-    fresh.fresh_until = began + took + min(LAG_OF_LOADING * took, LONGEST_LAG_SECONDS)
-    return fresh
-
-
-def _add_names(vocabulary: Vocabulary, known_names: Iterable[KnownName]) -> None:
-    for known in known_names:
-        for word in known.key.split():
-            vocabulary.names.setdefault(word, []).append(known)
-    for word in vocabulary.names:
-        vocabulary.name_words.setdefault((word[0], len(word)), []).append(word)
+    return Vocabulary(store, change, kept.spellings if kept is not None else Spellings())

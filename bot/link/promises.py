@@ -12,7 +12,7 @@ from functools import cache
 from bot.model import Article, Findings, Grain, NameKind, Span
 from bot.store.articles import get_versions
 from bot.store.findings import get_findings_of
-from bot.store.search import get_sentences, search_sentences, versions_of_sentences
+from bot.store.search import get_sentences, search_articles
 from bot.store.store import Store
 from bot.text.dates import bounds
 from bot.text.names import fold_name, surname
@@ -30,7 +30,7 @@ SHARED_BESIDE_DATE = 3
 """so many where both name the same day."""
 LEAST_RARE = 1
 """Of the shared terms, names aside, so many are no words of everyday language, or are numbers."""
-SENTENCES_FOUND = 60
+ARTICLES_FOUND = 40
 ARTICLES_READ = 15
 LOOKED_FROM = 3
 """Sentences of one article from which a promise is looked for."""
@@ -93,9 +93,8 @@ def _look_up(store: Store, article: Article, findings: Findings, sentence: Span)
     terms = telling_terms(sentence.of(article.text))
     names = _names(sentence, article, findings)
     days = _days(sentence, article, findings, ahead=False)
-    hits = search_sentences(store, sorted(terms)[:TERMS_SEARCHED], limit=SENTENCES_FOUND)
-    rows = [hit.row for hit in hits]
-    versions = list(dict.fromkeys(versions_of_sentences(store, rows).values()))
+    hits = search_articles(store, sorted(terms)[:TERMS_SEARCHED], limit=ARTICLES_FOUND)
+    versions = [hit.row for hit in hits]
     earlier = {
         key: other
         for key, other in get_versions(store, versions).items()
@@ -106,11 +105,10 @@ def _look_up(store: Store, article: Article, findings: Findings, sentence: Span)
     keys = sorted(earlier, key=versions.index)[:ARTICLES_READ]
     known = get_findings_of(store, keys)
     found: list[tuple[int, str, Promise]] = []
-    wanted = set(rows)
     is_plain = _LOOKS_BACK.search(sentence.of(article.text)) is not None
     for row in get_sentences(store, keys):
         other = earlier[row.version]
-        if row.row not in wanted or not _is_promise(row.span, other, known[other.key]):
+        if not _is_promise(row.span, other, known[other.key]):
             continue
         shared = terms & frozenset(row.terms)
         speakers = _names(row.span, other, known[other.key])

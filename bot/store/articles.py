@@ -11,7 +11,8 @@ from typing import Any, Literal
 from bot.errors import ArticleNotFoundError, StoreRefusedError
 from bot.model import Article, Changes, Draft, Findings, Kept, day_of, text_hash
 from bot.store.copies import CopyOf, drop_fingerprint, note_copy, put_fingerprint
-from bot.store.findings import put_findings
+from bot.store.findings import drop_findings, put_findings
+from bot.store.lookups import count_all
 from bot.store.meta import count_change
 from bot.store.search import index_version, unindex_version
 from bot.store.store import Store
@@ -336,9 +337,7 @@ def replace_findings(
         if row is None:
             return
         unindex_version(connection, article.key)
-        for table in ("sentences", "quotes", "facts", "dates", "names", "article_terms"):
-            column = "id" if table == "article_terms" else "version"
-            connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (article.key,))
+        drop_findings(connection, article.key)
         put_findings(connection, article.key, article, findings)
         index_version(connection, article.key)
         connection.execute(
@@ -414,9 +413,11 @@ def find_history(store: Store, article_id: str) -> list[Article]:
 def find_latest(store: Store, *, limit: int, source: str | None = None) -> list[Article]:
     """The newest current articles by day of publication, newest first."""
     where = "WHERE lower(v.source) = lower(?)" if source else ""
+    # Along the index over the days, which puts what has none last; the cross join keeps to it.
     sql = (
-        f"SELECT {_COLUMNS} {_FROM_CURRENT} {where} "
-        "ORDER BY v.published IS NULL, v.published DESC, v.id DESC LIMIT ?"
+        f"SELECT {_COLUMNS} FROM versions v CROSS JOIN articles a "
+        f"ON a.id = v.article AND a.current = v.id {where} "
+        "ORDER BY v.published DESC, v.id DESC LIMIT ?"
     )
     arguments = (source, limit) if source else (limit,)
     return [_article(row) for row in store.read().execute(sql, arguments)]
@@ -463,8 +464,16 @@ def find_outdated(store: Store, extractor: int) -> Iterator[int]:
 
 def get_coverage(store: Store) -> Coverage:
     """How many articles the store holds, and when the newest was published."""
-    row = store.read().execute(f"SELECT count(*), max(v.published) {_FROM_CURRENT}").fetchone()
-    return Coverage(row[0], parse_moment(row[1]))
+    row = (
+        store.read()
+        .execute(
+            "SELECT v.published FROM versions v CROSS JOIN articles a "
+            "ON a.id = v.article AND a.current = v.id WHERE v.published IS NOT NULL "
+            "ORDER BY v.published DESC LIMIT 1"
+        )
+        .fetchone()
+    )
+    return Coverage(count_all(store, "articles"), parse_moment(row[0] if row else None))
 
 
 def find_sources(store: Store) -> list[tuple[str, int]]:

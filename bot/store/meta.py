@@ -34,6 +34,15 @@ def set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
     )
 
 
+def add_to_meta(connection: sqlite3.Connection, key: str, step: int) -> None:
+    """Let the number kept under `key` grow by `step`, from nothing at first."""
+    connection.execute(
+        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET "
+        "value = CAST(CAST(value AS INTEGER) + CAST(excluded.value AS INTEGER) AS TEXT)",
+        (key, str(step)),
+    )
+
+
 def count_change(connection: sqlite3.Connection) -> None:
     """Tell every process, with the commit of this transaction, that the articles changed."""
     connection.execute(

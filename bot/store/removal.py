@@ -100,9 +100,8 @@ def purge_article(store: Store, article_id: str) -> Purged:
         _forget_answers(connection, {v.key for v in versions})
         traces = blank_traces(connection, pieces)
         _delete(connection, row)
-        for index in ("sentence_index", "article_index"):
-            # Merging everything drops the words of what was deleted from the index itself.
-            connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+        # Merging everything drops the words of what was deleted from the index itself.
+        connection.execute("INSERT INTO article_index (article_index) VALUES ('optimize')")
         count_change(connection)
     return Purged(article_id, len(versions), traces, copies, store.rewrite())
 

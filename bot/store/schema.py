@@ -402,3 +402,66 @@ def m0009_feeds(db: Database) -> None:
         CREATE INDEX feed_outlines_feed ON feed_outlines(feed);
         """,
     )
+
+
+@migrations()
+def m0013_packed_findings(db: Database) -> None:
+    """What belongs to one version lies in one packed row; what questions look up is counted as
+    articles come and go. The index holds articles alone, and no second copy of their terms."""
+    _run(
+        db,
+        f"""
+        CREATE TABLE findings (
+            version INTEGER PRIMARY KEY REFERENCES versions(id) ON DELETE CASCADE,
+            data BLOB NOT NULL
+        );
+        CREATE TABLE term_pages (
+            version INTEGER PRIMARY KEY REFERENCES versions(id) ON DELETE CASCADE,
+            title TEXT NOT NULL,
+            context TEXT NOT NULL,
+            body BLOB NOT NULL
+        );
+        CREATE TABLE name_words (
+            word TEXT PRIMARY KEY,
+            mentions INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX name_words_shape ON name_words(substr(word, 1, 1), length(word));
+        CREATE TABLE known_names (
+            word TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+            mentions INTEGER NOT NULL,
+            PRIMARY KEY (word, key, kind, name)
+        ) WITHOUT ROWID;
+        CREATE TABLE known_roles (
+            term TEXT NOT NULL, surname TEXT NOT NULL,
+            mentions INTEGER NOT NULL,
+            PRIMARY KEY (term, surname)
+        ) WITHOUT ROWID;
+        CREATE TABLE speakers (
+            key TEXT NOT NULL, day TEXT NOT NULL, version INTEGER NOT NULL,
+            sentences TEXT NOT NULL,
+            PRIMARY KEY (key, day DESC, version)
+        ) WITHOUT ROWID;
+        CREATE INDEX versions_published ON versions(published, id);
+        CREATE INDEX articles_current ON articles(current);
+        DROP TABLE sentence_index;
+        DROP TABLE article_index;
+        DROP TABLE words;
+        CREATE TABLE words (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            word TEXT NOT NULL UNIQUE,
+            term TEXT NOT NULL,
+            sentences INTEGER NOT NULL
+        );
+        CREATE INDEX words_term ON words(term, sentences);
+        CREATE VIRTUAL TABLE article_index USING fts5(
+            title, body, context, content = '', {FTS5}
+        )
+        """,
+    )
+    from bot.store.repacking import repack  # it imports the store, which imports this
+
+    for table in ("named", "named_in", "named_words"):  # they are counted anew with the rest
+        db.execute(f"DELETE FROM {table}")
+    repack(db)
+    for table in ("sentences", "quotes", "facts", "dates", "names", "article_terms"):
+        db.execute(f"DROP TABLE {table}")

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.store import inbox, outbox
+from bot.store.lookups import KINDS, count_all
 from bot.store.store import Store
 
 MOST_LOOKED_AT = 20_000  # answers of the time asked about, newest first
-TABLES = ("versions", "sentences", "quotes", "facts", "dates", "names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Statistics:
     """Articles that came in since `since`."""
     newest_added: datetime | None
     rows: dict[str, int] = field(default_factory=dict)
-    """The rows of each table of findings, older versions' among them."""
+    """How many versions there are, and findings of each kind in the current ones."""
     questions: dict[str, int] = field(default_factory=dict)
     people: int = 0
     unanswered: tuple[Unanswered, ...] = ()
@@ -78,7 +78,10 @@ def collect(store: Store, since: datetime, *, unanswered: int = 20) -> Statistic
         ),
         added=number("SELECT count(*) FROM articles WHERE added >= ?", after),
         newest_added=look_up_newest_added(store),
-        rows={table: number(f"SELECT count(*) FROM {table}") for table in TABLES},
+        rows={
+            "versions": number("SELECT count(*) FROM versions"),
+            **{kind: count_all(store, kind) for kind in KINDS},
+        },
         questions=dict(Counter(row["state"] for row in rows if row["state"])),
         people=len({row["person"] for row in rows}),
         unanswered=_unanswered(rows, unanswered),

@@ -20,8 +20,8 @@ FEWEST_CHARS = 25
 """A whole sentence or headline with fewer words than that is looked for from this length on."""
 
 _OWN_TABLES = re.compile(
-    r"(?:articles|versions|sentences|quotes|facts|dates|names|words|article_terms|copies"
-    r"|fingerprint.*|sentence_index.*|article_index.*|_?sqlite_.*)$"
+    r"(?:articles|versions|findings|term_pages|words|name_words|known_names|known_roles|speakers"
+    r"|copies|fingerprint.*|article_index.*|_?sqlite_.*)$"
 )
 """What hangs on an article goes with it, or is another article's own. All else is looked through,
 so that a table that comes later is, too."""

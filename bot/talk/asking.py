@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -22,7 +23,7 @@ from bot.talk.namesakes import find_namesakes, question_about
 from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, Role, told
 from bot.talk.reporting import Reporting, ask_reason
 from bot.talk.results import Result, dump_result, holds, load_result
-from bot.talk.suggestions import suggest_next
+from bot.talk.suggestions import Suggester
 
 RESULTS_LOOKED_AT = 50  # of a chat, for the answer that somebody replies to
 EXPIRED = "This list has expired. Please ask again."
@@ -42,6 +43,13 @@ class Asking:
         self._reporting = reporting
         self._limit = limit
         self._clock = clock
+        self._suggester = Suggester(newsroom)
+        self._lock = threading.Lock()
+        self._at_work = 0
+
+    def first_questions(self) -> list[str]:
+        """Questions for somebody who has not asked any yet."""
+        return self._suggester.first(self._clock())
 
     # ----------------------------------------------------------------------- questions
     def ask(self, incoming: Incoming, question: str) -> Reply:
@@ -94,6 +102,15 @@ class Asking:
         return load_frame(get_chat(self._newsroom.store, incoming.chat).frame)
 
     def _answered(self, incoming: Incoming, question: str, frame: Frame | None) -> Reply:
+        with self._lock:
+            self._at_work += 1
+        try:
+            return self._answer(incoming, question, frame)
+        finally:
+            with self._lock:
+                self._at_work -= 1
+
+    def _answer(self, incoming: Incoming, question: str, frame: Frame | None) -> Reply:
         now = self._clock()
         findings_of = _read_once(self._newsroom)
         response = self._newsroom.ask(question[:MAX_QUESTION_CHARS], now, frame=frame)
@@ -113,7 +130,9 @@ class Asking:
             return ()
         if len(pages_of(response, findings_of)[0]) > 1:
             return ()  # no room beside several answers
-        return suggest_next(self._newsroom, response, now)
+        # Whether a question has an answer takes as long to see as an answer: others go first.
+        in_haste = self._at_work > 1
+        return self._suggester.after(response, findings_of, now, in_haste=in_haste)
 
     def _keep(self, incoming: Incoming, result: Result, now: datetime) -> int:
         """Keep the answer and what the next question may lean on; the answer's number."""

@@ -42,7 +42,6 @@ from bot.talk.phrasing import question_of
 from bot.talk.replies import BlockKind, Button, Incoming, Reply, told
 from bot.talk.reporting import Reporting
 from bot.talk.statistics import statistics_desk
-from bot.talk.suggestions import suggest_questions
 from bot.talk.team import INVITATION, Team, TeamOffice
 from bot.text.similar import nearest
 
@@ -264,7 +263,7 @@ class Conversation:
         if (linked := self._linked(link)) is not None:
             return linked
         self._forget(incoming)
-        questions = suggest_questions(self._newsroom, self._clock())
+        questions = self._asking.first_questions()
         return start_reply(self._newsroom, incoming.role, questions)
 
     def _linked(self, link: str) -> Reply | None:

@@ -9,7 +9,7 @@ from bot.answer.question import PRONOUNS
 from bot.answer.result import Answer, SpokenBy
 from bot.model import Article, Quote, QuoteKind, Span
 from bot.newsroom import Newsroom
-from bot.store.search import get_sentences, search_phrase, versions_of_sentences
+from bot.store.search import search_phrase
 from bot.talk.answers import answer_blocks
 from bot.talk.buttons import context_buttons, copy_button, in_rows
 from bot.talk.leads import outlet_and_day
@@ -51,17 +51,12 @@ def find_phrase(newsroom: Newsroom, phrase: str, *, beside: str = "") -> Found |
     """
     words = phrase[:LONGEST_PHRASE_CHARS]
     hits = search_phrase(newsroom.store, words, limit=HITS_LOOKED_AT)
-    if not hits:
-        return None
-    versions = versions_of_sentences(newsroom.store, [hit.row for hit in hits])
-    rows = {row.row: row for row in get_sentences(newsroom.store, sorted({*versions.values()}))}
     found: list[Found] = []
     for hit in hits:
-        article = newsroom.look_up_version(versions[hit.row])
+        article = newsroom.look_up_version(hit.version)
         if article is None:
             continue
-        span = rows[hit.row].span
-        found.append(Found(article, span, _place(article.text, span, words)))
+        found.append(Found(article, hit.span, _place(article.text, hit.span, words)))
     beside = fold(beside)
     return next(
         (f for f in found if beside and fold(f.sentence.of(f.article.text)) in beside),

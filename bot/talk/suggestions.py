@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -9,60 +10,86 @@ from bot.answer.result import Response, State
 from bot.model import Article, Findings
 from bot.newsroom import Newsroom
 from bot.talk.buttons import MOST_SUGGESTED, PRESS_BYTES
+from bot.talk.leads import FindingsOf
 from bot.text.names import fold_name
 
 WANTED = 3
 ARTICLES_LOOKED_AT = 12
 NEXT_TRIED = 1  # each try is a search of its own
+MOST_KEPT = 5_000  # questions of which it is kept whether they have an answer
 SURE_SPEAKER = 0.6  # confidence of a quote whose speaker may be suggested
 
 
-def suggest_questions(newsroom: Newsroom, now: datetime) -> list[str]:
-    """At most three questions about the newest articles that the store answers."""
-    chosen: list[str] = []
-    speakers: set[str] = set()
-    for article in newsroom.latest(limit=ARTICLES_LOOKED_AT):
-        for name, question in _questions(article, newsroom.get_findings(article)):
-            if name in speakers or len(f"ask:{question}".encode()) > PRESS_BYTES:
-                continue
-            if not _is_answered(newsroom, name, question, now):
-                continue
-            speakers.add(name)
-            chosen.append(question)
-            break  # one of each article
-        if len(chosen) == WANTED:
-            break
-    return chosen
+class Suggester:
+    """Suggests questions over one store. Each is put to the store before it is suggested; what
+    came of it is kept for as long as the articles do not change. Any thread may ask."""
 
+    def __init__(self, newsroom: Newsroom) -> None:
+        self._newsroom = newsroom
+        self._lock = threading.Lock()
+        self._change = -1
+        self._answered: dict[tuple[str, str], bool] = {}
 
-def suggest_next(newsroom: Newsroom, response: Response, now: datetime) -> tuple[str, ...]:
-    """At most one question about who else speaks in the article that answered best."""
-    if not response.answers:
-        return ()
-    best = response.answers[0]
-    asked = fold_name(response.question).split()
-    known = {fold_name(best.speaker.name)} if best.speaker is not None else set()
-    chosen: list[str] = []
-    tried = 0
-    for name, question in _questions(best.article, newsroom.get_findings(best.article)):
-        if name in known or name.split()[-1] in asked or tried == NEXT_TRIED:
-            continue
-        known.add(name)
-        if len(f"ask:{question}".encode()) > PRESS_BYTES:
-            continue
-        tried += 1
-        if _is_answered(newsroom, name, question, now):
-            chosen.append(question)
-            if len(chosen) == MOST_SUGGESTED:
+    def first(self, now: datetime) -> list[str]:
+        """At most three questions about the newest articles that the store answers."""
+        chosen: list[str] = []
+        speakers: set[str] = set()
+        for article in self._newsroom.latest(limit=ARTICLES_LOOKED_AT):
+            for name, question in _questions(article, self._newsroom.get_findings(article)):
+                if name in speakers or len(f"ask:{question}".encode()) > PRESS_BYTES:
+                    continue
+                if not self._is_answered(name, question, now, in_haste=False):
+                    continue
+                speakers.add(name)
+                chosen.append(question)
+                break  # one of each article
+            if len(chosen) == WANTED:
                 break
-    return tuple(chosen)
+        return chosen
 
+    def after(
+        self, response: Response, findings_of: FindingsOf, now: datetime, *, in_haste: bool
+    ) -> tuple[str, ...]:
+        """At most one question about who else speaks in the article that answered best; in haste
+        only where it is known already to have an answer."""
+        if not response.answers:
+            return ()
+        best = response.answers[0]
+        asked = fold_name(response.question).split()
+        known = {fold_name(best.speaker.name)} if best.speaker is not None else set()
+        chosen: list[str] = []
+        tried = 0
+        for name, question in _questions(best.article, findings_of(best.article)):
+            if name in known or name.split()[-1] in asked or tried == NEXT_TRIED:
+                continue
+            known.add(name)
+            if len(f"ask:{question}".encode()) > PRESS_BYTES:
+                continue
+            tried += 1
+            if self._is_answered(name, question, now, in_haste=in_haste):
+                chosen.append(question)
+                if len(chosen) == MOST_SUGGESTED:
+                    break
+        return tuple(chosen)
 
-def _is_answered(newsroom: Newsroom, name: str, question: str, now: datetime) -> bool:
-    """Whether `question` is answered by words of the person with this folded name."""
-    response = newsroom.ask(question, now, limit=1)
-    spoken = response.answers[0].speaker if response.answers else None
-    return response.state is State.FOUND and spoken is not None and fold_name(spoken.name) == name
+    def _is_answered(self, name: str, question: str, now: datetime, *, in_haste: bool) -> bool:
+        """Whether `question` is answered by words of the person with this folded name."""
+        change = self._newsroom.store.change_count()
+        with self._lock:
+            if self._change != change or len(self._answered) >= MOST_KEPT:
+                self._change = change
+                self._answered.clear()
+            known = self._answered.get((name, question))
+        if known is not None or in_haste:
+            return known or False
+        response = self._newsroom.ask(question, now, limit=1)
+        spoken = response.answers[0].speaker if response.answers else None
+        answered = spoken is not None and fold_name(spoken.name) == name
+        answered = answered and response.state is State.FOUND
+        with self._lock:
+            if self._change == change:
+                self._answered[name, question] = answered
+        return answered
 
 
 def _questions(article: Article, findings: Findings) -> Iterator[tuple[str, str]]:

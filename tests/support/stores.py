@@ -175,14 +175,14 @@ def find_faults(path: Path) -> list[str]:
 _CHECKS = {
     "file": "PRAGMA integrity_check",
     "keys": "PRAGMA foreign_key_check",
-    "sentence index": "INSERT INTO sentence_index (sentence_index, rank) "
-    "VALUES ('integrity-check', 0)",
     "article index": "INSERT INTO article_index (article_index, rank) "
     "VALUES ('integrity-check', 0)",
-    "version without sentences": "SELECT v.id FROM versions v "
-    "LEFT JOIN sentences s ON s.version = v.id WHERE s.id IS NULL",
+    "version without findings": "SELECT v.id FROM versions v "
+    "LEFT JOIN findings f ON f.version = v.id WHERE f.version IS NULL",
     "version without terms": "SELECT v.id FROM versions v "
-    "LEFT JOIN article_terms t ON t.id = v.id WHERE t.id IS NULL",
+    "LEFT JOIN term_pages t ON t.version = v.id WHERE t.version IS NULL",
+    "speaker of what is not current": "SELECT s.version FROM speakers s "
+    "LEFT JOIN articles a ON a.current = s.version WHERE a.id IS NULL",
     "article without a current version": "SELECT a.id FROM articles a "
     "LEFT JOIN versions v ON v.id = a.current AND v.article = a.id "
     "WHERE v.id IS NULL AND a.removed IS NULL",
@@ -190,9 +190,10 @@ _CHECKS = {
     "LEFT JOIN articles a ON f.version IN (a.current, a.shelved) WHERE a.id IS NULL",
     "band of no fingerprint": "SELECT b.version FROM fingerprint_bands b "
     "LEFT JOIN fingerprints f ON f.version = b.version WHERE f.version IS NULL",
-    "sentences that are indexed": "SELECT count(*) FROM sentence_index_docsize "
-    "HAVING count(*) != "
-    "(SELECT count(*) FROM sentences s JOIN articles a ON a.current = s.version)",
+    "articles that are counted": "SELECT value FROM meta WHERE key = 'indexed_articles' "
+    "AND CAST(value AS INTEGER) != (SELECT count(*) FROM articles WHERE removed IS NULL)",
+    "names that are counted": "SELECT word FROM name_words n WHERE mentions != "
+    "(SELECT sum(mentions) FROM known_names k WHERE k.word = n.word)",
     "articles that are indexed": "SELECT count(*) FROM article_index_docsize "
     "HAVING count(*) != (SELECT count(*) FROM articles WHERE removed IS NULL)",
 }

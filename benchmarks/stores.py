@@ -1,0 +1,279 @@
+"""Make a store of any size out of a few articles, to measure speed with.
+
+    python benchmarks/stores.py OUT.db --articles 10000 [--source ARTICLES.jsonl]
+
+The articles of the source are read once. Then they go into the tables again and again, with what
+was found in them and without being read anew. In each copy the names and the rarer words are
+swapped for made-up words of the same length and case, so that every span stays right. All
+articles of one round get the same swaps, so that a round is a small world of its own people; the
+days of publication move from round to round.
+
+Which word a name or a rarer word becomes is drawn as words are in real text (a Pitman–Yor
+process): mostly one that was drawn before, the oftener drawn the likelier, sometimes a new one.
+So the vocabulary grows with the 0.65th power of the words drawn (Heaps' law), some words end up
+in many rounds and most in few (Zipf's law). Words of the language stay: stop words, the words of
+the trade that the answers know, and what stands in every thirtieth article of the source.
+
+Source: Pitman & Yor 1997; Heaps' exponent of news as in Gerlach & Altmann 2013.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import itertools
+import json
+import random
+import re
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+# In the place of this folder, whose telegram.py would be taken for the library of that name.
+sys.path[0] = str(ROOT)
+
+from bot.answer.families import FAMILIES  # noqa: E402 - found by the line above
+from bot.intake.identity import identify  # noqa: E402
+from bot.intake.records import read_record  # noqa: E402
+from bot.model import Draft, Findings, day_of  # noqa: E402
+from bot.newsroom import EXTRACTOR_VERSION, read_text  # noqa: E402
+from bot.store.articles import put_article  # noqa: E402
+from bot.store.store import Store  # noqa: E402
+from bot.text.words import STOP_WORDS, fold  # noqa: E402
+
+SAMPLES = ROOT / "bot" / "samples" / "articles.jsonl"
+NEW_WORDS = 0.65  # the exponent with which the vocabulary grows
+FIRST_WORDS = 40.0  # the larger, the more new words at first; for each length of word
+KEPT_AT = 1 / 30  # a word in so many articles of the source belongs to the language
+SHORTEST_SWAPPED_CHARS = 4
+DAYS = 700  # over which the rounds are spread
+AT_ONCE = 1_000  # articles in one transaction
+SEED = 20250318
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_CONSONANTS, _VOWELS = "bdfghklmnprstvwz", "aeiou"
+
+
+@dataclass(slots=True)
+class Pool:
+    """Made-up words of one length, drawn as words are in real text."""
+
+    length: int
+    taken: set[str]
+    drawn: list[int] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+
+    def draw(self, chance: random.Random) -> str:
+        total = len(self.drawn)
+        new = (FIRST_WORDS + NEW_WORDS * len(self.words)) / (FIRST_WORDS + total)
+        if chance.random() < new:
+            word = self._made_up(chance)
+            if word is not None:
+                self.words.append(word)
+                self.counts.append(1)
+                self.drawn.append(len(self.words) - 1)
+                return word
+        while True:
+            number = self.drawn[int(chance.random() * total)]
+            count = self.counts[number]
+            if count == 1 or chance.random() > NEW_WORDS / count:
+                break
+        self.counts[number] += 1
+        self.drawn.append(number)
+        return self.words[number]
+
+    def _made_up(self, chance: random.Random) -> str | None:
+        for _ in range(20):
+            starts = chance.random() < 0.5
+            letters = [
+                chance.choice(_VOWELS if (n + starts) % 2 else _CONSONANTS)
+                for n in range(self.length)
+            ]
+            word = "".join(letters)
+            if word not in self.taken:
+                self.taken.add(word)
+                return word
+        return None  # nearly every word of this length is taken
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An article of the source, with what was found in it."""
+
+    draft: Draft
+    findings: Findings
+
+
+def read_source(path: Path) -> list[Piece]:
+    """The articles in a file of JSON Lines, read."""
+    opened = gzip.open if path.suffix == ".gz" else open
+    pieces = []
+    with opened(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            draft = read_record(json.loads(line))
+            draft = replace(draft, id=identify(draft))
+            pieces.append(Piece(draft, read_text(draft.text, day_of(draft.published))))
+    return pieces
+
+
+class Copier:
+    """Makes copies of the articles of a source, round by round."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._pieces = pieces
+        self._chance = random.Random(SEED)
+        self._names, self._others = _swappable(pieces)
+        taken = {w for p in pieces for w in map(fold, _LETTERS.findall(p.draft.text))}
+        self._pools: dict[tuple[bool, int], Pool] = {}
+        for word in (*self._names, *self._others):
+            for is_name in (True, False):
+                self._pools.setdefault((is_name, len(word)), Pool(len(word), taken))
+
+    def rounds(self) -> Iterator[tuple[int, Callable[[str], str]]]:
+        """The number of each round, and what makes its text of a text of the source; the first
+        round is the source itself."""
+        yield 0, str
+        number = 1
+        while True:
+            swaps = {w: self._pools[True, len(w)].draw(self._chance) for w in self._names}
+            for word in self._others:
+                swaps[word] = self._pools[False, len(word)].draw(self._chance)
+            yield number, _swapper(swaps)
+            number += 1
+
+    def copies(self, count: int) -> Iterator[Piece]:
+        """So many articles, round after round."""
+        made = 0
+        for number, swap in self.rounds():
+            for piece in self._pieces:
+                if made == count:
+                    return
+                yield piece if number == 0 else _copy(piece, number, swap)
+                made += 1
+
+
+def _swappable(pieces: Sequence[Piece]) -> tuple[list[str], list[str]]:
+    """The words of names and the other words that each round swaps, folded, in order."""
+    holders: Counter[str] = Counter()
+    names: set[str] = set()
+    for piece in pieces:
+        holders.update({fold(w) for w in _LETTERS.findall(piece.draft.text) if w.islower()})
+        for mention in piece.findings.names:
+            names.update(fold(w) for w in _LETTERS.findall(mention.name))
+    kept = {*STOP_WORDS, *(word for line in FAMILIES for word in line.split())}
+    kept |= {w for w, count in holders.items() if count >= max(2, KEPT_AT * len(pieces))}
+    texts = {fold(w) for p in pieces for w in _LETTERS.findall(p.draft.text)}
+    swapped = sorted(w for w in texts - kept if len(w) >= SHORTEST_SWAPPED_CHARS)
+    return [w for w in swapped if w in names], [w for w in swapped if w not in names]
+
+
+def _swapper(swaps: dict[str, str]) -> Callable[[str], str]:
+    """What puts each swapped word in its place, in the case of the old one."""
+
+    def swapped(match: re.Match[str]) -> str:
+        old = match.group()
+        new = swaps.get(fold(old))
+        if new is None or len(new) != len(old):
+            return old
+        if old.islower():
+            return new
+        return new.upper() if old.isupper() else new.capitalize()
+
+    return lambda text: _LETTERS.sub(swapped, text)
+
+
+def _copy(piece: Piece, number: int, swap: Callable[[str], str]) -> Piece:
+    draft = piece.draft
+    shift = timedelta(days=number * 37 % DAYS)  # 37: the rounds lie scattered over the days
+    published: date | datetime | None = draft.published
+    if published is not None:
+        published = published - shift
+    copied = replace(
+        draft,
+        id=f"{draft.id}~{number}",
+        url=None,
+        title=draft.title and swap(draft.title),
+        standfirst=draft.standfirst and swap(draft.standfirst),
+        text=swap(draft.text),
+        published=published,
+    )
+    return Piece(copied, renamed(piece.findings, swap))
+
+
+def renamed(findings: Findings, swap: Callable[[str], str]) -> Findings:
+    """`findings` with the names and roles in them as `swap` makes them."""
+
+    def words(text: str | None) -> str | None:
+        return swap(text) if text else text
+
+    quotes = tuple(
+        replace(q, speaker=replace(s, name=words(s.name), role=words(s.role)))
+        if (s := q.speaker)
+        else q
+        for q in findings.quotes
+    )
+    facts = tuple(
+        replace(
+            f,
+            object=words(f.object),
+            parties=tuple(replace(p, name=swap(p.name)) for p in f.parties),
+        )
+        for f in findings.facts
+    )
+    names = tuple(replace(m, name=swap(m.name), role=words(m.role)) for m in findings.names)
+    return replace(findings, quotes=quotes, facts=facts, names=names)
+
+
+def fill(path: Path, pieces: Sequence[Piece], count: int) -> None:
+    """Put `count` articles into a new store at `path`."""
+    with Store(path) as store:
+        waiting = Copier(pieces).copies(count)
+        while batch := list(itertools.islice(waiting, AT_ONCE)):
+            with store.write():
+                for piece in batch:
+                    key = piece.draft.id or ""
+                    put_article(
+                        store, key, piece.draft, piece.findings, extractor=EXTRACTOR_VERSION
+                    )
+
+
+def swapped_questions(
+    pieces: Sequence[Piece], questions: Sequence[str], count: int, most: int
+) -> list[str]:
+    """At most so many questions over a store of `count` articles: those to the source, each put
+    to rounds of the store chosen by chance, in the words of that round."""
+    chance = random.Random(SEED + 1)
+    last = (count - 1) // len(pieces)
+    chosen: dict[int, list[str]] = defaultdict(list)
+    for number in range(most):
+        chosen[chance.randint(0, last)].append(questions[number % len(questions)])
+    asked: list[str] = []
+    for number, swap in itertools.islice(Copier(pieces).rounds(), last + 1):
+        asked += map(swap, chosen.get(number, ()))
+    chance.shuffle(asked)
+    return asked
+
+
+def main() -> None:
+    """Make a store and tell how large it became."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("store", type=Path)
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--source", type=Path, default=SAMPLES, help="articles, JSON Lines")
+    given = parser.parse_args()
+    if given.store.exists():
+        parser.error(f"{given.store} exists already")
+    began = time.monotonic()
+    fill(given.store, read_source(given.source), given.articles)
+    size = given.store.stat().st_size / 1e6
+    print(f"{given.articles} articles, {size:.0f} MB, in {time.monotonic() - began:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
