@@ -13,7 +13,7 @@ DEV := $(VENV)/.installed-dev
 SUITABLE := import sys, ensurepip; sys.exit(sys.version_info < (3, 11))
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install -qq -c constraints.txt
 
-.PHONY: help chat run test check bench fuzz audit format clean constraints
+.PHONY: help chat run install test check bench fuzz soak audit format clean constraints
 
 help:
 	@echo "make chat         talk in the terminal, over sample news"
@@ -23,6 +23,7 @@ help:
 	@echo "make format       put the code into its format"
 	@echo "make bench        measure speed: starting, asking, reading dates and quotes"
 	@echo "make fuzz         throw broken texts and questions at it, four minutes long"
+	@echo "make soak         an hour of questions: is memory flat, is nothing lost"
 	@echo "make audit        look up the dependencies among known vulnerabilities"
 	@echo "make constraints  renew the pins from what is installed"
 	@echo "make clean        remove what was installed and cached"
@@ -59,6 +60,11 @@ fuzz: $(DEV)
 		$(BIN)/python -m tools.fuzz $$what --random --seconds $(FUZZ_SECONDS) || exit 1; \
 		$(BIN)/python -m tools.fuzz $$what --seconds $(FUZZ_SECONDS) || exit 1; \
 	done
+
+# An hour of questions, with memory and latency by the minute; SOAK="--minutes 5" is shorter.
+SOAK :=
+soak: $(DEV)
+	@$(BIN)/python benchmarks/soak.py $(SOAK)
 
 # In an environment of its own, so that the tool's needs do not mix with ours.
 audit: $(RUNTIME)

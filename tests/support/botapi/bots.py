@@ -170,6 +170,12 @@ class BotProcess:
         return self._process.wait(30), time.monotonic() - began
 
     @property
+    def pid(self) -> int:
+        """The process's number."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def has_ended(self) -> bool:
         assert self._process is not None
         return self._process.poll() is not None
