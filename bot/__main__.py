@@ -72,6 +72,7 @@ def run(shared: Globals) -> None:
     set_up_logging(shared, as_json=config.log.format == "json")
     from pathlib import Path
 
+    from bot.cli.feeds import feed_settings
     from bot.newsroom import Newsroom
     from bot.store.running import only_one
     from bot.store.store import Store
@@ -90,6 +91,7 @@ def run(shared: Globals) -> None:
             clock=shared.clock(),
             admins=config.telegram.admins,
             stale_after=stale_after,
+            feeds=feed_settings(config),
         )
         admins = config.telegram.admins
         jobs = housekeeping_jobs(

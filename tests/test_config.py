@@ -18,7 +18,7 @@ from bot.cli.feeds import feed_settings
 from bot.cli.options import web_settings
 from bot.config import Config, Secret, find_config_file, find_unknown_variables, load_config
 from bot.errors import ConfigError
-from bot.feeds import FeedSettings
+from bot.feeds.rhythm import FeedSettings
 from bot.intake.web_settings import WebSettings
 from tests.support.program import ROOT
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import IntakeError
-from bot.feeds import export_opml, import_opml
+from bot.feeds.exchange import export_opml, import_opml
 from bot.intake.opml import FeedList, Outline, parse_opml, write_opml
 from bot.newsroom import Newsroom
 from bot.store import feeds

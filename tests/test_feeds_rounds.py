@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.errors import IntakeError, StoreRefusedError
-from bot.feeds import FeedRounds, FeedSettings, Round
+from bot.feeds.rhythm import FeedSettings
+from bot.feeds.rounds import FeedRounds, Round
 from bot.intake.fetch import Fetcher
 from bot.newsroom import Newsroom
 from bot.store import feed_entries, feeds

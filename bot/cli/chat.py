@@ -34,6 +34,7 @@ def chat(shared: Globals, *, resume: bool) -> None:
     From a pipe each line is one message. /add PATH reads a file, /add <<END takes the lines up
     to END. A lone number presses that button of the last reply.
     """
+    from bot.cli.feeds import feed_settings
     from bot.newsroom import Newsroom
     from bot.store.store import Store
     from bot.talk.conversation import Conversation
@@ -44,7 +45,7 @@ def chat(shared: Globals, *, resume: bool) -> None:
         newsroom = Newsroom.over(store, web=web_settings(config))
         if not config.store_was_set:
             fill_with_samples(newsroom)
-        conversation = Conversation(newsroom, clock=shared.clock())
+        conversation = Conversation(newsroom, clock=shared.clock(), feeds=feed_settings(config))
         terminal = _Terminal(conversation)
         if not resume:
             terminal.forget()

@@ -18,7 +18,8 @@ from bot.errors import BotError, IntakeError, StoreRefusedError
 
 if TYPE_CHECKING:
     from bot.config import Config
-    from bot.feeds import FeedRounds, FeedSettings
+    from bot.feeds.rhythm import FeedSettings
+    from bot.feeds.rounds import FeedRounds
     from bot.newsroom import Newsroom
     from bot.store.feeds import Feed
 
@@ -114,7 +115,7 @@ def pause(shared: Globals, names: tuple[str, ...]) -> None:
 @click.pass_obj
 def resume(shared: Globals, names: tuple[str, ...]) -> None:
     """Poll feeds again that were paused, or that were given up."""
-    from bot.feeds import resume_feed
+    from bot.feeds.rounds import resume_feed
 
     _each(
         shared,
@@ -157,7 +158,7 @@ def set_feed(shared: Globals, name: str, outlet: str | None, topic: str | None) 
 @click.pass_obj
 def poll(shared: Globals, names: tuple[str, ...], *, everything: bool, as_json: bool) -> None:
     """Poll the feeds that are due, or those named, and store what is new."""
-    from bot.feeds import Round
+    from bot.feeds.rounds import Round
     from bot.store.feeds import FeedState, find_feeds, find_untold_news
 
     with _rounds(shared) as (newsroom, rounds):
@@ -190,7 +191,7 @@ def poll(shared: Globals, names: tuple[str, ...], *, everything: bool, as_json: 
 @click.pass_obj
 def import_list(shared: Globals, file: str, *, as_json: bool) -> None:
     """Follow the feeds of another reader's list (OPML); - reads standard input."""
-    from bot.feeds import import_opml
+    from bot.feeds.exchange import import_opml
 
     data = _read(file)
     with open_newsroom(shared) as newsroom:
@@ -210,7 +211,7 @@ def import_list(shared: Globals, file: str, *, as_json: bool) -> None:
 @click.pass_obj
 def export_list(shared: Globals, file: str) -> None:
     """Write all feeds as a list that other readers take (OPML); - writes standard output."""
-    from bot.feeds import export_opml
+    from bot.feeds.exchange import export_opml
 
     with open_newsroom(shared) as newsroom:
         data = export_opml(newsroom)
@@ -228,7 +229,7 @@ def export_list(shared: Globals, file: str) -> None:
 # ------------------------------------------------------------------------------- helpers
 @contextmanager
 def _rounds(shared: Globals) -> Iterator[tuple[Newsroom, FeedRounds]]:
-    from bot.feeds import FeedRounds
+    from bot.feeds.rounds import FeedRounds
 
     with open_newsroom(shared) as newsroom:
         yield newsroom, FeedRounds(newsroom, feed_settings(shared.load()))
@@ -236,7 +237,7 @@ def _rounds(shared: Globals) -> Iterator[tuple[Newsroom, FeedRounds]]:
 
 def feed_settings(config: Config) -> FeedSettings:
     """How feeds are polled, as the configuration says it."""
-    from bot.feeds import FeedSettings
+    from bot.feeds.rhythm import FeedSettings
 
     return FeedSettings(**{f.name: getattr(config.feeds, f.name) for f in fields(FeedSettings)})
 

@@ -97,7 +97,13 @@ class FeedRounds:
         return feeds.get_feed(self._store, feed.id)
 
     # ------------------------------------------------------------------------ polling
-    def poll(self, now: datetime, *, only: Sequence[int] | None = None) -> Round:
+    def poll(
+        self,
+        now: datetime,
+        *,
+        only: Sequence[int] | None = None,
+        most_entries: int = ENTRIES_A_ROUND,
+    ) -> Round:
         """Poll what is due, and make articles of what waits; `only` polls those feeds now.
 
         Bounded: `more` tells that another round has work at once.
@@ -107,7 +113,7 @@ class FeedRounds:
         else:
             due = [feeds.get_feed(self._store, number) for number in only]
         done = self._poll_feeds(due, now, forced=only is not None)
-        done += self._make_articles(now)
+        done += self._make_articles(now, most_entries)
         return replace(done, more=done.more or len(due) == FEEDS_A_ROUND)
 
     def _poll_feeds(self, due: Sequence[Feed], now: datetime, *, forced: bool) -> Round:
@@ -246,12 +252,12 @@ class FeedRounds:
         return feeds.change_feed(self._store, feed.id, url=url)
 
     # ----------------------------------------------------------------------- articles
-    def _make_articles(self, now: datetime) -> Round:
+    def _make_articles(self, now: datetime, most: int) -> Round:
         """Make articles of the entries that wait, a bounded number of them."""
-        rows = feed_entries.find_due_entries(self._store, now, limit=ENTRIES_A_ROUND)
+        rows = feed_entries.find_due_entries(self._store, now, limit=most)
         known = {feed.id: feed for feed in feeds.find_feeds(self._store)}
         resting = feeds.find_hosts_at_rest(self._store, now)
-        done = Round(more=len(rows) == ENTRIES_A_ROUND)
+        done = Round(more=len(rows) == most)
         wait: list[EntryRow] = []
         asked: set[str] = set()
         for row in rows:

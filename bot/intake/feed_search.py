@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
@@ -14,6 +15,7 @@ from bot.intake.pages import read_web_page
 
 _USUAL_PLACES = ("/feed/", "/rss.xml", "/feed.xml", "/atom.xml", "/rss", "/index.xml")
 _MOST_TRIED = 6
+_SEARCH_SECONDS = 30.0  # somebody waits for the answer
 _FEED_LINK = re.compile(
     rb"""<a\b[^<>]{0,500}?\bhref=["']([^"'<>\s]{1,500}(?:rss|atom|feed)[^"'<>\s]{0,500})["']""",
     re.IGNORECASE,
@@ -47,7 +49,10 @@ def find_feed(address: str, fetcher: Fetcher) -> FoundFeed:
         return read_resource(found)
     except IntakeError as error:
         reason = error
+    ends = time.monotonic() + _SEARCH_SECONDS
     for place in _places(found):
+        if time.monotonic() > ends:
+            break
         try:
             other = fetcher.get(place)
             check_status(other)

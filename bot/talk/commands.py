@@ -48,6 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", "how to ask, and all commands"),
     Command("privacy", "what I keep about you, and how to delete it", menu=False),
     Command("add", "add an article: a text, a file, or in reply to one", "[TEXT]", Role.EDITOR),
+    Command("feed", "the feeds that are followed", "[add ADDRESS]", Role.EDITOR, menu=False),
     Command("done", "the article is complete", role=Role.EDITOR, menu=False),
     Command("reports", "answers that people call wrong", role=Role.VIEWER),
     Command("audit", "who did what to the store", role=Role.VIEWER),

@@ -13,6 +13,7 @@ from bot.errors import (
     StoreRefusedError,
     VerbatimError,
 )
+from bot.feeds.rhythm import FeedSettings
 from bot.model import Span
 from bot.newsroom import Newsroom, now_utc
 from bot.store.chats import ChatState, put_chat
@@ -26,6 +27,7 @@ from bot.talk.context import context_reply
 from bot.talk.desks import Act, Desk, Job, look_up_pending, stop_waiting
 from bot.talk.digests import digest_desk
 from bot.talk.explaining import why_reply
+from bot.talk.feeds import feeds_desk
 from bot.talk.finding import article_reply, latest_reply, search_reply
 from bot.talk.housekeeping import stale_words, with_stale_warning
 from bot.talk.limits import QuestionLimit
@@ -75,6 +77,7 @@ class Conversation:
         clock: Callable[[], datetime] = now_utc,
         admins: Sequence[int] | None = None,
         stale_after: timedelta | None = None,
+        feeds: FeedSettings | None = None,
     ) -> None:
         """`admins` are the accounts with a role by configuration, the owner first; without them
         the face says what somebody may do. `stale_after` is how long no article may come in
@@ -90,6 +93,7 @@ class Conversation:
         self._desks = (
             self._own_desk(),
             people_desk(newsroom),
+            feeds_desk(newsroom, self._team, clock, feeds),  # before adding: it takes lists
             adding_desk(newsroom),
             reporting.desk(),
             self._office.desk(),
