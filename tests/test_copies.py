@@ -17,6 +17,7 @@ from bot.newsroom import Newsroom
 from bot.store.copies import find_witnesses, look_up_copy
 from bot.store.store import Store
 from bot.text.fingerprint import body_words, fingerprint
+from bot.text.words import fold
 from tests.support.stores import find_faults
 
 NOW = datetime(2025, 3, 20, 9, tzinfo=UTC)
@@ -167,6 +168,26 @@ def test_copies_are_witnesses_of_one_another(newsroom: Newsroom) -> None:
     newsroom.purge("Canal Post")
     newsroom.restore_article("Morning Ledger")
     assert find_witnesses(newsroom.store, keys[1:]) == {keys[1]: [keys[2]], keys[2]: [keys[1]]}
+
+
+def test_an_answer_names_every_outlet_that_prints_it_and_tells_it_once(
+    newsroom: Newsroom,
+) -> None:
+    outlets = ["Canal Post", "Morning Ledger", "Eastern Star"]
+    for outlet in outlets:
+        newsroom.add(article(source=outlet, id=outlet))
+    curly = TEXT.replace("“", '"').replace("”", '"')
+    newsroom.add(article(curly, source="Plain Dealer", id="Plain Dealer"))
+    response = newsroom.ask("what did the lock keeper say about the gate?", NOW)
+    best = response.answers[0]
+    assert sorted([best.article.id, *(w.article_id for w in best.also)]) == sorted(
+        [*outlets, "Plain Dealer"]
+    )
+    for witness in best.also:
+        text = newsroom.get_article(witness.article_id).text
+        assert fold(witness.span.of(text)) == fold(best.text)
+    told = [answer.text for answer in response.answers]
+    assert len(told) == len(set(told))
 
 
 def test_a_copy_that_is_rewritten_is_no_copy_any_more(newsroom: Newsroom) -> None:

@@ -19,6 +19,7 @@ from bot.answer.retrieve import (
 )
 from bot.answer.vocabulary import Vocabulary, load_vocabulary
 from bot.answer.weights import FEATURES
+from bot.answer.witnesses import with_witnesses
 from bot.link.people import Sighting, find_sightings, join_people
 from bot.model import Article, DateMention, Findings, NameKind, Span
 from bot.store.store import Store
@@ -54,6 +55,7 @@ class Answerer:
             query, find_candidates(query, self._store, self._vocabulary), self._store
         )
         response = compose(text, query, ranking, limit=limit)
+        response = _with(response, answers=with_witnesses(response.answers, self._store))
         coverage = self._vocabulary.coverage
         return _with(
             response,
