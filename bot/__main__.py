@@ -83,7 +83,7 @@ def run(shared: Globals) -> None:
 
     path = Path(config.store)
     with only_one(path), Store(path) as store, closing(ReadingWorker()) as worker:
-        newsroom = Newsroom.over(store, worker.read, web=web_settings(config))
+        newsroom = Newsroom.over(store, worker.read, web=web_settings(config), parser=worker.parse)
         stale_after = timedelta(hours=config.freshness.hours) or None
         conversation = Conversation(
             newsroom,

@@ -21,7 +21,9 @@ from bot.errors import ArticleNotFoundError, BotError, VerbatimError
 from bot.extract.facts import find_facts
 from bot.extract.mentions import find_mentions
 from bot.extract.quotes import find_quotes
+from bot.intake.files import parse_whole, read_path, read_source
 from bot.intake.identity import identify
+from bot.intake.rows import Parser, Row
 from bot.intake.web_settings import WebSettings
 from bot.link import registry
 from bot.link.changes import compare_versions
@@ -37,6 +39,7 @@ from bot.store.removal import Purged
 from bot.store.store import Store
 from bot.text.dates import find_dates, settle_published
 from bot.text.fingerprint import body_words, fingerprint
+from bot.text.languages import ENGLISH, find_language, is_numeric_day
 from bot.text.sentences import find_sentences
 from bot.text.view import make_view
 
@@ -46,6 +49,9 @@ if TYPE_CHECKING:
 
 EXTRACTOR_VERSION = 1
 """Raised whenever the extractors find something else; `reindex` then makes all findings anew."""
+
+QUICK_EXTRACTOR = 0
+"""What a quick reading counts as: older than any whole one, so that `reindex` makes it anew."""
 
 READ_CHARS = 150_000  # findings come from this much of a text; the rest is searched only
 SAMPLES_KEY = "samples"
@@ -62,10 +68,12 @@ def now_utc() -> datetime:
     return datetime.now(UTC)
 
 
-def read_text(text: str, published: date | None) -> Findings:
+def read_text(text: str, published: date | None, *, quick: bool = False) -> Findings:
     """All that the extractors find in a stored text, spans in that text.
 
-    Sentences cover the whole text, findings its first 150,000 characters.
+    Sentences cover the whole text, findings its first 150,000 characters. Of a text in another
+    language than English, only what is sure in any language is found. A `quick` reading finds
+    quotes by plain rules, in a fraction of the time.
     """
     view = make_view(text)
     sentences = find_sentences(view.text)
@@ -73,13 +81,18 @@ def read_text(text: str, published: date | None) -> Findings:
     if len(view.text) > READ_CHARS:
         cut = [s for s in sentences if s.end <= READ_CHARS]
         head = view.text[: cut[-1].end if cut else READ_CHARS]
-    names = find_mentions(head, cut)
+    language = find_language(head)
     dates = find_dates(head, cut, published)
-    quotes = find_quotes(head, cut, names)
-    facts = find_facts(head, cut, dates, names, quotes)
+    if language in (None, ENGLISH):
+        names = find_mentions(head, cut)
+        quotes = find_quotes(head, cut, names, with_tagger=not quick)
+        facts = find_facts(head, cut, dates, names, quotes)
+    else:
+        names, quotes, facts = [], [], []
+        dates = [mention for mention in dates if is_numeric_day(mention.span.of(head))]
     found = Findings(tuple(sentences), tuple(quotes), tuple(facts), tuple(dates), tuple(names))
     read_chars = len(text) if head is view.text else view.place(Span(0, len(head))).end
-    return replace(moved(found, view.place), read_chars=read_chars)
+    return replace(moved(found, view.place), read_chars=read_chars, language=language)
 
 
 def open_web(settings: WebSettings | None = None) -> Web:
@@ -105,6 +118,7 @@ class Newsroom:
     reader: Reader = read_text
     clock: Clock = now_utc
     web: Web = open_web()
+    parser: Parser = parse_whole
 
     @classmethod
     def over(
@@ -113,9 +127,22 @@ class Newsroom:
         reader: Reader = read_text,
         clock: Clock = now_utc,
         web: WebSettings | None = None,
+        parser: Parser = parse_whole,
     ) -> Newsroom:
-        """The newsroom of `store`, which uses the web as `web` says."""
-        return cls(store, Answerer(store), Digests(store), reader, clock, open_web(web))
+        """The newsroom of `store`, which uses the web as `web` says; `reader` and `parser` read
+        articles and files, perhaps in another process."""
+        web_of = open_web(web)
+        return cls(store, Answerer(store), Digests(store), reader, clock, web_of, parser)
+
+    # --------------------------------------------------------------------------- files
+    def read_file(self, name: str, data: bytes) -> Iterator[Row]:
+        """The articles in a file called `name` whose content is `data`, a row each; what cannot be
+        read is a row with its fault. Nothing is stored."""
+        return read_source(name, data, self.parser)
+
+    def read_path(self, path: Path) -> Iterator[Row]:
+        """The articles in the file at `path`, as `read_file` gives them."""
+        return read_path(path, self.parser)
 
     # ------------------------------------------------------------------------ articles
     def add(self, draft: Draft, *, sample: bool = False) -> Added:
@@ -125,17 +152,37 @@ class Newsroom:
         another outlet's article (`linked_to`) or new. Raises IntakeError (it cannot be stored as
         it is) and StoreError.
         """
+        return self._add(draft, None, EXTRACTOR_VERSION, sample=sample)
+
+    def look_up_same(self, draft: Draft) -> Added | None:
+        """What `add` would say where the store holds just this; else None. Reads nothing anew."""
+        settled = _settled(draft, self.clock().date())
+        return shelf.is_unchanged(self.store, identify(draft), settled)
+
+    def add_read(self, draft: Draft, findings: Findings, *, quick: bool = False) -> Added:
+        """Store `draft`, whose `findings` were made elsewhere from its text and day, as `add`
+        does. Those of a `quick` reading are made anew by `reindex`."""
+        return self._add(draft, findings, QUICK_EXTRACTOR if quick else EXTRACTOR_VERSION)
+
+    def _add(
+        self, draft: Draft, findings: Findings | None, extractor: int, *, sample: bool = False
+    ) -> Added:
+        read = day_of(draft.published)
         place, same = self._place(draft)
         if same is not None:
             return same
-        draft = place.draft
-        findings = self.reader(draft.text, day_of(draft.published))
+        if findings is None or (place.draft.text, day_of(place.draft.published)) != (
+            draft.text,
+            read,
+        ):
+            extractor = EXTRACTOR_VERSION
+            findings = self.reader(place.draft.text, day_of(place.draft.published))
         added = shelf.put_article(
             self.store,
             place.article_id,
-            draft,
+            place.draft,
             findings,
-            extractor=EXTRACTOR_VERSION,
+            extractor=extractor,
             sample=sample,
             prints=place.prints,
             copy_of=place.copy_of,
@@ -268,9 +315,14 @@ class Newsroom:
                 shelf.replace_findings(self.store, article, findings, EXTRACTOR_VERSION, prints)
             yield done, len(keys)
 
-    def get_article(self, article_id: str, version: int | None = None) -> Article:
-        """The article with this id. Raises ArticleNotFoundError."""
-        return shelf.get_article(self.store, article_id, version)
+    def get_article(
+        self, article_id: str, version: int | None = None, *, removed: bool = False
+    ) -> Article:
+        """The article with this id; one that was removed only with `removed`.
+
+        Raises ArticleNotFoundError.
+        """
+        return shelf.get_article(self.store, article_id, version, removed=removed)
 
     def look_up_version(self, key: int) -> Article | None:
         """The article version with this number in the store."""

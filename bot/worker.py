@@ -6,12 +6,17 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.errors import IntakeError
-from bot.model import Findings
+from bot.intake.files import parse_whole
+from bot.intake.rows import Kind
+from bot.model import Draft, Findings
 from bot.newsroom import read_text
 
 if TYPE_CHECKING:
@@ -20,43 +25,69 @@ if TYPE_CHECKING:
 DEADLINE_SECONDS = 60.0  # an article of 150,000 characters takes a few seconds
 MEMORY_BYTES = 1_500_000_000  # address space; reading the largest article takes some 300 MB
 
+IMPORT_NICENESS = 10  # an import waits where a question is asked meanwhile
+FILE_DEADLINE_SECONDS = 45.0  # a PDF of two hundred pages takes some ten seconds
+FILE_TOO_MUCH = (
+    "This file could not be read within the limits of time and memory. Paste its text, or send it "
+    "in parts."
+)
 _TOO_MUCH = (
     "This article could not be read within the limits of time and memory, so it was not stored. "
     "Send it in parts, or without the pages around it."
 )
 
 
+T = TypeVar("T")
+
+
 class ReadingWorker:
-    """Reads articles one at a time in a child process, which is started when first needed and
-    again after it was killed. Any thread may call `read`."""
+    """Reads articles and files one at a time in a child process, which is started when first
+    needed and again after it was killed. Any thread may call `read` and `parse`."""
 
     def __init__(
-        self, *, deadline_seconds: float = DEADLINE_SECONDS, memory_bytes: int = MEMORY_BYTES
+        self,
+        *,
+        deadline_seconds: float = DEADLINE_SECONDS,
+        memory_bytes: int = MEMORY_BYTES,
+        niceness: int = 0,
     ) -> None:
         self._deadline = deadline_seconds
         self._memory = memory_bytes
+        self._niceness = niceness
         self._lock = threading.Lock()
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
 
-    def read(self, text: str, published: date | None) -> Findings:
+    def read(self, text: str, published: date | None, *, quick: bool = False) -> Findings:
         """All that the extractors find in `text`. Raises IntakeError when it takes too much."""
+        return self._ask(Findings, self._deadline, _TOO_MUCH, "read", text, published, quick)
+
+    def parse(self, kind: Kind, data: bytes) -> Draft:
+        """The article in a page, PDF or Word document. Raises IntakeError where there is none, or
+        when it takes too much."""
+        deadline = min(self._deadline, FILE_DEADLINE_SECONDS)
+        return self._ask(Draft, deadline, FILE_TOO_MUCH, "parse", kind, data)
+
+    def _ask(self, kind: type[T], deadline: float, too_much: str, *job: object) -> T:
+        """What the child makes of `job`, which is a `kind`."""
         with self._lock:
             pipe = self._ready()
             try:
-                pipe.send((text, published))
-                if not pipe.poll(self._deadline):
-                    raise IntakeError(_TOO_MUCH)
+                pipe.send(job)
+                if not pipe.poll(deadline):
+                    raise IntakeError(too_much)
                 answer = pipe.recv()
             except (IntakeError, EOFError, OSError) as error:
                 self._kill()
-                raise IntakeError(_TOO_MUCH) from error
-            if isinstance(answer, Findings):
+                raise IntakeError(too_much) from error
+            if isinstance(answer, kind):
                 return answer
+            if isinstance(answer, _Refused):
+                raise IntakeError(answer.reason)
             if answer == "memory":
                 self._kill()
-                raise IntakeError(_TOO_MUCH)
-            raise IntakeError("This article could not be read; the reason is in the log.")
+                raise IntakeError(too_much)
+            raise IntakeError("This could not be read; the reason is in the log.")
 
     def close(self) -> None:
         """End the child process, even while it reads: whoever waits for it gets an error."""
@@ -69,12 +100,16 @@ class ReadingWorker:
         if self._process is not None and self._process.is_alive() and self._pipe is not None:
             return self._pipe
         context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(
-            target=_serve, args=(theirs, self._memory), name="newsbot-reader", daemon=True
+        ours, theirs = context.Pipe()
+        process = context.Process(
+            target=_serve,
+            args=(theirs, self._memory, self._niceness),
+            name="newsbot-reader",
+            daemon=True,
         )
-        self._process.start()
+        process.start()
         theirs.close()
+        self._pipe, self._process = ours, process
         return self._pipe
 
     def _kill(self) -> None:
@@ -86,9 +121,17 @@ class ReadingWorker:
         self._process = self._pipe = None
 
 
-def _serve(pipe: Connection, memory_bytes: int) -> None:
-    """The child's loop: read what comes through `pipe`, send back what was found."""
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """What the child says of a file that holds no article."""
+
+    reason: str
+
+
+def _serve(pipe: Connection, memory_bytes: int, niceness: int) -> None:
+    """The child's loop: do what comes through `pipe`, send back what came of it."""
     import logging
+    import os
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
@@ -96,16 +139,63 @@ def _serve(pipe: Connection, memory_bytes: int) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(niceness)
     while True:
         try:
-            text, published = pipe.recv()
+            job = pipe.recv()
         except (EOFError, OSError):
             return
+        answer: object
         try:
-            answer: Findings | str = read_text(text, published)
+            if job[0] == "read":
+                answer = read_text(job[1], job[2], quick=job[3])
+            else:
+                answer = parse_whole(job[1], job[2])
+        except IntakeError as error:
+            answer = _Refused(error.reason)
         except MemoryError:
             answer = "memory"
         except Exception:
-            logging.getLogger(__name__).exception("reading an article failed")
+            logging.getLogger(__name__).exception("reading failed")
             answer = "fault"
+        job = None
         pipe.send(answer)
+
+
+class ReadingCrew:
+    """Several reading processes for a large import; they give way to whoever answers questions."""
+
+    def __init__(self, size: int, *, quick: bool = False) -> None:
+        self.size = size
+        self._quick = quick
+        self._workers = [ReadingWorker(niceness=IMPORT_NICENESS) for _ in range(size)]
+        self._free: SimpleQueue[ReadingWorker] = SimpleQueue()
+        for worker in self._workers:
+            self._free.put(worker)
+        self._threads = ThreadPoolExecutor(size, thread_name_prefix="newsbot-import")
+
+    def read(self, text: str, published: date | None) -> Future[Findings]:
+        """The findings of `text`, as soon as a process is free and has read it."""
+        return self._threads.submit(self._read, text, published)
+
+    def _read(self, text: str, published: date | None) -> Findings:
+        worker = self._free.get()
+        try:
+            return worker.read(text, published, quick=self._quick)
+        finally:
+            self._free.put(worker)
+
+    def parse(self, kind: Kind, data: bytes) -> Draft:
+        """The article in a whole file. Raises IntakeError."""
+        worker = self._free.get()
+        try:
+            return worker.parse(kind, data)
+        finally:
+            self._free.put(worker)
+
+    def close(self) -> None:
+        """End the processes; what they still read is given up."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._workers:
+            worker.close()

@@ -48,6 +48,7 @@ DOORS = {
     "h11": "handlers.server",
     "httpcore": "bot.intake",
     "feedparser": "bot.intake.feeds",
+    "pypdf": "bot.intake.pdfs",
 }
 
 

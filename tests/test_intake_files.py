@@ -77,7 +77,8 @@ FAULTS = {
     "binary": ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary"),
     "binary_rows": ("a.jsonl", bytes(range(256)), "binary"),
     "binary_inside": ("-", b"\x7fELF\x02\x01\x01\0", "binary"),
-    "kind": ("a.pdf", b"%PDF-1.7", ".pdf"),
+    "kind": ("a.rar", b"Rar!", ".rar"),
+    "broken_pdf": ("a.pdf", b"%PDF-1.7", "broken"),
     "other_alphabet": ("a.txt", "Пристань открыта снова".encode("koi8-r"), "encoding"),
     "broken_utf16": ("a.txt", b"\xff\xfeA", "UTF-16"),
     "no_gzip": ("a.txt.gz", TEXT.encode(), "no gzip"),
@@ -144,7 +145,8 @@ def test_overlong_row_is_skipped_and_the_next_is_read() -> None:
 def test_decompression_bomb_is_refused(
     name: str, fill: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.intake.files.PAGE_BYTES", 8_000_000)
+    for bound in ("PAGE_BYTES", "JSON_BYTES", "MEMBER_BYTES"):
+        monkeypatch.setattr(f"bot.intake.limits.{bound}", 8_000_000)
     rows = list(read_source(name, gzip.compress(fill * 20_000_000, 1)))
     assert rows
     assert all(row.draft is None and row.fault for row in rows)

@@ -1,23 +1,28 @@
-"""Files as articles: by their ending, packed or not, a row at a time where they have rows."""
+"""Files as articles: by their ending and content, packed or not, a row at a time."""
 
 from __future__ import annotations
 
 import gzip
 import io
 import json
+import os
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
 from bot.errors import IntakeError
-from bot.intake.encodings import decode, find_bom, is_binary
-from bot.intake.limits import ARTICLE_CHARS, PAGE_BYTES, ROW_BYTES
+from bot.intake import limits
+from bot.intake.archives import is_hidden, read_zip
+from bot.intake.csv_rows import read_csv
+from bot.intake.encodings import decode, is_binary
+from bot.intake.json_rows import read_json, read_rows
 from bot.intake.pastes import read_paste
-from bot.intake.records import read_record
+from bot.intake.rows import Kind, Parser, Row
 from bot.model import Draft
+
+__all__ = ["Kind", "Parser", "Row", "find_files", "parse_whole", "read_path", "read_source"]
 
 _KINDS = {
     ".txt": "text",
@@ -30,35 +35,57 @@ _KINDS = {
     ".json": "json",
     ".jsonl": "rows",
     ".ndjson": "rows",
+    ".csv": "table",
+    ".tsv": "table",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".zip": "zip",
 }
 _REFUSED = re.compile(
-    r"\.(?:pdf|docx?|odt|rtf|epub|zip|tar|7z|rar|xz|bz2|png|jpe?g|gif|webp|mp3|mp4|mov|xlsx?|csv|db"
-    r"|sqlite3?|exe)$"
+    r"\.(?:doc|docm|dotm?|odt|rtf|epub|tar|tgz|7z|rar|xz|bz2|zst|png|jpe?g|gif|webp|heic|svg|mp3|mp4"
+    r"|mov|wav|pptx?|pptm|xlsx?|xlsm|ods|db|sqlite3?|exe|dll|so|js|css)$"
 )
+_MACROS = (".docm", ".dotm", ".xlsm", ".pptm")
 _GZIP_MARK = b"\x1f\x8b"
+_ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
+_OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _GZIP_ERRORS = (gzip.BadGzipFile, EOFError, zlib.error)
 _CHUNK_BYTES = 1 << 20
 _LOOK_BYTES = 8192
-"""So much of a file without a known ending tells what it is."""
+"""So much of a file tells what it is, where its ending does not or is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One article of a file, or why it could not be read.
+def parse_whole(kind: Kind, data: bytes) -> Draft:
+    """The article in a web page, PDF or Word document. Raises IntakeError."""
+    if kind == "pdf":
+        from bot.intake.pdfs import read_pdf
 
-    `line` counts from 1, in lines for .jsonl and in items for a list in .json; it is None where
-    the file is one article.
-    """
+        return read_pdf(data)
+    if kind == "docx":
+        from bot.intake.documents import read_docx
 
-    line: int | None
-    draft: Draft | None = None
-    fault: str | None = None
+        return read_docx(data)
+    from bot.intake.pages import read_page
+
+    return read_page(data)
 
 
-def read_path(path: Path) -> Iterator[Row]:
+def find_files(folder: Path) -> Iterator[Path]:
+    """The files in `folder` and the folders in it, in order of their names; hidden ones and
+    links are passed over."""
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not is_hidden(name))
+        for name in sorted(names):
+            path = Path(where, name)
+            if not is_hidden(name) and not path.is_symlink():
+                yield path
+
+
+def read_path(path: Path, parse: Parser = parse_whole) -> Iterator[Row]:
     """The articles in the file at `path`, in its order; only one row is in memory at a time.
 
-    Never raises for what the file is or holds: a fault is a row, and the rows after it follow.
+    `parse` reads pages, PDF and Word documents, perhaps in a process of its own. Never raises for
+    what the file is or holds: a fault is a row, and the rows after it follow.
     """
     try:
         stream = path.open("rb")
@@ -73,74 +100,125 @@ def read_path(path: Path) -> Iterator[Row]:
         return
     with stream:
         try:
-            yield from _read_stream(path.name, stream)
+            yield from _read_stream(path.name, stream, parse)
         except OSError as error:
             yield Row(None, fault=f"The file cannot be read ({_reason(error)}).")
 
 
-def read_source(name: str, data: bytes) -> Iterator[Row]:
+def read_source(name: str, data: bytes, parse: Parser = parse_whole) -> Iterator[Row]:
     """The articles in a file called `name` whose content is `data`, in its order.
 
-    The name's ending tells what it is (.txt .md .html .htm .json .jsonl, each also .gz); without
-    one its content does.
+    The name's ending tells what it is (.txt .md .html .json .jsonl .csv .pdf .docx .zip, each
+    also .gz); without one, or where it is wrong, its content does.
     """
-    yield from _read_stream(name, io.BytesIO(data))
+    yield from _read_stream(name, io.BytesIO(data), parse)
 
 
 def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 
-def _read_stream(name: str, stream: IO[bytes]) -> Iterator[Row]:
+def _read_stream(
+    name: str, stream: IO[bytes], parse: Parser, *, inside: bool = False
+) -> Iterator[Row]:
     endings = [ending.lower() for ending in Path(name).suffixes[-2:]]
     start = stream.read(2)
     stream.seek(0)
     if not start:
         yield Row(None, fault="The file is empty.")
         return
+    is_packed = start == _GZIP_MARK
     if endings and endings[-1] in (".gz", ".gzip"):
         endings.pop()
-        if start != _GZIP_MARK:
+        if not is_packed:
             yield Row(None, fault="The file ends in .gz but is no gzip file.")
             return
-    if start == _GZIP_MARK:
+    if is_packed:
         stream = cast(IO[bytes], gzip.GzipFile(fileobj=stream))
     ending = endings[-1] if endings else ""
     if _REFUSED.match(ending):
-        yield Row(None, fault=f"Files of the kind {ending} cannot be read.")
+        yield Row(None, fault=_why_refused(ending))
         return
+    read_one = False
     try:
-        yield from _read_unpacked(ending, stream)
+        for row in _read_unpacked(ending, stream, parse, is_packed=is_packed, inside=inside):
+            yield row
+            read_one = True
     except _GZIP_ERRORS:
-        yield Row(None, fault="The gzip file is broken; what came before the break was read.")
+        rest = "; what came before the break was read" if read_one else ""
+        yield Row(None, fault=f"The gzip file is broken{rest}.")
 
 
-def _read_unpacked(ending: str, stream: IO[bytes]) -> Iterator[Row]:
+def _why_refused(ending: str) -> str:
+    if ending in _MACROS:
+        return "This document may hold macros. Save it without them (.docx) and send that."
+    if ending == ".doc":
+        return "Files of the kind .doc cannot be read. Save it as .docx and send that."
+    return f"Files of the kind {ending} cannot be read."
+
+
+def _read_unpacked(
+    ending: str, stream: IO[bytes], parse: Parser, *, is_packed: bool, inside: bool
+) -> Iterator[Row]:
     look = stream.read(_LOOK_BYTES)
     stream.seek(0)
-    if is_binary(look):
-        yield Row(None, fault="This is a binary file, not text.")
-        return
-    kind = _KINDS.get(ending) or _guess(look)
-    if kind == "rows":
-        yield from _read_rows(stream)
-        return
+    kind = _KINDS.get(ending)
     try:
-        data = _read_whole(stream)
-        if kind == "json":
-            yield from _read_json(data)
-        elif kind == "page":
-            from bot.intake.pages import read_page
-
-            yield Row(None, read_page(data))
+        kind = _kind_by_content(look, ending, kind)
+        if kind == "rows":
+            yield from read_rows(stream)
+        elif kind == "table":
+            yield from read_csv(stream)
+        elif kind == "zip":
+            yield from _read_archive(stream, parse, is_packed=is_packed, inside=inside)
+        elif kind == "json":
+            yield from read_json(_read_whole(stream, limits.JSON_BYTES))
+        elif kind == "text":
+            text = decode(_read_whole(stream, limits.TEXT_BYTES, _LONG_TEXT))
+            yield Row(None, read_paste(text))
         else:
-            if len(data) > 4 * ARTICLE_CHARS:
-                raise IntakeError(
-                    f"An article of more than {ARTICLE_CHARS:,} characters is refused."
-                )
-            yield Row(None, read_paste(decode(data)))
+            most = limits.PAGE_BYTES if kind == "page" else limits.DOCUMENT_BYTES
+            yield Row(None, parse(cast(Kind, kind), _read_whole(stream, most)))
     except IntakeError as error:
         yield Row(error.line, fault=error.reason)
+
+
+_LONG_TEXT = f"An article of more than {limits.ARTICLE_CHARS:,} characters is refused."
+
+
+def _kind_by_content(look: bytes, ending: str, kind: str | None) -> str:
+    """What the file is: by its ending, where its first bytes do not say otherwise.
+
+    Raises IntakeError for one that is nothing we read.
+    """
+    if look.startswith(_ZIP_MARKS):
+        return "docx" if kind == "docx" or b"word/" in look else "zip"
+    if b"%PDF-" in look[:1024]:
+        return "pdf"
+    if look.startswith(_OLE_MARK):
+        raise IntakeError(
+            "This is an old Office file, or one protected by a password. Save it as .docx "
+            "without one, or paste its text."
+        )
+    if kind in ("pdf", "docx", "zip"):
+        raise IntakeError(f"The file ends in {ending}, but is something else.")
+    if is_binary(look):
+        raise IntakeError("This is a binary file, not text.")
+    return kind or _guess(look)
+
+
+def _read_archive(
+    stream: IO[bytes], parse: Parser, *, is_packed: bool, inside: bool
+) -> Iterator[Row]:
+    if inside:
+        raise IntakeError("An archive inside an archive is not opened.")
+    if is_packed:  # its list of files stands at the end, so it must be there whole
+        stream = io.BytesIO(_read_whole(stream, limits.PACKED_BYTES))
+
+    def read_member(name: str, member: IO[bytes]) -> Iterator[Row]:
+        return _read_stream(name, member, parse, inside=True)
+
+    yield from read_zip(stream, read_member)
 
 
 def _guess(look: bytes) -> str:
@@ -160,123 +238,15 @@ def _guess(look: bytes) -> str:
     return "text"
 
 
-def _read_whole(stream: IO[bytes]) -> bytes:
+def _read_whole(stream: IO[bytes], most: int, too_large: str | None = None) -> bytes:
     parts: list[bytes] = []
     size = 0
     while chunk := stream.read(_CHUNK_BYTES):
         parts.append(chunk)
         size += len(chunk)
-        if size > PAGE_BYTES:
-            raise IntakeError(f"The file is larger than {PAGE_BYTES // 2**20} MB when unpacked.")
+        if size > most:
+            raise IntakeError(too_large or f"The file is larger than {most // 2**20} MB.")
     data = b"".join(parts)
     if not data.strip():
         raise IntakeError("The file is empty.")
     return data
-
-
-# ------------------------------------------------------------------------------------ JSON
-def _read_json(data: bytes) -> Iterator[Row]:
-    """The articles of a .json file: one object, a list of them, or a list under "articles"."""
-    try:
-        value = _parse(decode(data))
-    except IntakeError as error:
-        if b"\n" in data.strip() and data.lstrip()[:1] == b"{" and b"}\n" in data:
-            rows = list(_read_rows(io.BytesIO(data)))
-            if any(row.draft for row in rows):
-                yield from rows
-                return
-        yield Row(None, fault=error.reason)
-        return
-    if isinstance(value, dict) and "text" not in value and isinstance(value.get("articles"), list):
-        value = value["articles"]
-    if not isinstance(value, list):
-        yield _row(value, None)
-        return
-    if not value:
-        yield Row(None, fault="The list holds no article.")
-    for number, item in enumerate(value, start=1):
-        yield _row(item, number)
-
-
-def _read_rows(stream: IO[bytes]) -> Iterator[Row]:
-    """The articles of a .jsonl file, a line each; blank lines are passed over."""
-    first = stream.readline(ROW_BYTES + 1)
-    bom = find_bom(first)
-    lines = _lines(first, stream)
-    if bom and bom != "utf-8-sig":
-        text = io.TextIOWrapper(io.BytesIO(first + _read_whole_after(stream)), encoding=bom)
-        try:
-            lines = iter([line.encode("utf-8") for line in text])
-        except UnicodeError:
-            yield Row(None, fault=f"The file says that it is {bom.upper()}, but it is not.")
-            return
-    found = 0
-    idle_bytes = 0
-    for number, line in enumerate(lines, start=1):
-        if line is None:
-            found += 1
-            idle_bytes = 0
-            yield Row(number, fault=f"The row is longer than {ROW_BYTES // 2**20} MB.")
-            continue
-        if not line.strip():
-            idle_bytes += len(line)
-            if idle_bytes > ROW_BYTES:
-                yield Row(number, fault="There are only blank lines from here; they are left out.")
-                return
-            continue
-        idle_bytes = 0
-        found += 1
-        try:
-            value = _parse(decode(line.strip()))
-        except IntakeError as error:
-            yield Row(number, fault=error.reason)
-            continue
-        yield _row(value, number)
-    if not found:
-        yield Row(None, fault="The file is empty.")
-
-
-def _read_whole_after(stream: IO[bytes]) -> bytes:
-    parts = []
-    size = 0
-    while (chunk := stream.read(_CHUNK_BYTES)) and size <= PAGE_BYTES:
-        parts.append(chunk)
-        size += len(chunk)
-    return b"".join(parts)
-
-
-def _lines(first: bytes, stream: IO[bytes]) -> Iterator[bytes | None]:
-    """The lines of `stream`, of which `first` is read already; None for one that is too long."""
-    line = first
-    while line:
-        if len(line) <= ROW_BYTES:
-            yield line
-        else:
-            skipped = len(line)
-            while line and not line.endswith(b"\n") and skipped <= PAGE_BYTES:
-                line = stream.readline(_CHUNK_BYTES)
-                skipped += len(line)
-            yield None
-            if skipped > PAGE_BYTES:
-                return
-        line = stream.readline(ROW_BYTES + 1)
-
-
-def _parse(text: str) -> object:
-    try:
-        return json.loads(text.removeprefix("\ufeff"))
-    except json.JSONDecodeError as error:
-        raise IntakeError(f"This is no JSON: {error.msg} (character {error.pos + 1}).") from error
-    except (ValueError, RecursionError) as error:
-        raise IntakeError(
-            "This JSON cannot be read; it is nested or numbered too deep."
-        ) from error
-
-
-def _row(value: object, line: int | None) -> Row:
-    if not isinstance(value, dict):
-        return Row(line, fault="An article must be a JSON object.")
-    try:
-        return Row(line, read_record(value, line=line))
-    except IntakeError as error:
-        return Row(line, fault=error.reason)

@@ -6,7 +6,6 @@ from typing import Any
 
 from bot.answer.compose import spoken_day
 from bot.errors import IntakeError
-from bot.intake.files import read_source
 from bot.intake.pastes import read_paste
 from bot.model import Draft, Findings, day_of
 from bot.newsroom import Newsroom
@@ -131,7 +130,7 @@ class AddingFlow:
 
     def add_file(self, name: str, data: bytes) -> Reply:
         """Add all articles of a file. Raises IntakeError where the whole file is refused."""
-        rows = list(read_source(name, data))
+        rows = list(self._newsroom.read_file(name, data))
         drafts = [row.draft for row in rows if row.draft is not None]
         faults = [row for row in rows if row.fault is not None]
         if len(rows) == 1:
@@ -154,7 +153,7 @@ class AddingFlow:
 
     def _told(self, draft: Draft) -> Reply:
         added = self._newsroom.add(draft)
-        article = self._newsroom.get_article(added.article_id)
+        article = self._newsroom.get_article(added.article_id, removed=True)
         lead = {
             "added": "Added",
             "linked": "Added",
