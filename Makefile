@@ -51,6 +51,7 @@ bench: $(DEV)
 	@$(BIN)/python benchmarks/dates.py
 	@$(BIN)/python benchmarks/quotes.py bot/samples/articles.jsonl
 	@$(BIN)/python benchmarks/reading.py bot/samples/articles.jsonl
+	@$(BIN)/python benchmarks/follows.py
 
 # Broken texts and questions at random, and led by coverage where atheris can be had.
 FUZZ_SECONDS := 60

@@ -1,6 +1,6 @@
-"""The documents tell the truth: the run in the README, the commands, the files, the packaging.
+"""The documents tell the truth: the runs in the README, the commands, the files, the packaging.
 
-`python -m tests.test_docs` puts a fresh run into the README.
+`python -m tests.test_docs` puts fresh runs into the README.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
+import tempfile
 import tomllib
 from pathlib import Path
 
@@ -20,7 +21,8 @@ from bot.talk.commands import COMMANDS
 from tests.support.program import ROOT, newsbot
 
 README = ROOT / "README.md"
-BEGIN, END = "<!-- run: begin", "<!-- run: end -->"
+RUN = ("<!-- run: begin", "<!-- run: end -->")
+DIGEST = ("<!-- digest: begin", "<!-- digest: end -->")
 QUESTIONS = (
     "what did Brandvold say about observers?",
     "how many were evacuated?",
@@ -30,9 +32,12 @@ PAGES = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 COMMAND_LINE = "printf '%s\\n' " + " ".join(f'"{q}"' for q in QUESTIONS) + " | make chat"
 
 
-def run_of(readme: str) -> str:
+DIGEST_OPTIONS = ("--topic", "flood", "--since", "2025-03-19", "--until", "2025-03-25")
+
+
+def part_of(readme: str, marks: tuple[str, str]) -> str:
     """What stands between the marks in the README."""
-    return readme.partition(BEGIN)[2].partition("-->\n")[2].partition(END)[0]
+    return readme.partition(marks[0])[2].partition("-->\n")[2].partition(marks[1])[0]
 
 
 def fresh_run() -> str:
@@ -41,12 +46,26 @@ def fresh_run() -> str:
     return f"```console\n$ {COMMAND_LINE}\n{said}\n```\n"
 
 
+def fresh_digest(folder: Path) -> str:
+    """The digest of the samples as the README should show it, made now."""
+    store = folder / "samples.db"
+    newsbot("add", ROOT / "bot" / "samples" / "articles.jsonl", "--db", store)
+    said = newsbot("digest", *DIGEST_OPTIONS, "--db", store).out.rstrip("\n")
+    added = "newsbot add bot/samples/articles.jsonl --db samples.db"
+    asked = " ".join(["newsbot digest", *DIGEST_OPTIONS, "--db samples.db"])
+    return f"```console\n$ {added}\n$ {asked}\n{said}\n```\n"
+
+
 def test_the_run_in_the_readme_is_what_one_gets(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    assert run_of(README.read_text(encoding="utf-8")) == fresh_run()
+    assert part_of(README.read_text(encoding="utf-8"), RUN) == fresh_run()
+
+
+def test_the_digest_in_the_readme_is_what_one_gets(tmp_path: Path) -> None:
+    assert part_of(README.read_text(encoding="utf-8"), DIGEST) == fresh_digest(tmp_path)
 
 
 # ------------------------------------------------------------------------------ commands
@@ -170,11 +189,15 @@ def test_makefile_gives_a_sentence_where_python_is_too_old(tmp_path: Path) -> No
     assert done.stdout == ""
 
 
-if __name__ == "__main__":
-    text = README.read_text(encoding="utf-8")
-    head, begin, rest = text.partition(BEGIN)
+def renewed(text: str, marks: tuple[str, str], fresh: str) -> str:
+    """The README with `fresh` between the marks."""
+    head, begin, rest = text.partition(marks[0])
     mark, end_of_mark, _ = rest.partition("-->\n")
-    README.write_text(
-        head + begin + mark + end_of_mark + fresh_run() + END + text.partition(END)[2],
-        encoding="utf-8",
-    )
+    return head + begin + mark + end_of_mark + fresh + marks[1] + text.partition(marks[1])[2]
+
+
+if __name__ == "__main__":
+    readme = renewed(README.read_text(encoding="utf-8"), RUN, fresh_run())
+    with tempfile.TemporaryDirectory() as folder:
+        readme = renewed(readme, DIGEST, fresh_digest(Path(folder)))
+    README.write_text(readme, encoding="utf-8")

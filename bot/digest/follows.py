@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from functools import cache
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from bot.digest.interest import (
     Condition,
@@ -36,6 +36,20 @@ ORDINARY_USES = 1_000
 """Without counts of the store a word of everyday language is taken to be so frequent."""
 
 
+class _Entry(Generic[Key]):
+    """One interest taken apart, and who follows it."""
+
+    __slots__ = ("condition", "is_one_word", "keys")
+
+    def __init__(self, condition: Condition) -> None:
+        self.condition = condition
+        self.is_one_word = condition.is_one_word
+        self.keys: dict[Key, None] = {}
+
+
+_NOTHING: dict[Interest, _Entry[Any]] = {}
+
+
 class FollowIndex(Generic[Key]):
     """Follows by what they look for. Keys are the caller's (a subscription's number)."""
 
@@ -47,10 +61,9 @@ class FollowIndex(Generic[Key]):
     ) -> None:
         """`uses` tells how often each term stands in the store; it only makes matching quicker."""
         self._uses = uses
-        self._conditions: dict[Interest, Condition] = {}
-        self._holders: dict[Interest, dict[Key, None]] = {}
         self._interests: dict[Key, Interest] = {}
-        self._by_anchor: dict[tuple[str, str], dict[Interest, None]] = defaultdict(dict)
+        self._entries: dict[Interest, _Entry[Key]] = {}
+        self._by_anchor: dict[tuple[str, str], dict[Interest, _Entry[Key]]] = defaultdict(dict)
         for key, interest in follows:
             self.add(key, interest)
 
@@ -61,25 +74,24 @@ class FollowIndex(Generic[Key]):
         """Follow `interest` as `key`, in the place of what `key` followed before."""
         self.remove(key)
         self._interests[key] = interest
-        holders = self._holders.get(interest)
-        if holders is None:
-            holders = self._holders[interest] = {}
-            condition = self._conditions[interest] = condition_of(interest)
-            for anchor in self._anchors(condition):
-                self._by_anchor[anchor][interest] = None
-        holders[key] = None
+        entry = self._entries.get(interest)
+        if entry is None:
+            entry = self._entries[interest] = _Entry(condition_of(interest))
+            for anchor in self._anchors(entry.condition):
+                self._by_anchor[anchor][interest] = entry
+        entry.keys[key] = None
 
     def remove(self, key: Key) -> None:
         """Follow nothing as `key` any more; an unknown key is no fault."""
         interest = self._interests.pop(key, None)
         if interest is None:
             return
-        del self._holders[interest][key]
-        if self._holders[interest]:
-            return
-        del self._holders[interest]
-        for anchor in self._anchors(self._conditions.pop(interest)):
-            self._by_anchor[anchor].pop(interest, None)
+        entry = self._entries[interest]
+        del entry.keys[key]
+        if not entry.keys:
+            del self._entries[interest]
+            for anchor in self._anchors(entry.condition):
+                self._by_anchor[anchor].pop(interest, None)
 
     def interest(self, key: Key) -> Interest | None:
         """What is followed as `key`."""
@@ -90,16 +102,20 @@ class FollowIndex(Generic[Key]):
         anchors: list[tuple[str, str]] = [("", ""), ("outlet", seen.outlet)]
         anchors += [("person", name) for name in seen.surnames]
         anchors += [("term", term) for term in seen.places]
-        near: dict[Interest, None] = {}
+        found: list[Key] = []
+        several: dict[int, _Entry[Key]] = {}
         for anchor in anchors:
-            if found := self._by_anchor.get(anchor):
-                near.update(found)
-        return [
-            key
-            for interest in near
-            if meets(self._conditions[interest], seen)
-            for key in self._holders[interest]
-        ]
+            for entry in self._by_anchor.get(anchor, _NOTHING).values():
+                if entry.is_one_word:
+                    found += entry.keys
+                elif entry.condition.fewest:
+                    several[id(entry)] = entry  # may stand under more than one anchor
+                elif meets(entry.condition, seen):
+                    found += entry.keys
+        for entry in several.values():
+            if meets(entry.condition, seen):
+                found += entry.keys
+        return found
 
     def _anchors(self, condition: Condition) -> list[tuple[str, str]]:
         """Of these an article that meets `condition` holds one at least."""

@@ -203,6 +203,12 @@ class Seen:
         held = [self.places.get(term, set()) for term in terms]
         return set.intersection(*held) if held else set()
 
+    def holds(self, phrase: Sequence[str]) -> bool:
+        """Whether `phrase` stands somewhere without a gap."""
+        if not all(term in self.places for term in phrase):
+            return False
+        return len(phrase) == 1 or bool(self.sentences_with_phrase(phrase))
+
     def sentences_with_phrase(self, terms: Sequence[str]) -> set[int]:
         """The numbers of the sentences that hold `terms` one after another."""
         near = self.sentences_with(list(dict.fromkeys(terms)))
@@ -259,6 +265,15 @@ class Condition:
     fewest: int = 0
     """How many of `terms` are enough, anywhere; 0: all of them, together."""
 
+    @property
+    def is_one_word(self) -> bool:
+        """Whether an article that holds the one term meets it."""
+        return (
+            len(self.terms) == 1
+            and not self.without
+            and not (self.person or self.outlet or self.phrase)
+        )
+
 
 def condition_of(interest: Interest) -> Condition:
     """The condition that `interest` makes."""
@@ -303,13 +318,22 @@ def meets(condition: Condition, seen: Seen) -> bool:
     if condition.fewest:
         if sum(term in seen.places for term in condition.terms) < condition.fewest:
             return False
-    elif condition.terms and not (
-        seen.head.issuperset(condition.terms) or seen.sentences_with(condition.terms)
-    ):
+    elif condition.terms and not _stand_together(condition.terms, seen):
         return False
-    if condition.phrase and not seen.sentences_with_phrase(condition.phrase):
+    if condition.phrase and not seen.holds(condition.phrase):
         return False
-    return not any(seen.sentences_with_phrase(words) for words in condition.without)
+    return not any(map(seen.holds, condition.without))
+
+
+def _stand_together(terms: Sequence[str], seen: Seen) -> bool:
+    """Whether `terms` stand in one sentence, or all in the head."""
+    held = []
+    for term in terms:
+        places = seen.places.get(term)
+        if places is None:
+            return False
+        held.append(places)
+    return len(held) == 1 or seen.head.issuperset(terms) or bool(set.intersection(*held))
 
 
 def is_about(condition: Condition, seen: Seen) -> bool:

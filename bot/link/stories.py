@@ -29,6 +29,9 @@ it."""
 OF_THE_DAY = 0.6
 """A name is of the day when so many of the articles with it stand within the window: it came with
 the story (a ship, a drug), while a candidate's name is there all year."""
+SAME_STORY_OF_FEW = 0.45
+"""SAME_STORY among fewer articles than FEWEST_ARTICLES, where it is not known which words are
+common: the places of one region would bring its articles together."""
 LEAST_SHARED = 3
 """Articles share at least so many telling words, whatever their similarity."""
 COMMON_SHARE = 0.25
@@ -81,6 +84,7 @@ def group_stories(sketches: Sequence[Sketch]) -> list[tuple[str, ...]]:
     order = sorted(
         range(len(sketches)), key=lambda i: (sketches[i].day or date.max, sketches[i].id)
     )
+    same_story = SAME_STORY if len(sketches) >= FEWEST_ARTICLES else SAME_STORY_OF_FEW
     stories: list[_Story] = []
     holders: dict[str, list[int]] = defaultdict(list)
     for i in order:
@@ -95,7 +99,7 @@ def group_stories(sketches: Sequence[Sketch]) -> list[tuple[str, ...]]:
                 continue
             score = story.similarity(vector)
             anchor = weigh.anchors(sketches[i]) & story.headline
-            if score >= (SAME_HEADLINE if anchor else SAME_STORY) and score > best:
+            if score >= (SAME_HEADLINE if anchor else same_story) and score > best:
                 best, number_of_best = score, number
         if number_of_best < 0:
             number_of_best = len(stories)
