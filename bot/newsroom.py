@@ -5,6 +5,7 @@ Owns no logic of its own; each step is a room's.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -61,6 +62,7 @@ PREVIEW = timedelta(days=7)
 Reader = Callable[[str, date | None], Findings]
 Clock = Callable[[], datetime]
 Web = Callable[[], "Fetcher"]
+Note = Callable[[sqlite3.Connection, Added], None]
 
 
 def now_utc() -> datetime:
@@ -145,14 +147,15 @@ class Newsroom:
         return read_path(path, self.parser)
 
     # ------------------------------------------------------------------------ articles
-    def add(self, draft: Draft, *, sample: bool = False) -> Added:
+    def add(self, draft: Draft, *, sample: bool = False, note: Note | None = None) -> Added:
         """Store `draft` with all its findings, or nothing of it.
 
         It is found to be unchanged, a new version (`changes` tells what changed), a near copy of
-        another outlet's article (`linked_to`) or new. Raises IntakeError (it cannot be stored as
-        it is) and StoreError.
+        another outlet's article (`linked_to`) or new. `note` writes down what became of it, in
+        the transaction that stores it; what it raises undoes both. Raises IntakeError (it cannot
+        be stored as it is) and StoreError.
         """
-        return self._add(draft, None, EXTRACTOR_VERSION, sample=sample)
+        return self._add(draft, None, EXTRACTOR_VERSION, sample=sample, note=note)
 
     def look_up_same(self, draft: Draft) -> Added | None:
         """What `add` would say where the store holds just this; else None. Reads nothing anew."""
@@ -165,11 +168,20 @@ class Newsroom:
         return self._add(draft, findings, QUICK_EXTRACTOR if quick else EXTRACTOR_VERSION)
 
     def _add(
-        self, draft: Draft, findings: Findings | None, extractor: int, *, sample: bool = False
+        self,
+        draft: Draft,
+        findings: Findings | None,
+        extractor: int,
+        *,
+        sample: bool = False,
+        note: Note | None = None,
     ) -> Added:
         read = day_of(draft.published)
         place, same = self._place(draft)
         if same is not None:
+            if note is not None:
+                with self.store.write() as connection:
+                    note(connection, same)
             return same
         if findings is None or (place.draft.text, day_of(place.draft.published)) != (
             draft.text,
@@ -177,16 +189,19 @@ class Newsroom:
         ):
             extractor = EXTRACTOR_VERSION
             findings = self.reader(place.draft.text, day_of(place.draft.published))
-        added = shelf.put_article(
-            self.store,
-            place.article_id,
-            place.draft,
-            findings,
-            extractor=extractor,
-            sample=sample,
-            prints=place.prints,
-            copy_of=place.copy_of,
-        )
+        with self.store.write() as connection:
+            added = shelf.put_article(
+                self.store,
+                place.article_id,
+                place.draft,
+                findings,
+                extractor=extractor,
+                sample=sample,
+                prints=place.prints,
+                copy_of=place.copy_of,
+            )
+            if note is not None:
+                note(connection, added)
         if added.status != "updated" or added.version < 2:
             return added
         return replace(added, changes=self.changes(added.article_id, None, added.version))
@@ -228,13 +243,20 @@ class Newsroom:
         place = replace(place, draft=draft)
         return place, shelf.is_unchanged(self.store, place.article_id, draft)
 
-    def edit_fields(self, article_id: str, **fields: str | date | datetime | None) -> Added:
+    def edit_fields(
+        self,
+        article_id: str,
+        *,
+        note: Note | None = None,
+        **fields: str | date | datetime | None,
+    ) -> Added:
         """Correct fields of an article by hand: `title`, `source`, `published`, `author`, `url`,
         `section`, `standfirst`; None empties one. The text stays.
 
-        It is a new version, with findings made anew where the date changed. When the article
-        comes again as it was, what was corrected stays. Raises ArticleNotFoundError, and
-        StoreRefusedError for a field that there is not.
+        It is a new version, with findings made anew where the date changed; `note` is as for
+        `add`, and not called where nothing changes. When the article comes again as it was, what
+        was corrected stays. Raises ArticleNotFoundError, and StoreRefusedError for a field that
+        there is not.
         """
         article = shelf.get_article(self.store, article_id)
         draft = shelf.corrected(article, fields)
@@ -245,15 +267,18 @@ class Newsroom:
         if day_of(draft.published) != article.day:
             findings = self.reader(draft.text, day_of(draft.published))
         place = find_place(self.store, article_id, draft, is_known=True)
-        added = shelf.put_article(
-            self.store,
-            article_id,
-            draft,
-            findings,
-            extractor=EXTRACTOR_VERSION,
-            prints=place.prints,
-            copy_of=place.copy_of,
-        )
+        with self.store.write() as connection:
+            added = shelf.put_article(
+                self.store,
+                article_id,
+                draft,
+                findings,
+                extractor=EXTRACTOR_VERSION,
+                prints=place.prints,
+                copy_of=place.copy_of,
+            )
+            if note is not None:
+                note(connection, added)
         return replace(added, changes=self.changes(article_id, article.version, added.version))
 
     def remove(self, article_id: str) -> bool:

@@ -14,18 +14,22 @@ from telegram import (
     Document,
     Message,
     MessageEntity,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
     Update,
 )
 from telegram.constants import ChatID, ChatType, FileSizeLimit
 
-from bot.talk.replies import Incoming, Role
+from bot.talk.replies import Incoming, Origin, Role
 from handlers.groups import Identity, is_addressed, is_from_machine, without_name
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 EDIT_SECONDS = 600  # an edit later than this changes no answer any more
 NOT_READABLE = (
-    "I can read text and text files only. Please type your question, or send an article as text "
-    "or as a file (.txt, .md, .html, .json, .jsonl)."
+    "I can read text and files only. Please type your question, or send an article as text, link "
+    "or file (.txt, .md, .html, .pdf, .docx, .json, .jsonl, .csv, .zip)."
 )
 TOO_LARGE = "That file is over 20 MB, which is more than a bot may fetch. Please send it in parts."
 
@@ -153,6 +157,8 @@ class UpdateReader:
             return Ignored("not said to us")
         reply_to = None if private else message.message_id
         incoming = self._incoming(message, chat, private=private)
+        if message.media_group_id and incoming.text is None and message.document is None:
+            return Ignored("a picture of an album; what it says stands under another one")
         document = _document(message, incoming.text or "")
         if document is not None:
             return self._file(document, incoming, reply_to)
@@ -185,6 +191,8 @@ class UpdateReader:
             reply_to=(replied.text or replied.caption) if replied is not None else None,
             marked=message.quote.text if message.quote and message.quote.is_manual else None,
             forwarded=message.forward_origin is not None,
+            origin=_origin(message) or (_origin(replied) if replied is not None else None),
+            album=message.media_group_id,
             message=message.message_id,
             reply_to_message=replied.message_id if replied is not None else None,
             name=sender.full_name if person == sender.id else "",
@@ -237,6 +245,21 @@ def _document(message: Message, text: str) -> Document | None:
     replied = message.reply_to_message
     if replied is not None and text.partition(" ")[0].lower() == "/add":
         return replied.document
+    return None
+
+
+def _origin(message: Message) -> Origin | None:
+    """Where a forwarded message was first; a hidden author has but a name."""
+    match message.forward_origin:
+        case MessageOriginChannel(chat=chat, message_id=number, date=written):
+            url = f"https://t.me/{chat.username}/{number}" if chat.username else None
+            return Origin(chat.title or "a channel", written, url, is_channel=True)
+        case MessageOriginChat(sender_chat=chat, date=written):
+            return Origin(chat.title or "a group", written)
+        case MessageOriginUser(sender_user=user, date=written):
+            return Origin(user.full_name, written)
+        case MessageOriginHiddenUser(sender_user_name=name, date=written):
+            return Origin(name, written)
     return None
 
 

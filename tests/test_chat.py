@@ -148,12 +148,19 @@ def test_buttons_of_the_start_page_ask_their_question(demo: Path) -> None:
 def test_add_reads_a_file_by_its_path(path: Path, tmp_path: Path) -> None:
     write_rows(tmp_path / "more.jsonl", short_articles(2))
     (tmp_path / "a page.txt").write_text("Bridge closed\n\nThe bridge is closed, Ann Lee said.")
-    first, second, third = chat(
-        path, f"/add {tmp_path}/more.jsonl", f"/add {tmp_path}/a page.txt", "what did Ann Lee say?"
+    said = chat(
+        path,
+        f"/add {tmp_path}/more.jsonl",
+        "1",
+        f"/add {tmp_path}/a page.txt",
+        "1",
+        "what did Ann Lee say?",
     )
-    assert "2 added" in first
-    assert second.startswith("Added: Bridge closed")
-    assert "  | The bridge is closed, Ann Lee said." in third
+    assert said[0].startswith("Preview, not yet public: 2 articles in more.jsonl")
+    assert "2 new" in said[1]
+    assert said[2].startswith("Preview, not yet public: Bridge closed")
+    assert said[3].startswith("Published as #")
+    assert "  | The bridge is closed, Ann Lee said." in said[4]
 
 
 @pytest.mark.parametrize(
@@ -167,27 +174,29 @@ def test_add_tells_why_a_path_cannot_be_read(name: str, words: str, path: Path) 
 
 def test_add_takes_the_lines_up_to_a_mark(path: Path) -> None:
     article = "Mill burns\n\nA mill burned on Monday.\n\n“It is gone,” said Bo Lind."
-    first, second = chat(path, "/add <<END", *article.split("\n"), "END", "what did Bo Lind say?")
-    assert first.startswith("Added: Mill burns")
-    assert "  | “It is gone,” said Bo Lind." in second
+    lines = ("/add <<END", *article.split("\n"), "END")
+    first, second, third = chat(path, *lines, "1", "what did Bo Lind say?")
+    assert first.startswith("Preview, not yet public: Mill burns")
+    assert second.startswith("Published as #")
+    assert "  | “It is gone,” said Bo Lind." in third
     assert article in articles_in(path)
 
 
 def test_add_without_the_closing_mark_takes_all_that_comes(path: Path) -> None:
     (said,) = chat(path, "/add <<END", "Mill burns", "", "A mill burned, said Bo Lind.")
-    assert said.startswith("Added: Mill burns")
+    assert said.startswith("Preview, not yet public: Mill burns")
 
 
 def test_add_takes_a_long_line_for_text(path: Path) -> None:
     line = "The mill that burned on Monday was " + "very " * 60 + "old, said Bo Lind."
-    chat(path, f"/add {line}")
+    chat(path, f"/add {line}", "1")
     assert line in articles_in(path)
 
 
 def test_add_in_two_steps_and_cancel(path: Path) -> None:
     said = chat(path, "/add", "A mill burned on Monday, said Bo Lind.", "/add", "/cancel", "/done")
     assert said[0].startswith("Send me the article")
-    assert said[1].startswith("Added: ")
+    assert said[1].startswith("Preview, not yet public: ")
     assert said[3:] == [
         "Stopped. Nothing was changed.",
         "There is nothing to complete. /add begins a new article.",

@@ -48,11 +48,15 @@ class Talk:
     person: str = "tg:1"
     seen: list[Reply] = field(default_factory=list)
 
-    def say(self, text: str, *, reply_to: str | None = None) -> str:
-        return self._handle(self._incoming(text=text, reply_to=reply_to))
+    def say(self, text: str, *, reply_to: str | None = None, message: int | None = None) -> str:
+        return self._handle(self._incoming(text=text, reply_to=reply_to, message=message))
 
     def press(self, code: str) -> str:
         return self._handle(self._incoming(button=code))
+
+    def press_label(self, label: str) -> str:
+        buttons = (button for row in self.seen[-1].buttons for button in row)
+        return self.press(next(b.press or "" for b in buttons if b.label.startswith(label)))
 
     def send(self, name: str, data: bytes) -> str:
         return self._handle(self._incoming(file=IncomingFile(name, data)))
@@ -208,12 +212,18 @@ def test_a_reader_adds_nothing(
 
 def test_an_editor_adds_by_text_reply_and_file(editor: Talk, newsroom: Newsroom) -> None:
     article = "Mill burns\n\nA mill burned on Monday, said Bo Lind."
-    assert editor.say(f"/add {article}").startswith("Added: Mill burns")
+    assert editor.say(f"/add {article}").startswith("Preview, not yet public: Mill burns")
+    assert ids_in(newsroom) == ["ferry"]
+    assert editor.press_label("Publish").startswith("Published as #2")
     assert "word for word" in editor.say("/add", reply_to=article)
-    assert editor.send("b.txt", b"Bridge closed\n\nIt is closed.").startswith("Added: Bridge")
+    assert editor.send("b.txt", b"Bridge closed\n\nIt is closed.").startswith("Preview")
+    editor.press_label("Publish")
     told = editor.send("c.jsonl", b'{"id": "c", "text": "It rains."}\n{broken\n')
-    assert "c.jsonl: 1 added, 1 refused." in told
-    assert "Line 2: " in told
+    assert "1 article in c.jsonl" in told
+    assert "1 row refused" in told
+    assert "c.jsonl, row 2: " in editor.press_label("See refused rows")
+    editor.press_label("Back")
+    assert "1 new, 1 refused." in editor.press_label("Publish all")
     assert len(ids_in(newsroom)) == 4
 
 
@@ -249,9 +259,10 @@ def test_a_long_paste_in_parts_becomes_one_article(editor: Talk, newsroom: Newsr
     article = "Mill repaired\n\n" + " ".join(sentences)
     parts = cut(f"/add {article}")
     assert len(parts) > 2
-    for part in parts[:-1]:
-        assert "waiting for the next" in editor.say(part)
-    assert editor.say(parts[-1]).startswith("Added: Mill repaired")
+    for number, part in enumerate(parts, 1):
+        assert editor.say(part, message=number) == ""
+    assert editor.say("/done").startswith("Preview, not yet public: Mill repaired")
+    editor.press_label("Publish")
     (added,) = set(ids_in(newsroom)) - {"ferry"}
     stored = newsroom.get_article(added).text
     assert " ".join(stored.split()) == " ".join(article.split())
@@ -262,15 +273,15 @@ def test_a_paste_that_ends_at_the_cut_is_completed_by_done(
 ) -> None:
     text = "Mill repaired\n\n" + "It was repaired again. " * 178
     editor.say("/add")
-    assert "/done" in editor.say(text)
+    assert editor.say(text, message=1) == ""
+    assert editor.say("/done").startswith("Preview, not yet public: Mill repaired")
     assert ids_in(newsroom) == ["ferry"]
-    assert editor.say("/done").startswith("Added: Mill repaired")
     assert editor.say("/done").startswith("There is nothing to complete")
 
 
 def test_cancel_drops_the_parts(editor: Talk, newsroom: Newsroom) -> None:
     editor.say("/add")
-    editor.say("It was repaired again. " * 178)
+    editor.say("It was repaired again. " * 178, message=1)
     assert editor.say("/cancel") == "Stopped. Nothing was changed."
     assert "nothing to stop" in editor.say("/cancel")
     assert ids_in(newsroom) == ["ferry"]
@@ -279,7 +290,7 @@ def test_cancel_drops_the_parts(editor: Talk, newsroom: Newsroom) -> None:
 def test_parts_wait_through_a_restart(newsroom: Newsroom) -> None:
     Talk(Conversation(newsroom), Role.EDITOR).say("/add")
     told = Talk(Conversation(newsroom), Role.EDITOR).say("Mill burns\n\nA mill burned.")
-    assert told.startswith("Added: Mill burns")
+    assert told.startswith("Preview, not yet public: Mill burns")
 
 
 def cut(text: str) -> list[str]:

@@ -50,7 +50,8 @@ def twin() -> Iterator[BotApi]:
         talk = Conversation(newsroom, questions_per_minute=3)
         running.twin.person("Ed", id=ADMIN)
         rates = Rates(chat_gap_seconds=0.02)  # the true pace is tested where the rates are
-        with bot_in_thread(running.twin, talk, store, admins=[ADMIN], rates=rates):
+        jobs = talk.jobs
+        with bot_in_thread(running.twin, talk, store, admins=[ADMIN], rates=rates, jobs=jobs):
             yield running.twin
 
 
@@ -171,8 +172,11 @@ def test_a_blocked_chat_is_served_again_after_it_came_back(ada: Person, twin: Bo
 
 
 # --------------------------------------------------------------------------------- adding
-def test_an_admin_adds_an_article_by_pasting_it(ed: Person, ada: Person) -> None:
-    assert "Ferry line closes" in ed.asks(f"/add {PASTE}").text
+def test_an_admin_adds_an_article_by_pasting_it(ed: Person, ada: Person, twin: BotApi) -> None:
+    card = ed.asks(f"/add {PASTE}")
+    assert card.text.startswith("Preview, not yet public: Ferry line closes")
+    ed.presses("Publish")
+    assert twin.wait_for_reply(ed).text.startswith("Published as #")
     assert "too old" in ada.asks("what did Ida Holm say?").text
 
 
@@ -191,17 +195,20 @@ def test_an_admin_adds_an_article_as_a_file(ed: Person, twin: BotApi) -> None:
 def test_an_admin_adds_a_file_by_replying_to_it(ed: Person, twin: BotApi) -> None:
     message = ed.sends_document("boat.txt", PASTE.replace("Ferry", "Boat").encode())
     assert "Boat line closes" in twin.wait_for_reply(ed).text
+    ed.presses(twin.last_from_bot(ed).labels[0])
+    twin.wait_for_reply(ed)
     seen = ed.asks("/add", reply_to=message["message_id"])
     assert "already" in seen.text
 
 
 def test_a_text_that_telegram_cut_is_one_article(ed: Person, twin: BotApi) -> None:
+    before = len(twin.from_bot(ed))
     more = "The council of Orsa met on the ferry and went home again on Friday. " * 120
     parts = ed.sends(f"/add {PASTE.replace('Ferry', 'Cable car')}\n{more}")
     assert len(parts) > 1
-    for _ in parts:
-        seen = twin.wait_for_reply(ed)
+    seen = twin.wait_for_reply(ed)
     assert "Cable car line closes" in seen.text
+    assert len(twin.from_bot(ed)) == before + 1
 
 
 @pytest.mark.parametrize("how", ["paste", "file"])

@@ -398,6 +398,14 @@ def look_up_newest(store: Store, article_id: str) -> Article | None:
         return None
 
 
+def look_up_id(store: Store, key: int) -> str | None:
+    """The id of the article that has the version with this number, also of one removed."""
+    row = (
+        store.read().execute(f"SELECT a.article_id {_FROM_ALL} WHERE v.id = ?", (key,)).fetchone()
+    )
+    return row[0] if row else None
+
+
 def find_history(store: Store, article_id: str) -> list[Article]:
     """Every version of the article, the oldest first, also of one that was removed.
 

@@ -1,220 +1,451 @@
-"""Adding articles from within the conversation: a pasted text or a file, told what came of it."""
+"""Handing articles in: a paste in parts, a reply, a forward, an album, a file or a link becomes a
+card that is not public yet."""
 
 from __future__ import annotations
 
+import re
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from bot.answer.compose import spoken_day
 from bot.errors import IntakeError
+from bot.intake.identity import canonical_url
 from bot.intake.pastes import read_paste
-from bot.model import Draft, Findings, day_of
-from bot.newsroom import Newsroom
-from bot.talk.desks import Desk, look_up_pending, stop_waiting, wait_for
+from bot.model import Draft
+from bot.newsroom import Newsroom, now_utc
+from bot.store import drafts
+from bot.store.drafts import COLLECTING, DONE, OPEN, SHOWING, DraftCard, DraftRow
+from bot.store.outbox import find_sent
+from bot.talk.batches import summarise_rows
+from bot.talk.cards import card_reply, look_up_article, summarise
+from bot.talk.desks import (
+    NOTHING_DUE,
+    Desk,
+    Job,
+    Outgoing,
+    stop_waiting,
+    wait_for,
+)
 from bot.talk.lines import article_line
-from bot.talk.replies import Block, BlockKind, Incoming, Reply, Role, told
+from bot.talk.marked import find_in_message
+from bot.talk.replies import Button, Incoming, Notice, Origin, Reply, Role, told
 
 PART_UTF16 = 3_900  # Telegram cuts at 4,096; a part this long is likely followed by another
 ADDING = "adding"
-ROWS_TOLD = 5  # refused rows that are listed one by one
-
-
-def part_read(chars: int) -> str:
-    """What is said of an article that is too long to be read to its end."""
-    return (
-        f"It is long: quotes, facts, dates and names come from its first {chars:,} characters; "
-        "the rest is searched only."
-    )
-
-
 EDITORS_ONLY = "Only editors can add articles. You can ask me anything, though."
-
-
-def adding_desk(newsroom: Newsroom) -> Desk:
-    """The desk where editors hand articles in."""
-    flow = AddingFlow(newsroom)
-    return Desk(
-        commands={"add": flow.add, "done": flow.done},
-        inputs={ADDING: flow.go_on},
-        file=flow.take_file,
-    )
+LOOK_SECONDS = 1.0
+QUIET = timedelta(seconds=2)
+"""After the last part of a text or album has come, further ones follow within this time; an app
+sends them in one go."""
+QUIET_AFTER_CUT = timedelta(seconds=6)
+"""After a part that was cut, when another must follow."""
+LATE = timedelta(seconds=90)
+"""So long after a part that was cut the rest is still taken as its rest, where the card is shown
+already."""
+KEPT = timedelta(days=30)
+"""A card that nobody decides is dropped after this."""
+TEASER_WORDS = 60
+"""A forwarded post with a link and fewer words than this points to the article, it is not it."""
+FEWEST_WORDS = 25
+"""A forwarded post with fewer words and without a link is a question, not an article."""
+_LINK = re.compile(r"https?://[^\s<>\"”’)\]]{4,2000}")
+_TAIL = ".,;:!?…"
+HOW = (
+    "Send me the article: paste its text, forward it, or send a link or a file (.txt .md .html "
+    ".pdf .docx .json .jsonl .csv .zip). /cancel stops."
+)
 
 
 class AddingFlow:
-    """What an editor hands in becomes an article, and the reply says what was understood."""
+    """What an editor hands in becomes a card with what was understood; nothing is stored yet."""
 
-    def __init__(self, newsroom: Newsroom) -> None:
+    def __init__(self, newsroom: Newsroom, arrived: Callable[[], datetime] = now_utc) -> None:
+        """`arrived` tells when something comes in: the wall clock, since parts of one text are
+        told by the pauses between them."""
         self._newsroom = newsroom
+        self._store = newsroom.store
+        self._arrived = arrived
+
+    def desk(self) -> Desk:
+        """The desk where editors hand articles in."""
+        return Desk(
+            commands={"add": self.add, "done": self.done},
+            inputs={ADDING: self.go_on},
+            buttons={"fetch": self.fetch_again},
+            words=self.take_words,
+            file=self.take_file,
+            jobs=(Job("drafts", LOOK_SECONDS, self.work),),
+        )
 
     # ---------------------------------------------------------------------- the dialogue
     def add(self, incoming: Incoming, text: str) -> Reply:
         """The reply to "/add": the text after it, the message replied to, or a wait for more."""
         if text.strip():
-            return self._take_part(incoming, [], text)
-        if incoming.reply_to:
-            return self._finish(incoming, incoming.reply_to)
-        wait_for(self._newsroom.store, incoming, ADDING, {"parts": []})
-        return told(
-            "Send me the article: paste its text, or send a file (.txt .md .html .json "
-            ".jsonl). /cancel stops."
-        )
+            return self._take(incoming, text)
+        if incoming.reply_to or incoming.links:
+            return self._finish(incoming, incoming.reply_to or "", incoming.links, incoming.origin)
+        wait_for(self._store, incoming, ADDING, {})
+        return told(HOW)
 
-    def go_on(self, incoming: Incoming, pending: dict[str, Any]) -> Reply | None:
-        """One more part of a pasted article; Telegram cuts long texts in several."""
+    def go_on(self, incoming: Incoming, _: dict[str, Any]) -> Reply | None:
+        """What comes after a bare "/add"."""
         if not incoming.role.may(Role.EDITOR):  # an editor no longer
             return None
-        return self._take_part(incoming, list(pending["parts"]), incoming.text or "")
+        return self._take(incoming, incoming.text or "")
 
     def done(self, incoming: Incoming, _: str) -> Reply:
         """What was pasted so far is the whole article."""
-        pending = look_up_pending(self._newsroom.store, incoming)
-        parts = pending["parts"] if pending and pending["for"] == ADDING else None
-        if not parts:
+        card = self._collecting(incoming)
+        if card is None:
             return told("There is nothing to complete. /add begins a new article.")
-        return self._finish(incoming, self.joined(parts))
+        return self._completed(card)
+
+    def cancel(self, incoming: Incoming) -> bool:
+        """Whether parts of a text were coming in, which are dropped."""
+        card = self._collecting(incoming)
+        if card is None:
+            return False
+        with self._store.write() as connection:
+            drafts.keep_card(connection, replace(card, state=DONE, data={}), card.changed)
+            drafts.drop_texts(connection, card.id)
+        return True
+
+    def take_words(self, incoming: Incoming, text: str) -> Reply | None:
+        """A further part of what is coming in, or a forwarded article; None for all else."""
+        if not incoming.role.may(Role.EDITOR):
+            return None
+        if self._awaits(incoming, text):
+            return self._take(incoming, text)
+        if not incoming.forwarded:
+            return None
+        links = incoming.links or _links_in(text)
+        words = len(text.split())
+        if words < FEWEST_WORDS and not links:
+            return None
+        if words < TEASER_WORDS and find_in_message(self._newsroom, text) is not None:
+            return None  # words of an article here: the editor asks who said them
+        return self._take(incoming, text)
 
     def take_file(self, incoming: Incoming) -> Reply:
-        """All articles of a file that an editor sent."""
+        """The card of all articles of a file that an editor sent."""
         assert incoming.file is not None
         if not incoming.role.may(Role.EDITOR):
             return told(EDITORS_ONLY)
-        reply = self.add_file(incoming.file.name, incoming.file.data)
-        stop_waiting(self._newsroom.store, incoming)
-        return reply
+        stop_waiting(self._store, incoming)
+        file = incoming.file
+        rows = [
+            DraftRow(0, row.draft, _fault(file.name, row.line, row.fault))
+            for row in self._newsroom.read_file(file.name, file.data)
+        ]
+        if incoming.album is not None:
+            return self._take_album_file(incoming, file.name, rows)
+        return self._open_rows(incoming.chat, incoming.person, file.name, rows)
 
-    def _take_part(self, incoming: Incoming, parts: list[str], text: str) -> Reply:
-        parts = [*parts, text]
-        if not self.was_cut(text):
-            return self._finish(incoming, self.joined(parts))
-        wait_for(self._newsroom.store, incoming, ADDING, {"parts": parts})
-        return told(
-            f"I have {sum(map(len, parts)):,} characters so far. Long texts arrive in parts: "
-            "I am waiting for the next one. If that was all, send /done."
+    def fetch_again(self, incoming: Incoming, code: str) -> Reply | None:
+        """The card of a page that is stored already, as it is now."""
+        if not incoming.role.may(Role.EDITOR) or not code.isdigit() or len(code) > 18:
+            return None
+        article = self._newsroom.look_up_version(int(code))
+        if article is None or article.url is None:
+            return None
+        draft = self._fetched(article.url)
+        return replace(self._open(incoming.chat, incoming.person, draft), edits=True)
+
+    # ----------------------------------------------------------------------------- parts
+    def _take(self, incoming: Incoming, text: str) -> Reply:
+        """A part of a text, or all of it."""
+        stop_waiting(self._store, incoming)
+        card = self._awaits(incoming, text)
+        if card is None:
+            if incoming.message is None or not (was_cut(text) or incoming.album):
+                return self._finish(incoming, text, incoming.links, incoming.origin)
+            data: dict[str, Any] = {"parts": [], "links": [], "album": incoming.album}
+            with self._store.write() as connection:
+                card = drafts.put_card(
+                    connection,
+                    incoming.chat,
+                    incoming.person,
+                    COLLECTING,
+                    data,
+                    self._arrived(),
+                )
+        self._add_part(card, incoming, text)
+        return Reply()
+
+    def _add_part(self, card: DraftCard, incoming: Incoming, text: str) -> None:
+        data = dict(card.data)
+        data["parts"] = [*data.get("parts", []), [incoming.message, text]]
+        data["links"] = [*data.get("links", []), *incoming.links]
+        if incoming.origin is not None and not data.get("origin"):
+            data["origin"] = _dumped(incoming.origin)
+        with self._store.write() as connection:
+            changed = replace(card, state=COLLECTING, data=data)
+            drafts.keep_card(connection, changed, self._arrived())
+
+    def _take_album_file(self, incoming: Incoming, name: str, rows: Sequence[DraftRow]) -> Reply:
+        """Nothing yet: the files of an album come one by one, and get one card."""
+        card = self._collecting(incoming)
+        now = self._arrived()
+        with self._store.write() as connection:
+            if card is None or card.data.get("album") != incoming.album:
+                data: dict[str, Any] = {"album": incoming.album, "files": []}
+                card = drafts.put_card(
+                    connection, incoming.chat, incoming.person, COLLECTING, data, now
+                )
+            first = sum(drafts.count_rows(self._store, card.id).values())
+            drafts.put_rows(connection, card.id, rows, first=first)
+            data = {**card.data, "files": [*card.data.get("files", []), name]}
+            drafts.keep_card(connection, replace(card, data=data), now)
+        return Reply()
+
+    def _collecting(self, incoming: Incoming) -> DraftCard | None:
+        card = drafts.look_up_newest_card(self._store, incoming.chat, incoming.person)
+        return card if card is not None and card.state == COLLECTING else None
+
+    def _awaits(self, incoming: Incoming, text: str) -> DraftCard | None:
+        """The draft that `text` is a part of; None where it begins something of its own."""
+        if incoming.message is None or text.startswith("/"):
+            return None
+        card = drafts.look_up_newest_card(self._store, incoming.chat, incoming.person)
+        if card is None or card.data.get("album") != incoming.album:
+            return None
+        if card.state in (COLLECTING, SHOWING):
+            return card
+        parts = card.data.get("parts")
+        late = self._arrived() - card.changed > LATE
+        if card.state != OPEN or not parts or late or text.rstrip().endswith("?"):
+            return None
+        return card if was_cut(max(parts, key=_by_message)[1]) else None
+
+    def work(self, now: datetime) -> Outgoing:
+        """The card of one draft whose parts have all come, if there is one."""
+        with self._store.write() as connection:
+            drafts.forget_cards(connection, now - KEPT)
+        for card in drafts.find_cards(self._store, SHOWING):
+            if "outcome" not in card.data:  # made before a crash, and never filed
+                return self._shown(card, card_reply(self._newsroom, card))
+        for card in drafts.find_cards(self._store, COLLECTING):
+            if now - card.changed < _quiet_after(card):
+                continue
+            try:
+                reply = self._completed(card, SHOWING)
+            except IntakeError as error:
+                reply = told(str(error))
+                with self._store.write() as connection:
+                    drafts.move_card(connection, card.id, COLLECTING, DONE)
+                    drafts.drop_texts(connection, card.id)
+            return self._shown(card, reply)
+        return NOTHING_DUE
+
+    def _shown(self, card: DraftCard, reply: Reply) -> Outgoing:
+        """The card to be sent, in place of the one that was shown before its last part came."""
+        parts = len(card.data.get("parts", []))
+        before = find_sent(self._store.read(), f"draft:{card.id}:{card.data.get('shown')}")
+        notice = Notice(
+            card.chat,
+            f"draft:{card.id}:{parts}",
+            replace(reply, replaces=before[0] if before else None),
         )
 
-    def _finish(self, incoming: Incoming, text: str) -> Reply:
-        reply = self.add_text(text)
-        stop_waiting(self._newsroom.store, incoming)
-        return reply
+        def settle(connection: sqlite3.Connection) -> None:
+            drafts.move_card(connection, card.id, SHOWING, OPEN)
 
-    # ------------------------------------------------------------------------- the work
+        return Outgoing((notice,), settle, more=True)
 
-    @staticmethod
-    def was_cut(text: str) -> bool:
-        """Whether `text` is so long that its sender's client has probably cut it."""
-        return len(text.encode("utf-16-le")) // 2 >= PART_UTF16
+    def _completed(self, card: DraftCard, state: str = OPEN) -> Reply:
+        """The card of a draft whose parts have all come. Raises IntakeError."""
+        if card.data.get("files"):
+            rows = drafts.find_rows(self._store, card.id)
+            name = _files_name(card.data["files"])
+            return self._open_rows(card.chat, card.person, name, rows, card, state)
+        parts = sorted(card.data["parts"], key=_by_message)
+        text = joined([words for _, words in parts])
+        draft, remark = self._read(text, card.data.get("links", ()), _loaded(card.data))
+        return self._open(card.chat, card.person, draft, remark, card, state)
 
-    @staticmethod
-    def joined(parts: list[str]) -> str:
-        """The parts of a cut text as one; clients cut at a line or a space, which they drop."""
-        whole = ""
-        for part in parts:
-            if whole and not whole[-1].isspace() and not part[:1].isspace():
-                # A cut after a full stop or mark falls between paragraphs more often than not.
-                whole += "\n\n" if whole[-1] in ".!?\"'”’" else " "
-            whole += part
-        return whole
+    # --------------------------------------------------------------------------- reading
+    def _finish(
+        self, incoming: Incoming, text: str, links: Sequence[str], origin: Origin | None
+    ) -> Reply:
+        if (stored := self._look_up_linked(text, links)) is not None:
+            return stored
+        draft, remark = self._read(text, links, origin)
+        return self._open(incoming.chat, incoming.person, draft, remark)
 
-    def add_text(self, text: str) -> Reply:
-        """Add a pasted text. Raises IntakeError."""
-        if len(text.split()) == 1 and text.strip().startswith(("http://", "https://")):
-            return self._add_link(text.strip())
-        return self._told(read_paste(text))
+    def _look_up_linked(self, text: str, links: Sequence[str]) -> Reply | None:
+        """What is said where the one link of a short post is stored already."""
+        found = list(dict.fromkeys(links or _links_in(text)))
+        if len(found) != 1 or len(text.split()) >= TEASER_WORDS:
+            return None
+        article = look_up_article(self._newsroom, canonical_url(found[0]))
+        if article is None:
+            return None
+        out = " It was removed: /restore brings it back." if article.removed else ""
+        words = (
+            f"The link is stored already as #{article.key}: {article_line(article)}.{out} Nothing "
+            "has changed."
+        )
+        again = Button("Read the page again", f"fetch:{article.key}")
+        return told(words, Button("Open it", f"ctx:{article.key}:0:0"), again)
 
-    def _add_link(self, address: str) -> Reply:
+    def _read(self, text: str, links: Sequence[str], origin: Origin | None) -> tuple[Draft, str]:
+        """The article in what was handed in, and a remark on where it is from.
+
+        Raises IntakeError.
+        """
+        bare = text.strip()
+        if len(bare.split()) == 1 and bare.lower().startswith(("http://", "https://")):
+            return self._fetched(bare), ""
+        found = list(dict.fromkeys(links))
+        if origin is not None and not found:
+            found = list(dict.fromkeys(_links_in(text)))
+        remark = ""
+        if found and len(text.split()) < TEASER_WORDS:
+            fetched = self._newsroom.fetch(found[0])
+            if fetched.draft is not None:
+                return fetched.draft, "Read from the link in the post."
+            remark = f"The link in it was not read: {fetched.refusal}"
+        draft = read_paste(text)
+        if draft.url is None and len(found) == 1:
+            draft = replace(draft, url=found[0])
+        if origin is not None:
+            draft = _from_origin(draft, origin)
+            remark = remark or f"Forwarded from {origin.name}."
+        return draft, remark
+
+    def _fetched(self, address: str) -> Draft:
         fetched = self._newsroom.fetch(address)
         if fetched.draft is None:
             raise IntakeError(
                 f"{fetched.refusal} You can paste the article's text, or send it as a file."
             )
-        return self._told(fetched.draft)
+        return fetched.draft
 
-    def add_file(self, name: str, data: bytes) -> Reply:
-        """Add all articles of a file. Raises IntakeError where the whole file is refused."""
-        rows = list(self._newsroom.read_file(name, data))
-        drafts = [row.draft for row in rows if row.draft is not None]
-        faults = [row for row in rows if row.fault is not None]
-        if len(rows) == 1:
-            if rows[0].draft is None:
-                raise IntakeError(rows[0].fault or "The file holds no article.")
-            return self._told(rows[0].draft)
-        counts: dict[str, int] = {}
-        for draft in drafts:
-            added = self._newsroom.add(draft)
-            counts[added.status] = counts.get(added.status, 0) + 1
-        told = ", ".join(f"{count} {status}" for status, count in counts.items()) or "none added"
-        lines = [f"{name}: {told}" + (f", {len(faults)} refused" if faults else "") + "."]
-        lines += [
-            f"Line {row.line}: {row.fault}" if row.line else str(row.fault)
-            for row in faults[:ROWS_TOLD]
-        ]
-        if len(faults) > ROWS_TOLD:
-            lines.append(f"… and {len(faults) - ROWS_TOLD} more.")
-        return Reply(tuple(Block(BlockKind.TEXT, line) for line in lines))
+    # ----------------------------------------------------------------------------- cards
+    def _open(
+        self,
+        chat: str,
+        person: str,
+        draft: Draft,
+        remark: str = "",
+        card: DraftCard | None = None,
+        state: str = OPEN,
+    ) -> Reply:
+        """The card of one article, which is kept from now on. Raises IntakeError."""
+        summary = summarise(self._newsroom.preview_article(draft))
+        data: dict[str, Any] = {"summary": summary, "remark": remark}
+        return self._kept(chat, person, data, [DraftRow(0, draft)], card, state)
 
-    def _told(self, draft: Draft) -> Reply:
-        added = self._newsroom.add(draft)
-        article = self._newsroom.get_article(added.article_id, removed=True)
-        lead = {
-            "added": "Added",
-            "linked": "Added",
-            "updated": f"Updated, now version {added.version}",
-            "unchanged": "Nothing to do: this article is stored already, word for word",
-        }[added.status]
-        findings = self._newsroom.get_findings(article)
-        blocks = [
-            Block(BlockKind.LEAD, f"{lead}: {article.title or 'no headline found'}"),
-            Block(BlockKind.TEXT, article_line(article)),
-            Block(BlockKind.TEXT, self._counts(article.text, findings)),
-        ]
-        if added.status == "linked" and added.linked_to:
-            blocks.append(Block(BlockKind.TEXT, self._copied(added.linked_to)))
-        if findings.read_chars < len(article.text):
-            blocks.append(Block(BlockKind.TEXT, part_read(findings.read_chars)))
-        unsure = [
-            words
-            for missing, words in (
-                (article.published is None, "no date of publication found"),
-                (not article.title, "no headline found"),
-                (not article.source, "no outlet found"),
-            )
-            if missing
-        ]
-        if given := day_of(article.published_given):
-            unsure.append(
-                f"it says it was published on {spoken_day(given)}, which is still to come, so it "
-                "counts from the day it came in"
-            )
-        if unsure:
-            blocks.append(Block(BlockKind.TEXT, f"Unsure: {', '.join(unsure)}."))
-        blocks.append(
-            Block(BlockKind.FOOTER, f"Its id is {article.id}. See /article {article.id}")
-        )
-        return Reply(tuple(blocks))
+    def _open_rows(
+        self,
+        chat: str,
+        person: str,
+        name: str,
+        rows: Sequence[DraftRow],
+        card: DraftCard | None = None,
+        state: str = OPEN,
+    ) -> Reply:
+        """The card of a file. Raises IntakeError where nothing in it can be read."""
+        good = [row for row in rows if row.draft is not None]
+        if not good and len(rows) == 1:
+            raise IntakeError(rows[0].fault or "The file holds no article.")
+        if len(rows) == 1 and good[0].draft is not None:
+            return self._open(chat, person, good[0].draft, "", card, state)
+        if not rows:
+            raise IntakeError("The file holds no article.")
+        data: dict[str, Any] = {"batch": summarise_rows(name, rows)}
+        return self._kept(chat, person, data, rows, card, state)
 
-    def _copied(self, article_id: str) -> str:
-        """Whose text this one repeats, in words."""
-        other = self._newsroom.get_article(article_id)
-        return (
-            f"Its text is nearly that of another article that is stored, {article_line(other)}. "
-            "Answers from one name the other as well."
-        )
+    def _kept(
+        self,
+        chat: str,
+        person: str,
+        data: dict[str, Any],
+        rows: Sequence[DraftRow],
+        card: DraftCard | None,
+        state: str,
+    ) -> Reply:
+        now = self._arrived()
+        with self._store.write() as connection:
+            if card is None:
+                card = drafts.put_card(connection, chat, person, state, data, now)
+            else:
+                for name in ("parts", "links", "origin"):
+                    if name in card.data:
+                        data[name] = card.data[name]
+                data["shown"] = len(card.data.get("parts", []))
+                card = replace(card, state=state, data=data)
+                # The time of the last part stays: the rest of a cut one may come still.
+                drafts.keep_card(connection, card, card.changed)
+            drafts.put_rows(connection, card.id, rows)
+        return card_reply(self._newsroom, card)
 
-    @staticmethod
-    def _counts(text: str, findings: Findings) -> str:
-        """How much was found, in words."""
 
-        def count(number: int, word: str) -> str:
-            return f"{number:,} {word}{'' if number == 1 else 's'}"
+# ------------------------------------------------------------------------------- pieces
+def was_cut(text: str) -> bool:
+    """Whether `text` is so long that its sender's client has probably cut it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2 >= PART_UTF16
 
-        silent = sum(q.speaker is None for q in findings.quotes)
-        quotes = count(len(findings.quotes), "quote")
-        if silent:
-            quotes += f" ({silent} without a speaker)"
-        return ", ".join(
-            (
-                count(len(text.split()), "word"),
-                quotes,
-                count(len(findings.facts), "fact"),
-                count(len(findings.dates), "date"),
-            )
-        )
+
+def joined(parts: Sequence[str]) -> str:
+    """The parts of a cut text as one; clients cut at a line or a space, which they drop."""
+    whole = ""
+    for part in parts:
+        if whole and not whole[-1].isspace() and not part[:1].isspace():
+            # A cut after a full stop or mark falls between paragraphs more often than not.
+            whole += "\n\n" if whole[-1] in ".!?\"'”’" else " "
+        whole += part
+    return whole
+
+
+def _by_message(part: Sequence[Any]) -> int:
+    """Where a part belongs: its sender's client sent them in the order of their numbers."""
+    return int(part[0] or 0)
+
+
+def _quiet_after(card: DraftCard) -> timedelta:
+    parts = card.data.get("parts")
+    if not parts:
+        return QUIET
+    return QUIET_AFTER_CUT if was_cut(max(parts, key=_by_message)[1]) else QUIET
+
+
+def _links_in(text: str) -> tuple[str, ...]:
+    return tuple(found.group().rstrip(_TAIL) for found in _LINK.finditer(text[:20_000]))
+
+
+def _from_origin(draft: Draft, origin: Origin) -> Draft:
+    """`draft` with what the post it came as tells, where the text itself does not."""
+    source = origin.name if origin.is_channel else None
+    return replace(
+        draft,
+        source=draft.source or source,
+        published=draft.published or origin.written,
+        url=draft.url or origin.url,
+    )
+
+
+def _fault(name: str, line: int | None, fault: str | None) -> str | None:
+    if fault is None:
+        return None
+    return f"{name}, row {line}: {fault}" if line else f"{name}: {fault}"
+
+
+def _files_name(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{len(names)} files"
+
+
+def _dumped(origin: Origin) -> dict[str, Any]:
+    values = asdict(origin)
+    values["written"] = origin.written.isoformat() if origin.written else None
+    return values
+
+
+def _loaded(data: dict[str, Any]) -> Origin | None:
+    values = data.get("origin")
+    if not values:
+        return None
+    written = values.get("written")
+    return Origin(**{**values, "written": datetime.fromisoformat(written) if written else None})

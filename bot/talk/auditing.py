@@ -70,10 +70,15 @@ def audit_reply(team: Team, store: Store, page: int = 0) -> Reply:
     return Reply(tuple(blocks), (tuple(buttons),) if buttons else ())
 
 
-def act_line(team: Team, act: Act) -> str:
-    """One act in words ("22 Nov 2026 14:05 · Mia · corrected a1b2 (title), version 2")."""
+def act_line(team: Team, act: Act, *, short: bool = False) -> str:
+    """One act in words ("22 Nov 2026 14:05 · Mia · corrected a1b2 (title), version 2").
+
+    In a `short` one its target goes without saying.
+    """
     assert act.at is not None
     target = act.target if act.act != "role" else team.name_of(act.target)
+    if short:
+        target = "it"
     told_as = f"{TOLD.get(act.act, act.act)} {target[:TARGET_CHARS]}".strip()
     if act.act == "role":
         told_as += f": {act.detail.get('was')} → {act.detail.get('is')}"

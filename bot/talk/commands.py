@@ -22,7 +22,12 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("start", "what I do, with questions to try", menu=False),
-    Command("ask", "ask a question; a question without a command works as well", "QUESTION"),
+    Command(
+        "ask",
+        "ask a question; a question without a command works as well",
+        "QUESTION",
+        team_menu=False,
+    ),
     Command("who", "who did, said or is something", "DID WHAT", team_menu=False),
     Command(
         "said",
@@ -42,18 +47,45 @@ COMMANDS: tuple[Command, ...] = (
         "ID, LINK or HEADLINE",
         menu=False,
     ),
-    Command("sources", "the outlets, and how many articles of each"),
+    Command("sources", "the outlets, and how many articles of each", team_menu=False),
     Command("why", "how I found the last answer", team_menu=False),
-    Command("new", "forget what we were talking about"),
+    Command("new", "forget what we were talking about", team_menu=False),
     Command("help", "how to ask, and all commands"),
     Command("privacy", "what I keep about you, and how to delete it", menu=False),
-    Command("add", "add an article: a text, a file, or in reply to one", "[TEXT]", Role.EDITOR),
+    Command(
+        "add", "add an article: a text, link or file, or in reply to one", "[TEXT]", Role.EDITOR
+    ),
     Command("feed", "the feeds that are followed", "[add ADDRESS]", Role.EDITOR, menu=False),
     Command("done", "the article is complete", role=Role.EDITOR, menu=False),
+    Command("undo", "take back your last act", role=Role.EDITOR),
+    Command("edit", "correct a field of a stored article", "ARTICLE [FIELD: VALUE]", Role.EDITOR),
+    Command("remove", "take an article out of search and answers", "ARTICLE", Role.EDITOR),
+    Command("restore", "bring a removed article back", "ARTICLE", Role.EDITOR, menu=False),
+    Command(
+        "purge", "delete an article for good, with its traces", "ARTICLE", Role.OWNER, menu=False
+    ),
+    Command(
+        "history",
+        "the versions of an article, and who did what to it",
+        "ARTICLE",
+        Role.VIEWER,
+        menu=False,
+    ),
+    Command(
+        "changes",
+        "what a version of an article changed",
+        "ARTICLE [VERSION]",
+        Role.VIEWER,
+        menu=False,
+    ),
     Command("reports", "answers that people call wrong", role=Role.VIEWER),
     Command("audit", "who did what to the store", role=Role.VIEWER),
     Command(
-        "invite", "a link that makes somebody editor or viewer", "[editor|viewer]", Role.OWNER
+        "invite",
+        "a link that makes somebody editor or viewer",
+        "[editor|viewer]",
+        Role.OWNER,
+        menu=False,
     ),
     Command("roles", "who may do what, and buttons that change it", role=Role.OWNER),
     Command(

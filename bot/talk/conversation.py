@@ -18,7 +18,7 @@ from bot.model import Span
 from bot.newsroom import Newsroom, now_utc
 from bot.store.chats import ChatState, put_chat
 from bot.store.results import forget_person
-from bot.talk.adding import adding_desk
+from bot.talk.adding import AddingFlow
 from bot.talk.asking import Asking
 from bot.talk.auditing import auditing_desk
 from bot.talk.buttons import MOST_NUMBER, PRESS_BYTES
@@ -41,8 +41,10 @@ from bot.talk.pages import (
 )
 from bot.talk.people import people_desk
 from bot.talk.phrasing import question_of
+from bot.talk.publishing import Publishing
 from bot.talk.replies import BlockKind, Button, Incoming, Reply, told
 from bot.talk.reporting import Reporting
+from bot.talk.shelving import Shelving
 from bot.talk.statistics import statistics_desk
 from bot.talk.team import INVITATION, Team, TeamOffice
 from bot.text.similar import nearest
@@ -90,11 +92,14 @@ class Conversation:
         reporting = Reporting(newsroom, self._team, clock)
         self._asking = Asking(newsroom, limit, clock, reporting)
         self._office = TeamOffice(self._team, newsroom.store, clock)
+        self._adding = AddingFlow(newsroom)
         self._desks = (
             self._own_desk(),
             people_desk(newsroom),
             feeds_desk(newsroom, self._team, clock, feeds),  # before adding: it takes lists
-            adding_desk(newsroom),
+            self._adding.desk(),
+            Publishing(newsroom, clock).desk(),
+            Shelving(newsroom, self._team, clock).desk(),
             reporting.desk(),
             self._office.desk(),
             auditing_desk(self._team, newsroom.store),
@@ -327,7 +332,8 @@ class Conversation:
         )
 
     def _cancel(self, incoming: Incoming, _: str) -> Reply:
-        if look_up_pending(self._newsroom.store, incoming) is None:
+        waits = look_up_pending(self._newsroom.store, incoming) is not None
+        if not self._adding.cancel(incoming) and not waits:
             return told("There was nothing to stop.")
         stop_waiting(self._newsroom.store, incoming)
         return told("Stopped. Nothing was changed.")

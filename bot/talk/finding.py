@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.errors import ArticleNotFoundError
+from bot.intake.identity import canonical_url
 from bot.model import Article
 from bot.newsroom import Newsroom
+from bot.store.articles import look_up_id, look_up_newest
 from bot.store.search import search_articles
 from bot.talk.buttons import in_rows
 from bot.talk.lines import article_line
@@ -20,6 +22,7 @@ ARTICLES_SHOWN = 6  # two rows of buttons
 ARTICLES_LOOKED_AT = 40
 OUTLET_LIKE = 75.0  # similarity from which an outlet is taken for the one that was typed
 MOST_WORDS = 12
+_NUMBER = re.compile(r"#([0-9]{1,18})")
 
 
 def latest_reply(newsroom: Newsroom, typed: str) -> Reply:
@@ -74,24 +77,34 @@ def article_reply(newsroom: Newsroom, typed: str) -> Reply:
     to do where there is none."""
     if not typed:
         return told("Which article? Give its id: /article ID, or words of its headline.")
-    try:
-        return article_page(newsroom, newsroom.get_article(typed))
-    except ArticleNotFoundError:
-        terms = _asked_terms(typed)
-        found = _find_articles(newsroom, terms)
-        linked = [a for a in found if a.url and a.url.rstrip("/") == typed.rstrip("/")]
-        titled = [a for a in found if terms and set(terms) <= set(terms_of(a.title or ""))]
-        chosen = linked or titled
-        if not chosen and found:
-            return _listed("No headline has all these words. Nearest", found[:3])
-        if not chosen:
-            return told(
-                f"I have no article with the id, link or headline “{typed[:60]}”. "
-                "/search WORDS looks into the texts, /latest lists the newest."
-            )
+    chosen = [a for a in find_named(newsroom, typed) if a.removed is None]
+    if not chosen and (found := _find_articles(newsroom, _asked_terms(typed))):
+        return _listed("No headline has all these words. Nearest", found[:3])
+    if not chosen:
+        return told(
+            f"I have no article with the id, link or headline “{typed[:60]}”. "
+            "/search WORDS looks into the texts, /latest lists the newest."
+        )
     if len(chosen) == 1:
         return article_page(newsroom, chosen[0])
     return _listed("Which one?", chosen[:ARTICLES_SHOWN])
+
+
+def find_named(newsroom: Newsroom, typed: str) -> list[Article]:
+    """The articles that `typed` names, as they are now: by their number ("#815"), their id (also
+    of those that were removed), their link, or words of their headline."""
+    store = newsroom.store
+    number = _NUMBER.fullmatch(typed)
+    by_number = look_up_id(store, int(number.group(1))) if number else None
+    address = canonical_url(typed) if typed.startswith(("http://", "https://")) else None
+    for article_id in (by_number, typed, address):
+        if article_id and (article := look_up_newest(store, article_id)) is not None:
+            return [article]
+    terms = _asked_terms(typed)
+    found = _find_articles(newsroom, terms)
+    linked = [a for a in found if a.url and a.url.rstrip("/") == typed.rstrip("/")]
+    titled = [a for a in found if terms and set(terms) <= set(terms_of(a.title or ""))]
+    return linked or titled
 
 
 def _find_articles(newsroom: Newsroom, terms: Sequence[str]) -> list[Article]:

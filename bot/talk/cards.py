@@ -1,0 +1,309 @@
+"""The cards of articles that are not public yet, as their editors see them in each state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from bot.answer.compose import spoken_day
+from bot.link.previews import Doubt, Preview
+from bot.model import Article, Change, ChangeKind, Findings, day_of
+from bot.newsroom import Newsroom
+from bot.store.articles import look_up_newest, parse_moment
+from bot.store.drafts import COLLECTING, DONE, DraftCard
+from bot.talk.batches import batch_done_reply, batch_reply, draft_label, plural, turning
+from bot.talk.buttons import in_rows
+from bot.talk.fields import LABELS, spoken_field
+from bot.talk.lines import article_line
+from bot.talk.replies import Block, BlockKind, Button, Reply
+
+QUOTED_SHOWN = 6
+QUOTES_A_PAGE = 6
+MOST_QUOTES = 60  # kept with a card; who wants more of them reads the article
+SAYING_CHARS = 400
+NEAR_SHOWN = 3
+CHANGES_SHOWN = 10
+CHANGE_CHARS = 200
+UNSURE = {
+    Doubt.NO_HEADLINE: "no headline found",
+    Doubt.NO_DATE: "no date of publication found",
+    Doubt.NO_OUTLET: "no outlet found",
+    Doubt.NOT_ENGLISH: "it is not in English: it can be searched, and only what is sure was read",
+}
+CHANGED = {
+    ChangeKind.QUOTE: "Quote",
+    ChangeKind.FIGURE: "Figure",
+    ChangeKind.DATE: "Date",
+    ChangeKind.WORDING: "Wording",
+    ChangeKind.FIELD: "Field",
+}
+
+
+# ------------------------------------------------------------------------------ summary
+def summarise(preview: Preview) -> dict[str, Any]:
+    """What a card tells of an article, as JSON values; reading it anew takes time."""
+    draft, findings = preview.draft, preview.findings
+    speakers = Counter(q.speaker.name for q in findings.quotes if q.speaker and q.speaker.name)
+    return {
+        "status": preview.status,
+        "article": preview.article_id,
+        "version": preview.version,
+        "fields": {
+            name: _told(value) for name in LABELS if (value := getattr(draft, name)) is not None
+        },
+        "counts": counts_line(draft.text, findings),
+        "quoted": [name for name, _ in speakers.most_common()],
+        "unsure": _unsure(preview),
+        "near": [[c.article.key, round(c.similarity)] for c in preview.near[:NEAR_SHOWN]],
+        "changes": [change_line(c) for c in preview.changes.changes] if preview.changes else [],
+        "sayings": _sayings(draft.text, findings),
+    }
+
+
+def _told(value: str | date | datetime) -> str:
+    return value if isinstance(value, str) else value.isoformat()
+
+
+def counts_line(text: str, findings: Findings) -> str:
+    """How much was found, in words."""
+    silent = sum(quote.speaker is None for quote in findings.quotes)
+    quotes = plural(len(findings.quotes), "quote")
+    if silent:
+        quotes += f" ({silent} without a speaker)"
+    return " · ".join(
+        (
+            plural(len(text.split()), "word"),
+            quotes,
+            plural(len(findings.facts), "fact"),
+            plural(len(findings.dates), "date"),
+        )
+    )
+
+
+def part_read(chars: int) -> str:
+    """What is said of an article that is too long to be read to its end."""
+    return (
+        f"it is long: quotes, facts, dates and names come from its first {chars:,} characters, "
+        "the rest is searched only"
+    )
+
+
+def _unsure(preview: Preview) -> list[str]:
+    words = [UNSURE[doubt] for doubt in preview.doubts if doubt in UNSURE]
+    if given := day_of(preview.draft.published_given):
+        words.append(
+            f"it says it was published on {spoken_day(given)}, which is still to come, so it "
+            "counts from today"
+        )
+    if Doubt.READ_IN_PART in preview.doubts:
+        words.append(part_read(preview.findings.read_chars))
+    return words
+
+
+def _sayings(text: str, findings: Findings) -> list[list[str]]:
+    """What is quoted and by whom, in the article's words."""
+    return [
+        [
+            " … ".join(part.of(text) for part in quote.content)[:SAYING_CHARS],
+            (quote.speaker.name or quote.speaker.span.of(text)) if quote.speaker else "",
+        ]
+        for quote in findings.quotes[:MOST_QUOTES]
+    ]
+
+
+def change_line(change: Change) -> str:
+    """One change between two versions in words ("Figure: 40 → 45")."""
+    what = CHANGED[change.kind]
+    if change.field is not None:
+        what = LABELS.get(change.field, change.field.capitalize())
+    old, new = (_short(", ".join(side)) for side in (change.old, change.new))
+    if not old:
+        return f"{what}, new: {new}"
+    if not new:
+        return f"{what}, gone: {old}"
+    return f"{what}: {old} → {new}"
+
+
+def _short(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= CHANGE_CHARS else f"{words[: CHANGE_CHARS - 1].rstrip()}…"
+
+
+# -------------------------------------------------------------------------- one article
+def card_reply(newsroom: Newsroom, card: DraftCard, *, news: str = "") -> Reply:
+    """The card as it stands; `news` is a line on what was just done to it."""
+    if card.state == DONE or "outcome" in card.data:
+        return done_reply(card)
+    if card.state == COLLECTING:
+        return Reply((Block(BlockKind.TEXT, "Still receiving; /done when that was all."),))
+    if card.data.get("batch"):
+        return batch_reply(card)
+    summary = card.data["summary"]
+    blocks = [Block(BlockKind.LEAD, _lead(summary))]
+    blocks.append(Block(BlockKind.TEXT, _fields_line(summary["fields"])))
+    blocks.append(Block(BlockKind.TEXT, summary["counts"]))
+    if quoted := summary["quoted"]:
+        more = f" and {len(quoted) - QUOTED_SHOWN} more" if len(quoted) > QUOTED_SHOWN else ""
+        names = ", ".join(quoted[:QUOTED_SHOWN])
+        blocks.append(Block(BlockKind.TEXT, f"Quoted: {names}{more}."))
+    if summary["unsure"]:
+        blocks.append(Block(BlockKind.TEXT, f"Unsure: {'; '.join(summary['unsure'])}."))
+    blocks += [Block(BlockKind.TEXT, line) for line in _near_lines(newsroom, card, summary)]
+    if remark := card.data.get("remark"):
+        blocks.append(Block(BlockKind.TEXT, remark))
+    if news:
+        blocks.append(Block(BlockKind.TEXT, news))
+    blocks.append(Block(BlockKind.FOOTER, draft_label(card.id)))
+    return Reply(tuple(blocks), _card_buttons(card, summary))
+
+
+def _lead(summary: Mapping[str, Any]) -> str:
+    title = summary["fields"].get("title") or "no headline"
+    if summary["status"] == "unchanged":
+        return f"Stored already, word for word: {title}"
+    return f"Preview, not yet public: {title}"
+
+
+def _fields_line(fields: Mapping[str, str]) -> str:
+    """Outlet, day, author, section and link in one line; what is missing is told as unsure."""
+    parts = [fields.get("source"), _spoken(fields.get("published"))]
+    parts += [fields.get("author"), fields.get("section"), fields.get("url")]
+    return " · ".join(part for part in parts if part) or "no outlet, date or link"
+
+
+def _spoken(stored: str | None) -> str | None:
+    moment = parse_moment(stored)
+    return spoken_field("published", moment) if moment is not None else None
+
+
+def _near_lines(newsroom: Newsroom, card: DraftCard, summary: Mapping[str, Any]) -> list[str]:
+    """What is stored already of this text, in words."""
+    lines = []
+    status, own = summary["status"], summary["article"]
+    stored = look_up_article(newsroom, own)
+    if stored is not None and status in ("updated", "unchanged"):
+        out = " It was removed: /restore brings it back." if stored.removed else ""
+        if status == "unchanged":
+            lines.append(f"It is #{stored.key}, version {stored.version}.{out}")
+        else:
+            count = plural(len(summary["changes"]), "change")
+            lines.append(
+                f"Stored already as #{stored.key}, version {stored.version}: publishing makes "
+                f"the next version, with {count}.{out}"
+            )
+    for key, similarity in summary["near"]:
+        near = newsroom.look_up_version(key)
+        if near is None or near.id == own:
+            continue
+        kept = "kept apart, and answers name both" if status == "linked" else "kept apart"
+        lines.append(f"{similarity} % like #{near.key}, {article_line(near)}: {kept}.")
+    return lines
+
+
+def look_up_article(newsroom: Newsroom, article_id: str) -> Article | None:
+    """The newest version of an article, also of one that was removed."""
+    return look_up_newest(newsroom.store, article_id)
+
+
+def _card_buttons(card: DraftCard, summary: Mapping[str, Any]) -> tuple[tuple[Button, ...], ...]:
+    def button(label: str, what: str) -> Button:
+        return Button(label, f"card:{card.id}:{what}")
+
+    quotes = [button("See quotes", "quotes:0")] if summary["sayings"] else []
+    if summary["status"] == "unchanged":
+        return ((button("Open it", "open"), *quotes, button("Close", "discard")),)
+    if summary["status"] == "updated":
+        return (
+            (
+                button(f"Publish version {summary['version']}", "publish"),
+                button("Keep both", "both"),
+                button("What changes", "changes:0"),
+            ),
+            (button("Edit a field", "edit"), *quotes, button("Discard", "discard")),
+        )
+    first = (button("Publish", "publish"), button("Edit a field", "edit"))
+    return first, (*quotes, button("Discard", "discard"))
+
+
+def fields_reply(fields: Mapping[str, Any], *, lead: str, prefix: str, back: str) -> Reply:
+    """The fields with a button for each; `prefix` begins their codes."""
+    lines = [f"{label}: {spoken_field(name, fields.get(name))}" for name, label in LABELS.items()]
+    blocks = (
+        Block(BlockKind.LEAD, lead),
+        Block(BlockKind.TEXT, "\n".join(lines)),
+        Block(BlockKind.TEXT, "Which one?"),
+    )
+    buttons = [Button(label, f"{prefix}:{name}") for name, label in LABELS.items()]
+    return Reply(blocks, (*in_rows(buttons), (Button("Back", back),)), edits=True)
+
+
+def prompt_reply(name: str, value: object, *, back: str) -> Reply:
+    """What is asked of whoever wants to change a field."""
+    label = LABELS[name]
+    now = spoken_field(name, value)  # type: ignore[arg-type]
+    how = " For example: 12 June 2025, or yesterday." if name == "published" else ""
+    words = f"Send me the new {label.lower()} as your next message, or “-” for none.{how}"
+    blocks = (
+        Block(BlockKind.LEAD, f"{label}: {now}"),
+        Block(BlockKind.TEXT, words),
+    )
+    return Reply(blocks, ((Button("Back", back),),), edits=True)
+
+
+def quotes_reply(card: DraftCard, page: int) -> Reply:
+    """What the card's article quotes, a page at a time."""
+    sayings = card.data["summary"]["sayings"]
+    last = max((len(sayings) - 1) // QUOTES_A_PAGE, 0)
+    page = min(page, last)
+    shown = sayings[page * QUOTES_A_PAGE : (page + 1) * QUOTES_A_PAGE]
+    lead = f"Quotes found ({len(sayings)})" + (f", page {page + 1} of {last + 1}" if last else "")
+    blocks = [Block(BlockKind.LEAD, lead)]
+    blocks += [
+        Block(BlockKind.TEXT, f"“{words}” — {speaker or 'nobody found'}")
+        for words, speaker in shown
+    ]
+    return Reply(tuple(blocks), (turning(card.id, "quotes", page, last),), edits=True)
+
+
+def changes_reply(card: DraftCard, page: int) -> Reply:
+    """What the card's article changes of the one that is stored, a page at a time."""
+    lines = card.data["summary"]["changes"]
+    last = max((len(lines) - 1) // CHANGES_SHOWN, 0)
+    page = min(page, last)
+    blocks = [Block(BlockKind.LEAD, f"What changes ({len(lines)})")]
+    blocks += [
+        Block(BlockKind.TEXT, line)
+        for line in lines[page * CHANGES_SHOWN : (page + 1) * CHANGES_SHOWN]
+    ]
+    return Reply(tuple(blocks), (turning(card.id, "changes", page, last),), edits=True)
+
+
+# --------------------------------------------------------------------------- afterwards
+def done_reply(card: DraftCard) -> Reply:
+    """The card of a draft that was decided."""
+    done = card.data.get("outcome") or {}
+    what = done.get("what")
+    if what == "published":
+        key, version = done["key"], done["version"]
+        lead = f"Published as #{key}" + (f", version {version}" if version > 1 else "")
+        blocks = [Block(BlockKind.LEAD, lead)]
+        if title := done.get("title"):
+            blocks.append(Block(BlockKind.TEXT, title))
+        if done.get("removed"):
+            blocks.append(
+                Block(
+                    BlockKind.TEXT,
+                    "This article was removed before, and stays out of search. /restore brings "
+                    "it back.",
+                )
+            )
+        buttons = (Button("Undo", f"undo:{done['act']}"), Button("Open it", f"ctx:{key}:0:0"))
+        return Reply(tuple(blocks), (buttons,))
+    if what == "unchanged":
+        words = f"Nothing to do: it is stored already, word for word, as #{done['key']}."
+        return Reply((Block(BlockKind.TEXT, words),))
+    if what == "all":
+        return batch_done_reply(card)
+    return Reply((Block(BlockKind.TEXT, "Discarded. Nothing was stored."),))

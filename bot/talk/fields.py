@@ -1,0 +1,114 @@
+"""The fields of an article as people type them: which one is meant, and what its value is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from urllib.parse import urlsplit
+
+from bot.answer.compose import spoken_day
+from bot.errors import IntakeError
+from bot.model import Article, Draft, Grain, Span, day_of
+from bot.text.dates import find_dates
+from bot.text.stamps import NoSuchDayError, parse_stamp
+
+LABELS = {
+    "title": "Headline",
+    "source": "Outlet",
+    "published": "Date",
+    "author": "Author",
+    "section": "Section",
+    "url": "Link",
+}
+"""What can be corrected by hand: the field, and how it is called."""
+_ALSO_CALLED = {"title": "title", "heading": "title", "source": "source", "day": "published"}
+_ALSO_CALLED |= {"published": "published", "byline": "author", "url": "url", "address": "url"}
+MOST_CHARS = {"title": 300, "source": 100, "author": 200, "section": 100, "url": 2_000}
+NOTHING = frozenset({"-", "–", "—", "none", "nothing", "empty"})
+"""What empties a field."""
+_MOST_DATE_CHARS = 100
+_GIVEN = re.compile(r"\s*([A-Za-z]{3,10})\s*(?::|=|\bis\b)\s*(\S.{0,3000})\s*", re.DOTALL)
+
+
+def parse_given(text: str) -> tuple[str, str] | None:
+    """The field and the typed value in words such as "date: 12 June 2025"; None for others."""
+    match = _GIVEN.fullmatch(text[:4_000])
+    if match is None:
+        return None
+    word = match.group(1).lower()
+    by_label = {label.lower(): name for name, label in LABELS.items()}
+    name = by_label.get(word) or _ALSO_CALLED.get(word)
+    return (name, match.group(2).strip()) if name else None
+
+
+def parse_field(name: str, typed: str, today: date) -> str | date | datetime | None:
+    """The value of the field `name` that somebody typed; None empties it.
+
+    Raises IntakeError with a sentence that says what to send instead.
+    """
+    typed = " ".join(typed.split())
+    if typed.lower() in NOTHING or not typed:
+        return None
+    if name == "published":
+        return _parse_day(typed, today)
+    if len(typed) > MOST_CHARS[name]:
+        raise IntakeError(
+            f"That is longer than {MOST_CHARS[name]:,} characters. Please send the "
+            f"{LABELS[name].lower()} alone."
+        )
+    if name == "url" and not _is_link(typed):
+        raise IntakeError("That is no link. It should begin with https:// or http://.")
+    return typed
+
+
+def _parse_day(typed: str, today: date) -> date | datetime:
+    """The day that `typed` names, or the moment where clock and zone stand in it."""
+    unread = IntakeError(
+        "I cannot read that as a day. Send it like “12 June 2025”, “12 June 2025 09:40 UTC” or "
+        "“yesterday”."
+    )
+    if len(typed) > _MOST_DATE_CHARS:
+        raise unread
+    try:
+        found, read_chars = parse_stamp(typed)
+    except NoSuchDayError as error:
+        raise IntakeError("There is no such day in the calendar. Please send it again.") from error
+    if found is None or read_chars < len(typed):
+        dates = find_dates(typed, [Span(0, len(typed))], today)
+        values = {d.value for d in dates if d.grain in (Grain.DAY, Grain.TIME) and d.value}
+        if len(values) != 1 or "/" in (value := values.pop()):
+            raise unread
+        found = date.fromisoformat(value[:10])
+    day = day_of(found)
+    assert day is not None
+    if day > today:
+        raise IntakeError(
+            f"{spoken_day(day)} is still to come; an article is published before it is stored. "
+            "Please send the day again."
+        )
+    return found
+
+
+def _is_link(typed: str) -> bool:
+    try:
+        parts = urlsplit(typed)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and "." in parts.netloc and " " not in typed
+
+
+def spoken_field(name: str, value: str | date | datetime | None) -> str:
+    """A field's value as people read it."""
+    if value is None or value == "":
+        return "none"
+    if isinstance(value, datetime):
+        return f"{spoken_day(value.date())}, {value.astimezone(UTC):%H:%M} UTC"
+    if isinstance(value, date):
+        return spoken_day(value)
+    return f"“{value}”" if name == "title" else value
+
+
+def fields_of(article: Draft | Article) -> Mapping[str, str | date | datetime | None]:
+    """What can be corrected of an article, as it is."""
+    return {name: getattr(article, name) for name in LABELS}
