@@ -30,7 +30,7 @@ from telegram.error import (
 )
 
 from bot.errors import StoreError
-from bot.store import outbox
+from bot.store import outbox, settings
 from bot.store.outbox import Letter, OutboxRow
 from handlers.context import StoreThread
 from handlers.errors import retry_seconds, surely_not_sent
@@ -225,7 +225,7 @@ class Delivery:
         except BadRequest as error:
             LOG.warning("letter %s was refused: %s", letter.key, error)
             await self._give_up(chat, head, error)
-            await self._tell(self._owner.hears_of_refusal(chat, error))
+            await self._tell(self._owner.hears_of_refusal(chat, error, letter.key))
         except NetworkError as error:
             await self._unreached(chat, head, error)
         except TelegramError as error:  # an answer that is no JSON, or a refused token
@@ -296,11 +296,12 @@ class Delivery:
     # ---------------------------------------------------------------------------- chats
     async def close_chat(self, chat: str) -> None:
         """Give up what waits for `chat` and its topics: nobody there can be written to."""
-        dropped = set(
-            await self._store.write(
-                lambda c: outbox.close_chat(c, chat, "the chat is closed to us", _now())
-            )
-        )
+
+        def close(connection: sqlite3.Connection) -> list[int]:
+            settings.suspend(connection, chat, _now())
+            return outbox.close_chat(connection, chat, "the chat is closed to us", _now())
+
+        dropped = set(await self._store.write(close))
         await self._tell(self._owner.hears_of_block(chat))
         for name in list(self._queues):
             left = [waiting for waiting in self._queues[name] if waiting.id not in dropped]

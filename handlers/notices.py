@@ -13,10 +13,16 @@ from handlers.render import render_reply
 
 TOPIC_CLOSED = "topic_closed"
 TOPIC_GONE = ("message thread not found", "topic_deleted", "topic_id_invalid")
+UNASKED = ("sub:", "offer:")
+"""How the keys of what was not asked for just now begin."""
 NO_RIGHTS = ("not enough rights", "have no rights to send", "chat_write_forbidden")
 
 
-LANES = {Urgency.ALERT: Lane.ALERT, Urgency.DIGEST: Lane.DIGEST}
+LANES = {
+    Urgency.ALERT: Lane.ALERT,
+    Urgency.DIGEST: Lane.DIGEST,
+    Urgency.BROADCAST: Lane.BROADCAST,
+}
 
 
 def letters_of(notices: Iterable[Notice]) -> list[Letter]:
@@ -56,8 +62,9 @@ class Owner:
         )
         return self._notice(f"blocked:{number}", words, about=chat)
 
-    def hears_of_refusal(self, chat: str, error: BadRequest) -> list[Letter]:
-        """The notice that a group or its topic takes no messages; none for other refusals."""
+    def hears_of_refusal(self, chat: str, error: BadRequest, key: str = "") -> list[Letter]:
+        """The notice that a group or its topic takes no messages, or that Telegram refuses what
+        somebody follows; none for other refusals."""
         words = error.message.lower()
         _, _, place = chat.partition(":")
         group, _, topic = place.partition(":")
@@ -70,6 +77,12 @@ class Owner:
         elif any(sign in words for sign in NO_RIGHTS):
             told = f"I may not write in the chat {group}"
             advice = "Give me the right to send messages there, or remove me."
+        elif key.startswith(UNASKED):
+            words = (
+                f"Telegram refuses the message {key} to the chat {place}: {error.message}. It is "
+                "set aside; all others go on."
+            )
+            return self._notice(f"refused:{key}", words)
         else:
             return []
         return self._notice(f"refused:{place}", f"{told}: my message could not be sent. {advice}")

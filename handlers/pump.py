@@ -22,7 +22,7 @@ from telegram import Bot
 from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot.errors import StoreError, StoreUnavailableError
-from bot.store import inbox, outbox
+from bot.store import inbox, outbox, settings
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Letter
 from bot.talk.replies import Block, BlockKind, Incoming, IncomingFile, Reply, Role
@@ -32,7 +32,8 @@ from handlers.errors import reference, sorry
 from handlers.metrics import Metrics
 from handlers.notices import letters_of
 from handlers.render import Message, render_reply, render_toast
-from handlers.updates import Asked, Closed, Ignored, Moved, Said, UpdateReader, press_of
+from handlers.rights import RightsDesk
+from handlers.updates import Asked, Closed, Ignored, Moved, Opened, Said, UpdateReader, press_of
 
 LOG = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ UNDO_SECONDS = 0.5  # how long a stop waits for the store beyond the work in han
 SENT_SECONDS = 5.0  # how long an edit waits for the answer that it replaces to be sent
 DOWNLOAD_TRIES = 3
 NO_DOWNLOAD = "I could not fetch that file from Telegram. Please send it again."
+NO_RIGHTS = "I cannot find out whether you may do that."
 UPDATED = "(updated to your edit)"
 ENDED_US = "The program ended each time while it worked on this."
 
@@ -88,6 +90,9 @@ class Pump:
         self._offered: dict[int, float] = {}
         """When each update came to us, on the monotonic clock."""
         self._stopped = False
+        self._rights = RightsDesk(bot)
+        self._settles: dict[int, Callable[[sqlite3.Connection], None]] = {}
+        """What is written down with the answers that are about to be filed."""
         self._asked: set[int] = set()
         """Updates at work that somebody waits for, as far as we could read them."""
 
@@ -236,13 +241,18 @@ class Pump:
                 await self._delivery.move(work.old, work.new)
             case Closed():
                 await self._delivery.close_chat(work.chat)
+            case Opened():
+                await self._store.write(lambda c: settings.restore(c, work.chat))
             case Asked():
                 self._asked.add(row.update_id)
                 letters = await self._answer(row, work)
+        settle = self._settles.pop(row.update_id, None)
 
         def finish(connection: sqlite3.Connection) -> None:
             if inbox.mark_done(connection, row.update_id, _now()):
                 outbox.put_letters(connection, letters, _now())
+                if settle is not None:
+                    settle(connection)
 
         await self._store.write(finish)
         self._metrics.count_update("ignored" if isinstance(work, Ignored) else "done")
@@ -264,10 +274,12 @@ class Pump:
             incoming = replace(incoming, file=IncomingFile(work.file_name, data))
         began = time.monotonic()
         async with asyncio.timeout(ANSWER_SECONDS), self._typing(row.chat):
-            reply = await self._threads.run(lambda: self._talk.handle(incoming))
+            reply = await self._handled(incoming)
         self._metrics.note_seconds("answer", time.monotonic() - began)
         if reply.state is not None:
             self._metrics.count_answer(reply.state)
+        if reply.settle is not None:
+            self._settles[row.update_id] = reply.settle
         toast = render_toast(reply)
         shown = self._settle_toast(row, toast)
         if toast and not shown and not reply.blocks:
@@ -281,6 +293,16 @@ class Pump:
         if reply.edits and work.pressed is not None:
             return self._letters(row, reply, replaces=(work.pressed,))
         return self._letters(row, reply, reply_to=work.reply_to)
+
+    async def _handled(self, incoming: Incoming) -> Reply:
+        """What the conversation says, once it knows the rights that it asks for."""
+        reply = await self._threads.run(lambda: self._talk.handle(incoming))
+        if reply.asks_rights is None:
+            return reply
+        rights = await self._rights.find(reply.asks_rights, incoming)
+        known = replace(incoming, rights=rights)
+        reply = await self._threads.run(lambda: self._talk.handle(known))
+        return reply if reply.asks_rights is None else Reply(toast=NO_RIGHTS)
 
     async def _corrected(self, row: InboxRow, work: Asked, reply: Reply) -> list[Letter]:
         """The letters that put `reply` in the place of the answer to the unedited question."""

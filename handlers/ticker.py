@@ -58,13 +58,12 @@ class Ticker:
 
     async def _file(self, outgoing: Outgoing, now: datetime) -> None:
         """Put the notices into the outbox and note that it was done, both or neither."""
-        letters = letters_of(outgoing.notices)
 
         def write(connection: sqlite3.Connection) -> None:
-            outbox.put_letters(connection, letters, now)
-            if outgoing.settle is not None:
-                outgoing.settle(connection)
+            withdrawn = outgoing.settle(connection) if outgoing.settle is not None else None
+            kept = [n for n in outgoing.notices if n.key not in (withdrawn or ())]
+            outbox.put_letters(connection, letters_of(kept), now)
 
         await self._store.write(write)
-        if letters:
+        if outgoing.notices:
             self._wake()

@@ -65,6 +65,13 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """We may write in this group or channel (again)."""
+
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """Something for the conversation, and how its answer goes back."""
 
@@ -81,7 +88,7 @@ class Asked:
     """The message that was edited: its old answer is to be replaced."""
 
 
-Work = Ignored | Said | Moved | Closed | Asked
+Work = Ignored | Said | Moved | Closed | Opened | Asked
 
 
 def chat_of(raw: Any) -> str:
@@ -162,7 +169,7 @@ class UpdateReader:
         document = _document(message, incoming.text or "")
         if document is not None:
             return self._file(document, incoming, reply_to)
-        if incoming.text:
+        if incoming.text or incoming.location is not None:
             return Asked(incoming, reply_to)
         if not private and incoming.reply_to:
             # Only our name, under somebody's message: that message is the question.
@@ -197,6 +204,10 @@ class UpdateReader:
             reply_to_message=replied.message_id if replied is not None else None,
             name=sender.full_name if person == sender.id else "",
             links=_links(message) or (_links(replied) if replied is not None else ()),
+            location=(message.location.latitude, message.location.longitude)
+            if message.location is not None
+            else None,
+            language=sender.language_code,
         )
 
     def _file(self, document: Document, incoming: Incoming, reply_to: int | None) -> Work:
@@ -227,6 +238,7 @@ class UpdateReader:
             button=query.data,
             message=pressed,
             name=query.from_user.full_name,
+            language=query.from_user.language_code,
         )
         return Asked(incoming, query_id=query.id, pressed=pressed)
 
@@ -235,7 +247,9 @@ def _membership(change: ChatMemberUpdated, chat: str) -> Work:
     gone = {ChatMember.BANNED, ChatMember.LEFT}
     if change.new_chat_member.status in gone:
         return Closed(chat)
-    return Ignored("we are a member")
+    if change.chat.type != ChatType.PRIVATE:  # a person who comes back says /start
+        return Opened(chat)
+    return Ignored("we may write to this person")
 
 
 def _document(message: Message, text: str) -> Document | None:

@@ -6,8 +6,10 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,10 +18,15 @@ from bot.errors import BotError
 from bot.model import Span
 from bot.talk.replies import Block, BlockKind, Button, Incoming, IncomingFile, Reply, Role
 
+if TYPE_CHECKING:
+    from bot.store.store import Store
+    from bot.talk.conversation import Conversation
+
 CHAT = "terminal"
 PERSON = "terminal"
 DEMO_STORE = "demo.db"
 HISTORY_LINES = 1_000
+MOST_ROUNDS = 100  # of a job that has more to do, before the next message is answered
 LONGEST_PATH_CHARS = 1_000
 _LONE_NUMBER = re.compile(r"[0-9]{1,3}")
 
@@ -45,8 +52,10 @@ def chat(shared: Globals, *, resume: bool) -> None:
         newsroom = Newsroom.over(store, web=web_settings(config))
         if not config.store_was_set:
             fill_with_samples(newsroom)
-        conversation = Conversation(newsroom, clock=shared.clock(), feeds=feed_settings(config))
-        terminal = _Terminal(conversation)
+        conversation = Conversation(
+            newsroom, clock=shared.clock(), feeds=feed_settings(config), face=CHAT
+        )
+        terminal = _Terminal(conversation, store, shared.clock())
         if not resume:
             terminal.forget()
         terminal.run()
@@ -87,11 +96,12 @@ def fill_with_samples(newsroom: object) -> None:
 class _Terminal:
     """One talk at a terminal or over a pipe: reads messages, shows replies."""
 
-    def __init__(self, conversation: object) -> None:
-        from bot.talk.conversation import Conversation
-
-        assert isinstance(conversation, Conversation)
+    def __init__(
+        self, conversation: Conversation, store: Store, clock: Callable[[], datetime]
+    ) -> None:
         self._conversation = conversation
+        self._store = store
+        self._clock = clock
         self._buttons: list[Button] = []
         self._is_person = sys.stdin.isatty()
         self._coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
@@ -109,11 +119,38 @@ class _Terminal:
             if message.strip() in ("/quit", "/exit", "/q"):
                 break
             try:
-                self._show(self._answer(message))
+                self._tell_due()
+                self._tell(self._answer(message))
             except BotError as error:
                 click.echo(str(error))
             if not self._is_person:
                 click.echo()
+
+    def _tell(self, reply: Reply) -> None:
+        """Show `reply` and what it brings besides, and note that it was told."""
+        if reply.settle is not None:
+            with self._store.write() as connection:
+                reply.settle(connection)
+        for notice in reply.notices:
+            if notice.chat == CHAT:
+                self._show(notice.reply)
+        self._show(reply)
+
+    def _tell_due(self) -> None:
+        """Show what has come due by itself since the last message."""
+        for job in (job for job in self._conversation.jobs if job.quick):
+            for _ in range(MOST_ROUNDS):
+                outgoing = job.work(self._clock())
+                withdrawn: Collection[str] | None = None
+                if outgoing.settle is not None:
+                    with self._store.write() as connection:
+                        withdrawn = outgoing.settle(connection)
+                for notice in outgoing.notices:
+                    if notice.chat == CHAT and notice.key not in (withdrawn or ()):
+                        self._show(notice.reply)
+                        click.echo()
+                if not outgoing.more:
+                    break
 
     def _messages(self) -> Iterator[str]:
         """What is typed or piped in, a message at a time; `/add <<END` takes several lines."""

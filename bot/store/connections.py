@@ -86,6 +86,10 @@ def connect(path: Path | None, *, reads: bool = False) -> Connection:
     return connection
 
 
+_DAMAGED = ("not a database", "malformed", "corrupt", "could not decode")
+"""What SQLite, or Python about what SQLite read, says of bytes that nobody wrote."""
+
+
 def explain(error: sqlite3.Error, connection: sqlite3.Connection | str) -> StoreUnavailableError:
     """`error` as a sentence that says what to do."""
     words = str(error).lower()
@@ -101,7 +105,7 @@ def explain(error: sqlite3.Error, connection: sqlite3.Connection | str) -> Store
         advice = "It may not be written. Check the rights of the file and its folder."
     elif "unable to open" in words:
         advice = "It cannot be opened. Check that the path is a file and its rights."
-    elif "not a database" in words or "malformed" in words or "corrupt" in words:
+    elif any(sign in words for sign in _DAMAGED):
         advice = "It is damaged or no store at all. Keep the file, and restore the newest backup."
     elif "locked" in words or "busy" in words:
         advice = "Another program has held it for too long. Try again."

@@ -16,11 +16,12 @@ from typing import Any
 
 
 class Lane(IntEnum):
-    """Who goes first: somebody who waits, then alerts, then digests."""
+    """Who goes first: somebody who waits, then alerts, then digests, then broadcasts."""
 
     PERSON = 0
     ALERT = 1
     DIGEST = 2
+    BROADCAST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +142,15 @@ def close_chat(connection: sqlite3.Connection, chat: str, fault: str, now: datet
     return [row[0] for row in rows.fetchall()]
 
 
+FOLLOWS = ("subscriptions", "told", "undos", "places")
+
+
 def move_chat(connection: sqlite3.Connection, old: str, new: str) -> None:
     """Make everything that is kept under `old` (and its topics) be `new`'s.
 
     Doing it again changes nothing. What `new` has of its own already stays.
     """
-    for table in ("inbox", "outbox", "chats", "results", "reports", "drafts", "audit"):
+    for table in ("inbox", "outbox", "chats", "results", "reports", "drafts", "audit", *FOLLOWS):
         connection.execute(
             f"UPDATE OR IGNORE {table} SET chat = ? || substr(chat, ?) "
             "WHERE chat = ? OR substr(chat, 1, ?) = ?",

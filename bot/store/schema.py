@@ -465,3 +465,68 @@ def m0013_packed_findings(db: Database) -> None:
     repack(db)
     for table in ("sentences", "quotes", "facts", "dates", "names", "article_terms"):
         db.execute(f"DROP TABLE {table}")
+
+
+@migrations()
+def m0010_subscriptions(db: Database) -> None:
+    """Who follows what and when it is due, how each chat wants it, and what it was told."""
+    _run(
+        db,
+        """
+        CREATE TABLE places (
+            chat TEXT PRIMARY KEY,
+            data TEXT NOT NULL DEFAULT '{}',
+            suspended TEXT
+        );
+        CREATE INDEX places_suspended ON places(suspended) WHERE suspended IS NOT NULL;
+        CREATE TABLE subscriptions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            chat TEXT NOT NULL,
+            person TEXT,
+            state TEXT NOT NULL,
+            at_once INTEGER NOT NULL,
+            data TEXT NOT NULL,
+            due TEXT,
+            since TEXT NOT NULL,
+            paused_until TEXT,
+            made TEXT NOT NULL,
+            changed TEXT NOT NULL,
+            revision INTEGER NOT NULL
+        );
+        CREATE INDEX subscriptions_chat ON subscriptions(chat, id);
+        CREATE INDEX subscriptions_person ON subscriptions(person);
+        CREATE INDEX subscriptions_due ON subscriptions(state, due);
+        CREATE INDEX subscriptions_revision ON subscriptions(revision);
+        CREATE TABLE told (
+            chat TEXT NOT NULL,
+            key TEXT NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY (chat, key)
+        ) WITHOUT ROWID;
+        CREATE INDEX told_at ON told(at);
+        CREATE TABLE deliveries (
+            id INTEGER PRIMARY KEY,
+            subscription INTEGER NOT NULL REFERENCES subscriptions(id) ON DELETE CASCADE,
+            at TEXT NOT NULL,
+            items INTEGER NOT NULL
+        );
+        CREATE INDEX deliveries_subscription ON deliveries(subscription, at);
+        CREATE TABLE undos (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            chat TEXT NOT NULL,
+            made TEXT NOT NULL,
+            data TEXT NOT NULL
+        );
+        CREATE INDEX undos_chat ON undos(chat);
+        CREATE TABLE broadcasts (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            chat TEXT NOT NULL,
+            text TEXT NOT NULL,
+            state TEXT NOT NULL,
+            audience INTEGER NOT NULL DEFAULT 0,
+            filed INTEGER NOT NULL DEFAULT 0,
+            last TEXT NOT NULL DEFAULT '',
+            made TEXT NOT NULL
+        );
+        """,
+    )

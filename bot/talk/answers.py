@@ -11,7 +11,6 @@ from bot.talk.buttons import (
     about_button,
     context_buttons,
     copy_button,
-    in_rows,
     page_button,
     person_button,
     suggestion_buttons,
@@ -20,6 +19,7 @@ from bot.talk.leads import GOOD_SECOND, FindingsOf, find_lead, good_answers
 from bot.talk.lines import coverage_line, source_line
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply
 from bot.talk.results import Result
+from bot.talk.subjects import follow_label, subject_of
 from bot.text.names import fold_name
 from bot.text.sentences import find_sentences
 from bot.text.words import find_words
@@ -59,7 +59,8 @@ def reply_to_question(
     rest = sum(map(len, pages[page + 1 :]))
     suggestions = kept.suggestions if kept is not None and page == 0 else ()
     about = _about(shown, findings_of) if number else []
-    return Reply(tuple(blocks), _buttons(shown, number, page, rest, suggestions, about))
+    follow = _follow(response, shown, findings_of, number)
+    return Reply(tuple(blocks), _buttons(shown, number, page, rest, suggestions, about, follow))
 
 
 def choice_reply(result: Result, number: int) -> Reply:
@@ -185,6 +186,19 @@ def _about(shown: list[Answer], findings_of: FindingsOf | None) -> list[Button]:
     return []
 
 
+def _follow(
+    response: Response, shown: list[Answer], findings_of: FindingsOf | None, number: int
+) -> list[Button]:
+    """A button that follows who or what the answer is about; where there is none, one that watches
+    the question."""
+    if not number:
+        return []
+    if response.state is not State.FOUND:
+        return [Button("Tell me if that changes", f"folq:{number}")]
+    subject = subject_of(response, findings_of) if shown else None
+    return [Button(follow_label(subject), f"folp:{number}")] if subject is not None else []
+
+
 def _buttons(
     shown: list[Answer],
     number: int,
@@ -192,25 +206,31 @@ def _buttons(
     rest: int,
     suggestions: tuple[str, ...],
     about: list[Button],
+    follow: list[Button],
 ) -> tuple[tuple[Button, ...], ...]:
     """At most two rows of three: the sentences around, then what else can be done."""
     if not shown:
-        return ()
+        return (tuple(follow),) if follow else ()
     contexts = context_buttons(shown, number, page)
     onward: list[Button] = []
     if number and page:
         onward.append(page_button("Previous", number, page - 1))
     if number and rest:
         onward.append(page_button(f"{rest} more", number, page + 1))
-    onward += copy_button(shown[0], "Copy 1" if len(shown) > 1 else "Copy")
+    copies = copy_button(shown[0], "Copy 1" if len(shown) > 1 else "Copy")
+    onward += copies if len(contexts) == 1 else [*follow, *copies]
     wrong = [Button("Wrong?", f"bad:{number}:{page}")] if number else []
     if len(contexts) == 1:
         first = [*contexts, *onward]
+        if suggestions and len(first) < ROW:
+            # A question fills its row: who speaks has a button where the first row has room.
+            return (
+                (*first, *about),
+                (*suggestion_buttons(suggestions), *follow, *wrong),
+            )
+        extras = [*suggestion_buttons(suggestions), *follow] if suggestions else [*about, *follow]
         if len(first) < ROW:
-            first, about = [*first, *about], []
-        if not suggestions:
-            return in_rows([*first, *about, *wrong])
-        # A question fills its row: who speaks has a button where the first row has room.
-        return (*in_rows(first), (*suggestion_buttons(suggestions), *wrong))
+            first, extras = [*first, *extras[:1]], extras[1:]
+        return (tuple(first), tuple([*extras, *wrong][:ROW]))
     room = 3 - len(wrong)
     return (tuple(contexts), *((row,) if (row := (*onward[:room], *wrong)) else ()))

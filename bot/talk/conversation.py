@@ -11,13 +11,13 @@ from bot.errors import (
     ArticleNotFoundError,
     IntakeError,
     StoreRefusedError,
-    VerbatimError,
 )
 from bot.feeds.rhythm import FeedSettings
 from bot.model import Span
 from bot.newsroom import Newsroom, now_utc
 from bot.store.chats import ChatState, put_chat
 from bot.store.results import forget_person
+from bot.store.settings import forget_place
 from bot.talk.adding import AddingFlow
 from bot.talk.asking import Asking
 from bot.talk.auditing import auditing_desk
@@ -29,6 +29,9 @@ from bot.talk.digests import digest_desk
 from bot.talk.explaining import why_reply
 from bot.talk.feeds import feeds_desk
 from bot.talk.finding import article_reply, latest_reply, search_reply
+from bot.talk.follow_desk import follow_desks
+from bot.talk.follow_rights import is_private
+from bot.talk.gate import gated
 from bot.talk.housekeeping import stale_words, with_stale_warning
 from bot.talk.limits import QuestionLimit
 from bot.talk.marked import Found, quote_page
@@ -42,7 +45,7 @@ from bot.talk.pages import (
 from bot.talk.people import people_desk
 from bot.talk.phrasing import question_of
 from bot.talk.publishing import Publishing
-from bot.talk.replies import BlockKind, Button, Incoming, Reply, told
+from bot.talk.replies import Button, Incoming, Notice, Reply, told
 from bot.talk.reporting import Reporting
 from bot.talk.shelving import Shelving
 from bot.talk.statistics import statistics_desk
@@ -51,6 +54,7 @@ from bot.text.similar import nearest
 
 RESULT_BUTTONS = ("res", "one", "bad", "again")
 COMMAND_LIKE = 60.0  # similarity from which an unknown command is taken for a known one
+NO_PLACE = "I use a location only to find your time zone. /settings sets it."
 _LATEST = re.compile(
     r"(?:the )?(?:latest|newest|news|headlines)(?: news| articles| headlines)?[ ?!.]*|"
     r"(?:what'?s|what is|anything|any) (?:new|news)[ ?!.]*",
@@ -80,10 +84,11 @@ class Conversation:
         admins: Sequence[int] | None = None,
         stale_after: timedelta | None = None,
         feeds: FeedSettings | None = None,
+        face: str = "tg",
     ) -> None:
         """`admins` are the accounts with a role by configuration, the owner first; without them
         the face says what somebody may do. `stale_after` is how long no article may come in
-        before answers say so (None: never)."""
+        before answers say so (None: never). `face` is how the names of its chats begin."""
         self._stale_after = stale_after
         self._newsroom = newsroom
         self._clock = clock
@@ -105,6 +110,7 @@ class Conversation:
             auditing_desk(self._team, newsroom.store),
             statistics_desk(newsroom, clock),
             digest_desk(newsroom, clock),
+            *follow_desks(newsroom, clock, face),
         )
         self._commands: dict[str, Act] = {}
         self._buttons: dict[str, Act] = {}
@@ -156,9 +162,20 @@ class Conversation:
         """
         try:
             settled = self._team.settled(_storable(incoming))
-            return self._warned(self._gated(self._answer(settled)))
+            reply = self._warned(self._answer(settled))
+            return gated(self._newsroom, self._welcomed(settled, reply))
         except (IntakeError, ArticleNotFoundError, StoreRefusedError) as error:
             return told(str(error))
+
+    def _welcomed(self, incoming: Incoming, reply: Reply) -> Reply:
+        """`reply`, and a greeting for whoever is back without having said /start."""
+        if reply.asks_rights is not None:
+            return reply
+        greeting = self._first(desk.greet and desk.greet(incoming) for desk in self._desks)
+        if greeting is None:
+            return reply
+        key = f"back:{incoming.chat}:{self._clock():%Y%m%dT%H%M%S}"
+        return replace(reply, notices=(*reply.notices, Notice(incoming.chat, key, greeting)))
 
     def _warned(self, reply: Reply) -> Reply:
         """`reply`, with word that the news are old where they are."""
@@ -167,20 +184,6 @@ class Conversation:
         words = stale_words(self._newsroom, self._clock(), self._stale_after)
         return with_stale_warning(reply, words)
 
-    def _gated(self, reply: Reply) -> Reply:
-        """`reply`, when each sentence that it or its notices quote is in the store, byte for byte.
-
-        Raises VerbatimError.
-        """
-        told_others = (block for notice in reply.notices for block in notice.reply.blocks)
-        for block in (*reply.blocks, *told_others):
-            if block.kind is not BlockKind.QUOTE:
-                continue
-            if block.evidence is None:
-                raise VerbatimError("A sentence without a source was held back.")
-            self._newsroom.verify(block.evidence.version, block.evidence.span, block.text)
-        return reply
-
     # ------------------------------------------------------------------------- routing
     def _answer(self, incoming: Incoming) -> Reply:
         if incoming.button is not None:
@@ -188,6 +191,8 @@ class Conversation:
         if incoming.file is not None:
             taken = self._first(desk.file and desk.file(incoming) for desk in self._desks)
             return taken or told("I cannot do anything with a file here.")
+        if incoming.location is not None:
+            return self._awaited(incoming) or told(NO_PLACE)
         text = (incoming.text or "").strip()
         if text.startswith("/"):
             name = text[1:].split(" ", 1)[0].split("\n", 1)[0]
@@ -272,6 +277,9 @@ class Conversation:
         if (linked := self._linked(link)) is not None:
             return linked
         self._forget(incoming)
+        greeting = self._first(desk.greet and desk.greet(incoming) for desk in self._desks)
+        if greeting is not None:
+            return greeting
         questions = self._asking.first_questions()
         return start_reply(self._newsroom, incoming.role, questions)
 
@@ -317,16 +325,25 @@ class Conversation:
         return told("Done: a fresh start. What would you like to know?")
 
     def _forget_person(self, incoming: Incoming, rest: str) -> Reply:
-        """Ask once more, then delete what this person asked."""
-        if rest != "yes":
-            sure = Button("Yes, delete them", "forget:yes")
+        """Ask once more, then delete what this person asked; with "all" what they follow and how
+        they set it, too."""
+        if rest not in ("yes", "all"):
             words = (
-                "Delete your questions and my answers to them? Their buttons will stop working."
+                "Delete your questions and my answers to them? Their buttons will stop working. "
+                "What you follow and your settings go only if you say so."
             )
-            return told(words, sure)
+            buttons = [Button("Yes, delete them", "forget:yes")]
+            if is_private(incoming.chat):
+                buttons.append(Button("Follows and settings, too", "forget:all"))
+            return told(words, *buttons)
         count = forget_person(self._newsroom.store, incoming.person)
         put_chat(self._newsroom.store, incoming.chat, ChatState())
         plural = "s" if count != 1 else ""
+        if rest == "all" and is_private(incoming.chat):
+            with self._newsroom.store.write() as connection:
+                follows = forget_place(connection, incoming.chat)
+            ended = f"{count} question{plural}, {follows} follow{'s' if follows != 1 else ''}"
+            return replace(told(f"Deleted: {ended} and your settings."), edits=True)
         return replace(
             told(f"Deleted: {count} question{plural} and what we talked of."), edits=True
         )

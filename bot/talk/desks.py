@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -23,11 +23,12 @@ class Outgoing:
     """What a job has to say, and what is noted with it.
 
     `settle` writes down that it was said, in the transaction that files the notices: both happen
-    or neither does. `more` asks to be run again at once.
+    or neither does. It may give back the keys of notices that are not to be sent after all,
+    because what they rest on has changed meanwhile. `more` asks to be run again at once.
     """
 
     notices: tuple[Notice, ...] = ()
-    settle: Callable[[sqlite3.Connection], None] | None = None
+    settle: Callable[[sqlite3.Connection], Collection[str] | None] | None = None
     more: bool = False
 
 
@@ -44,6 +45,8 @@ class Job:
     name: str
     every_seconds: float
     work: Callable[[datetime], Outgoing]
+    quick: bool = False
+    """Whether it may run between two messages in a terminal: it waits for nothing and nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ class Desk:
 
     `commands` go by their name, `buttons` by the first word of their code (what follows the colon
     is handed on), `inputs` by what a chat waits for (see `wait_for`). `words` is asked about each
-    message that is no command before it counts as a question.
+    message that is no command before it counts as a question, `greet` about each /start before the
+    first page is shown, `location` about a shared place.
     """
 
     commands: Mapping[str, Act] = field(default_factory=dict)
@@ -60,6 +64,8 @@ class Desk:
     inputs: Mapping[str, Input] = field(default_factory=dict)
     words: Act | None = None
     file: Callable[[Incoming], Reply | None] | None = None
+    location: Callable[[Incoming], Reply | None] | None = None
+    greet: Callable[[Incoming], Reply | None] | None = None
     jobs: tuple[Job, ...] = ()
 
 

@@ -109,6 +109,8 @@ def privacy_reply(role: Role) -> Reply:
         "under the answers go on working, with the number of your account but not your name.",
         "Your messages as they came in are dropped after two days. Of each chat I keep what the "
         "last question was about; /new drops that.",
+        "What you follow, when you want to hear of it and what you were told already is kept "
+        "until you unfollow it; if you block me, for 30 days.",
         "What you report as wrong is kept until an editor has looked at it, and after.",
         "Nothing is passed on to anybody, and no question leaves this program to be answered.",
     ]

@@ -6,6 +6,8 @@ renders the `Reply` that comes back. No block holds markup: faces escape and dec
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -51,6 +53,22 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Rights:
+    """What somebody may do in a group or channel: whether they may change what it follows, and
+    whether we may write there.
+
+    `asked` is the chat as it was asked for ("@harbour"), `chat` its name here ("tg:-1001234"),
+    empty where there is none or we are no member.
+    """
+
+    asked: str
+    chat: str = ""
+    title: str = ""
+    manages: bool = False
+    writes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One message or button press.
 
@@ -71,6 +89,12 @@ class Incoming:
     """Addresses hidden behind the words of the message (Telegram's text links)."""
     forwarded: bool = False
     """Whether the text is somebody else's, passed on to ask about it."""
+    location: tuple[float, float] | None = None
+    """A place on the map that was shared: degrees north and east."""
+    language: str | None = None
+    """The language of the person's app ("sv", "en-US")."""
+    rights: Rights | None = None
+    """What the face found out where the reply before asked for rights."""
     origin: Origin | None = None
     """Where the forwarded message, or the one that is replied to, came from."""
     message: int | None = None
@@ -127,10 +151,11 @@ class Button:
 
 
 class Urgency(StrEnum):
-    """How soon a notice goes out: answers to people first, then alerts, then digests."""
+    """How soon a notice goes out: answers to people first, then alerts, digests, broadcasts."""
 
     ALERT = "alert"
     DIGEST = "digest"
+    BROADCAST = "broadcast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +188,11 @@ class Reply:
     edits: bool = False
     toast: str | None = None
     notices: tuple[Notice, ...] = ()
+    settle: Callable[[sqlite3.Connection], None] | None = None
+    """Writes down that this was told, in the transaction that files the reply."""
+    asks_rights: str | None = None
+    """A group or channel: the face is to find out what this person may do there, and to hand the
+    message in again with the answer. Nothing else is in such a reply."""
     state: State | None = None
     """How the question was answered, where this answers one."""
     replaces: int | None = None

@@ -70,6 +70,8 @@ class RhythmWords:
     rhythm: Rhythm
     has_time: bool
     rest: str
+    recurs: bool = True
+    """Whether it surely means more than once: "on Monday" may be the last one, or the next."""
 
 
 def find_rhythm(text: str) -> RhythmWords | None:
@@ -117,7 +119,8 @@ def find_rhythm(text: str) -> RhythmWords | None:
     if not times:
         times = [_PART_TIMES[part] for part in parts if part in _PART_TIMES] or [DEFAULT_TIME]
     rhythm = make_rhythm(times, tuple(sorted(days)) or ALL_DAYS)
-    return RhythmWords(rhythm, named, rest)
+    recurs = any(not _is_one_day(match) for match in found)
+    return RhythmWords(rhythm, named, rest, recurs)
 
 
 def parse_times(text: str) -> list[time] | None:
@@ -127,6 +130,17 @@ def parse_times(text: str) -> list[time] | None:
         return None
     times = [_time_of(clock) for clock in _clocks(words)]
     return [t for t in times if t is not None] if all(t is not None for t in times) else None
+
+
+_OF_TIME = re.compile(
+    r"\d|\b(?:days?|weeks?|weekly|months?|hours?|hourly|minutes?|every|each|daily|mornings?|"
+    r"evenings?|nights?|noon|midnight|once|twice|o.?clock|am|pm|now|later|soon)\b"
+)
+
+
+def speaks_of_time(text: str) -> bool:
+    """Whether words that could not be read as a time were meant as one."""
+    return _OF_TIME.search(_same_length_fold(text[:LONGEST_CHARS])) is not None
 
 
 def parse_quiet(text: str) -> QuietHours | None:
@@ -192,6 +206,13 @@ def _time_of(clock: str) -> time | None:
 def _how_often(words: str) -> int:
     first = words.split()[0]
     return {"once": 1, "twice": 2, "three": 3}.get(first) or int(first)
+
+
+def _is_one_day(match: re.Match[str]) -> bool:
+    """Whether a part of a rhythm may mean one day alone ("on Monday", "at 7")."""
+    return bool(match["times"]) or (
+        bool(match["days"]) and match[0].startswith("on ") and not match[0].endswith("s")
+    )
 
 
 def _singular(word: str) -> str:

@@ -1,0 +1,158 @@
+"""How each chat wants to be told, and whether it can be reached at all."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.store.store import Store
+
+UNDELIVERED = timedelta(minutes=5)
+"""A message that was refused so shortly before a chat was found closed was refused for that."""
+
+
+def place_of(chat: str) -> str:
+    """The chat without its topic: settings are a whole group's ("tg:-100:7" -> "tg:-100")."""
+    return ":".join(chat.split(":")[:2])
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as the tables keep it: of one width, so that order of text is order of time."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def get_settings(store: Store, chat: str) -> dict[str, Any]:
+    """What was set for the place of `chat`; empty for one that never set anything."""
+    row = (
+        store.read()
+        .execute("SELECT data FROM places WHERE chat = ?", (place_of(chat),))
+        .fetchone()
+    )
+    return json.loads(row["data"]) if row else {}
+
+
+def put_settings(connection: sqlite3.Connection, chat: str, data: Mapping[str, Any]) -> None:
+    """Keep `data` for the place of `chat`."""
+    connection.execute(
+        "INSERT INTO places (chat, data) VALUES (?, ?) "
+        "ON CONFLICT (chat) DO UPDATE SET data = excluded.data",
+        (place_of(chat), json.dumps(data, ensure_ascii=False)),
+    )
+
+
+def find_used_zones(store: Store, *, limit: int) -> list[str]:
+    """The time zones that most places use, most used first."""
+    rows = store.read().execute(
+        "SELECT json_extract(data, '$.zone') AS zone, count(*) FROM places "
+        "WHERE zone IS NOT NULL GROUP BY zone ORDER BY count(*) DESC, zone LIMIT ?",
+        (limit,),
+    )
+    return [row[0] for row in rows]
+
+
+# ---------------------------------------------------------------------------- out of reach
+def suspend(connection: sqlite3.Connection, chat: str, now: datetime) -> None:
+    """Note that nobody at the place of `chat` can be written to since `now`, or since the first
+    message of a follow that did not arrive: what was in it counts as not told."""
+    place = place_of(chat)
+    row = connection.execute(
+        "SELECT min(created) FROM outbox WHERE (chat = ? OR substr(chat, 1, ?) = ?) "
+        "AND key GLOB 'sub:*' AND (state IN ('due', 'sending', 'unsure') "
+        "OR (state = 'failed' AND fault LIKE 'Forbidden%' AND finished >= ?))",
+        (place, len(place) + 1, place + ":", stamp(now - UNDELIVERED)),
+    ).fetchone()
+    since = stamp(datetime.fromisoformat(row[0])) if row[0] else stamp(now)
+    connection.execute("DELETE FROM told WHERE chat = ? AND at >= ?", (place, since))
+    connection.execute(
+        "INSERT INTO places (chat, suspended) VALUES (?, ?) ON CONFLICT (chat) DO UPDATE "
+        "SET suspended = coalesce(suspended, excluded.suspended)",
+        (place, since),
+    )
+
+
+def look_up_suspension(store: Store, chat: str) -> datetime | None:
+    """Since when the place of `chat` has been out of reach; None for one that is not."""
+    row = (
+        store.read()
+        .execute("SELECT suspended FROM places WHERE chat = ?", (place_of(chat),))
+        .fetchone()
+    )
+    return datetime.fromisoformat(row["suspended"]) if row and row["suspended"] else None
+
+
+def restore(connection: sqlite3.Connection, chat: str) -> None:
+    """The place of `chat` can be written to again."""
+    connection.execute("UPDATE places SET suspended = NULL WHERE chat = ?", (place_of(chat),))
+
+
+def forget_suspended(connection: sqlite3.Connection, before: datetime) -> int:
+    """How many subscriptions were dropped, of places out of reach since before then."""
+    rows = connection.execute(
+        "DELETE FROM places WHERE suspended IS NOT NULL AND suspended < ? RETURNING chat",
+        (stamp(before),),
+    )
+    return sum(forget_place(connection, row[0]) for row in rows.fetchall())
+
+
+def forget_place(connection: sqlite3.Connection, chat: str) -> int:
+    """How many subscriptions were dropped with all else that was kept for a place and its
+    topics."""
+    place = place_of(chat)
+    within = "(chat = ? OR substr(chat, 1, ?) = ?)"
+    arguments = (place, len(place) + 1, place + ":")
+    dropped = connection.execute(
+        f"DELETE FROM subscriptions WHERE {within} AND state != 'draft'", arguments
+    ).rowcount
+    for table in ("subscriptions", "told", "undos", "places"):
+        connection.execute(f"DELETE FROM {table} WHERE {within}", arguments)
+    return int(dropped)
+
+
+# --------------------------------------------------------------------------------- undoing
+def put_undo(
+    connection: sqlite3.Connection, chat: str, data: Mapping[str, Any], now: datetime
+) -> int:
+    """The number under which it is kept how things were before an act."""
+    number = connection.execute(
+        "INSERT INTO undos (chat, made, data) VALUES (?, ?, ?)",
+        (chat, stamp(now), json.dumps(data, ensure_ascii=False)),
+    ).lastrowid
+    assert number is not None
+    return number
+
+
+def take_undo(connection: sqlite3.Connection, chat: str, number: int) -> dict[str, Any] | None:
+    """How things were before the act with this number, which can be undone once."""
+    row = connection.execute(
+        "DELETE FROM undos WHERE id = ? AND chat = ? RETURNING data", (number, chat)
+    ).fetchone()
+    return json.loads(row[0]) if row else None
+
+
+# --------------------------------------------------------------------------------- audience
+def find_audience(
+    connection: sqlite3.Connection, face: str, *, after: str, limit: int
+) -> list[str]:
+    """Private chats that can be reached and want to hear from the operator, in order of name."""
+    rows = connection.execute(
+        f"SELECT chat {_AUDIENCE} AND c.chat > ? ORDER BY c.chat LIMIT ?", (face, after, limit)
+    )
+    return [row[0] for row in rows]
+
+
+def count_audience(store: Store, face: str) -> int:
+    """How many chats `find_audience` would give in all."""
+    row = store.read().execute(f"SELECT count(*) {_AUDIENCE}", (face,)).fetchone()
+    return int(row[0])
+
+
+_AUDIENCE = (
+    "FROM (SELECT chat FROM chats UNION SELECT chat FROM subscriptions) c "
+    "LEFT JOIN places p USING (chat) "
+    "WHERE c.chat GLOB ? || ':[0-9]*' AND instr(substr(c.chat, 4), ':') = 0 "
+    "AND p.suspended IS NULL AND coalesce(json_extract(p.data, '$.broadcasts'), 1)"
+)
+"""People's own chats: no group (its number is negative), no topic."""

@@ -1,0 +1,60 @@
+"""Who may change what a chat follows: a person in private, the admins of a group or channel."""
+
+from __future__ import annotations
+
+from bot.store.settings import place_of
+from bot.talk.replies import Incoming, Reply, told
+
+ADMINS_ONLY = (
+    "Only group admins can change what this group follows. For yourself you can: write to me in "
+    "private."
+)
+NOT_ADMIN_THERE = "Only admins of {name} can change what it follows."
+NO_CHAT = (
+    "I cannot see {name}. Make me an admin of the channel, with the right to post messages, and "
+    "try again."
+)
+NO_WRITING = (
+    "I may not post in {name}. Make me an admin there, with the right to post messages, and try "
+    "again."
+)
+
+
+def is_private(chat: str) -> bool:
+    """Whether one person alone talks here; groups and channels have negative numbers."""
+    return not place_of(chat).startswith("tg:-")
+
+
+def refuse(incoming: Incoming, chat: str) -> Reply | None:
+    """What keeps this person from changing what `chat` follows: None where nothing does, else a
+    refusal, or the wish to know their rights."""
+    if is_private(chat) and place_of(chat) == place_of(incoming.chat):
+        return None
+    place = place_of(chat)
+    rights = incoming.rights
+    if rights is None or place not in (rights.chat, rights.asked):
+        return Reply(asks_rights=place)
+    if rights.manages:
+        return None
+    if place == place_of(incoming.chat):
+        return _refused(incoming, ADMINS_ONLY)
+    return _refused(incoming, NOT_ADMIN_THERE.format(name=rights.title or "that chat"))
+
+
+def find_channel(incoming: Incoming, name: str) -> tuple[str, str] | Reply:
+    """(chat, title) of the channel `name` ("@harbour") that this person may set up, or the reply
+    that says why not."""
+    rights = incoming.rights
+    if rights is None or rights.asked != name:
+        return Reply(asks_rights=name)
+    if not rights.chat:
+        return told(NO_CHAT.format(name=name))
+    if not rights.manages:
+        return told(NOT_ADMIN_THERE.format(name=name))
+    if not rights.writes:
+        return told(NO_WRITING.format(name=name))
+    return rights.chat, rights.title or name
+
+
+def _refused(incoming: Incoming, words: str) -> Reply:
+    return Reply(toast=words) if incoming.button is not None else told(words)

@@ -1,0 +1,127 @@
+"""What a follow brings: digests with the follow's own buttons, changed answers, late and empty
+ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.digest import Digest
+from bot.digest.alerts import Answered
+from bot.newsroom import Newsroom
+from bot.store.subscriptions import Subscription
+from bot.talk.buttons import Place
+from bot.talk.digest_pages import PAGE_BUTTON, digest_reply
+from bot.talk.digests import keep_digest
+from bot.talk.follow_data import ChatSettings, titled
+from bot.talk.lines import article_line
+from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply
+from bot.talk.rhythm import spoken_time
+
+SUBS = "subs"
+TURN = "fturn"
+LATE_BUTTON = "flate"
+ANSWERS_SHOWN = 3
+
+
+def follow_buttons(number: int) -> tuple[Button, ...]:
+    """What can be done with the follow that brought a message."""
+    return (
+        Button("Less like this", f"{SUBS}:show:{number}"),
+        Button("Pause", f"{SUBS}:hold:{number}"),
+        Button("Unfollow", f"{SUBS}:end:{number}"),
+    )
+
+
+def follow_digest_reply(
+    newsroom: Newsroom,
+    it: Subscription,
+    digest: Digest,
+    now: datetime,
+    *,
+    heading: str | None = None,
+) -> Reply:
+    """The first page of a digest, kept for its buttons, with those of its follow."""
+    kept = keep_digest(newsroom, digest, it.chat, it.person or "", now)
+    reply = digest_reply(digest, number=kept, page=0, heading=heading)
+    return with_follow(reply, it.id)
+
+
+def with_follow(reply: Reply, number: int) -> Reply:
+    """A page of a digest with the buttons of its follow, also after turning the page."""
+    rows = tuple(
+        tuple(
+            replace(button, press=f"{TURN}:{number}:{button.press.partition(':')[2]}")
+            if button.press is not None and button.press.startswith(f"{PAGE_BUTTON}:")
+            else button
+            for button in row
+        )
+        for row in reply.buttons
+    )
+    return replace(reply, buttons=(*rows, follow_buttons(number)))
+
+
+def alert_reply(it: Subscription, changed: Sequence[Answered]) -> Reply:
+    """That the answer to a saved question has changed, by the new sentences."""
+    blocks = [Block(BlockKind.LEAD, f"New on your question {titled(it)}")]
+    shown = changed[:ANSWERS_SHOWN]
+    for answer in shown:
+        evidence = Evidence(answer.article.key, answer.span)
+        blocks.append(Block(BlockKind.QUOTE, answer.text, evidence=evidence))
+        line = article_line(answer.article)
+        blocks.append(Block(BlockKind.SOURCE, line, url=answer.article.url))
+    contexts = tuple(
+        Button(
+            f"Context {n}" if len(shown) > 1 else "Context",
+            f"ctx:{Place(answer.article.key, answer.span).code}",
+        )
+        for n, answer in enumerate(shown, 1)
+    )
+    return Reply(tuple(blocks), (contexts, follow_buttons(it.id)))
+
+
+def empty_reply(it: Subscription, settings: ChatSettings) -> Reply:
+    """That there is nothing new, for who wants to hear that."""
+    since = spoken_time(it.since, settings.clock)
+    block = Block(BlockKind.TEXT, f"{titled(it)}: nothing new since {since}.")
+    return Reply((block,), (follow_buttons(it.id)[1:],))
+
+
+def late_heading(
+    title: str, due: datetime, now: datetime, missed: int, settings: ChatSettings, stories: int
+) -> str:
+    """The first line of a digest that comes late ("… · Tue–Wed (one was missed while I was
+    down) · 3 stories")."""
+    first, last = (moment.astimezone(settings.clock) for moment in (due, now))
+    days = f"{first:%a}" if first.date() == last.date() else f"{first:%a}–{last:%a}"
+    why = f"late: I was down at {first:%H:%M}"
+    if missed:
+        why = f"{_count(missed)} missed while I was down"
+    plural = "ies" if stories != 1 else "y"
+    return f"{title} · {days} ({why}) · {stories} stor{plural}"
+
+
+def _count(missed: int) -> str:
+    return "one was" if missed == 1 else f"{missed} were"
+
+
+def offer_reply(since: datetime, settings: ChatSettings, now: datetime) -> Reply:
+    """That digests were missed for more than two days, which one digest can bring."""
+    when = spoken_time(since, settings.clock, now=now)
+    words = f"Nothing came since {when}: I was down, or could not write here. Shall I catch up?"
+    return Reply((Block(BlockKind.TEXT, words),), (late_buttons(since),))
+
+
+def late_buttons(since: datetime) -> tuple[Button, ...]:
+    """The choice of one digest over all that was missed."""
+    code = f"{LATE_BUTTON}:%s:{int(since.astimezone(UTC).timestamp())}"
+    return (Button("One digest", code % "one"), Button("Skip", code % "skip"))
+
+
+def joined_reply(replies: Sequence[Reply], lead: str) -> Reply:
+    """Several digests as one message, under one line of its own."""
+    blocks = [Block(BlockKind.LEAD, lead)]
+    for reply in replies:
+        blocks += reply.blocks
+    return Reply(tuple(blocks))

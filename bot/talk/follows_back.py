@@ -1,0 +1,171 @@
+"""Catching up: whoever comes back after blocking us, after a long outage, or wants it now."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.digest import Digest, InterestKind, Length
+from bot.store import subscriptions as shelf
+from bot.store.results import look_up_result
+from bot.store.settings import look_up_suspension, place_of, restore
+from bot.store.subscriptions import Delivered, Subscription, SubscriptionState
+from bot.talk.digest_pages import digest_reply, load_digest
+from bot.talk.follow_book import FollowBook, parse_number
+from bot.talk.follow_data import interest_of, length_of, next_due, titled
+from bot.talk.follow_rights import refuse
+from bot.talk.follow_texts import (
+    alert_reply,
+    follow_digest_reply,
+    joined_reply,
+    late_buttons,
+    with_follow,
+)
+from bot.talk.follows import EXPIRED
+from bot.talk.replies import Incoming, Reply, told
+from bot.talk.rhythm import spoken_time
+
+LONGEST_AWAY = timedelta(days=30)
+FOLLOWS_CAUGHT_UP = 20
+"""Of one chat in one message; a person who follows more gets the others at their times."""
+STORIES_CAUGHT_UP = 12  # more than a message holds is read by nobody
+
+
+class CatchingUp:
+    """What came meanwhile, in one message."""
+
+    def __init__(self, book: FollowBook) -> None:
+        self._book = book
+
+    # ------------------------------------------------------------------- coming back
+    def greet(self, incoming: Incoming) -> Reply | None:
+        """The welcome for whoever could not be reached; None for everybody else."""
+        store, now = self._book.store, self._book.clock()
+        since = look_up_suspension(store, incoming.chat)
+        if since is None:
+            return None
+        follows = shelf.find_of_place(store, incoming.chat)
+        with store.write() as connection:
+            restore(connection, incoming.chat)
+            for it in follows:
+                due = next_due(it, self._book.settings(it.chat), now)
+                paused = it.state is SubscriptionState.PAUSED
+                back = replace(it, since=now, due=None if paused else due)
+                shelf.put_subscription(connection, back, now)
+        if not follows:
+            return None
+        active = [it for it in follows if it.state is SubscriptionState.ACTIVE]
+        count = sum(len(d.stories) + d.left_out for _, d in self._missed(active, since, now))
+        kept = f"Your {len(follows)} follows are" if len(follows) > 1 else "Your follow is"
+        if not count:
+            return told(f"Welcome back. {kept} kept; nothing came meanwhile.")
+        items = f"{count} item{'s' if count != 1 else ''}"
+        return told(f"Welcome back. {kept} kept; {items} came meanwhile.", *late_buttons(since))
+
+    def press_late(self, incoming: Incoming, rest: str) -> Reply | None:
+        """[One digest] or [Skip] under the offer to catch up since a moment."""
+        act, _, stamp = rest.partition(":")
+        if (refusal := refuse(incoming, incoming.chat)) is not None:
+            return refusal
+        if act == "skip":
+            return replace(told("Skipped. From now on all comes at its time."), edits=True)
+        now = self._book.clock()
+        seconds = parse_number(stamp)
+        earliest = now - LONGEST_AWAY
+        since = datetime.fromtimestamp(min(seconds, int(now.timestamp())), UTC)
+        if act != "one":
+            return None
+        follows = self._book.of_chat(incoming.chat)
+        active = [it for it in follows if it.state is SubscriptionState.ACTIVE]
+        missed = self._missed(active, max(since, earliest), now)
+        if not missed:
+            return told("There was nothing that you follow.")
+        zone = self._book.settings(incoming.chat).clock
+        count = sum(len(digest.stories) for _, digest in missed)
+        lead = f"Since {spoken_time(since, zone, now=now)} · {count} stor"
+        replies = [digest_reply(digest, heading=titled(it)) for it, digest in missed]
+        joined = joined_reply(replies, lead + ("ies" if count != 1 else "y"))
+        delivered = [Delivered(it.id, now, len(d.stories), d.told) for it, d in missed]
+        return replace(joined, settle=_noting(delivered, place_of(incoming.chat)))
+
+    def _missed(
+        self, follows: Sequence[Subscription], since: datetime, now: datetime
+    ) -> list[tuple[Subscription, Digest]]:
+        """What each follow has to tell since then, nothing twice, in short."""
+        found: list[tuple[Subscription, Digest]] = []
+        already = shelf.find_told(self._book.store, follows[0].chat) if follows else []
+        room = STORIES_CAUGHT_UP
+        for it in follows[:FOLLOWS_CAUGHT_UP]:
+            digest = self._book.newsroom.digest(
+                interest_of(it), since, now, length=Length.SHORT, already=already
+            )
+            if not digest.is_empty and room > 0:
+                found.append((it, digest))
+                already += digest.told
+                room -= len(digest.stories)
+        return found
+
+    # ------------------------------------------------------------------------ right now
+    def send_now(self, incoming: Incoming, it: Subscription) -> Reply:
+        """What a follow has to tell since the last time, at once; the next digest goes on from
+        here."""
+        now, store = self._book.clock(), self._book.store
+        settings = self._book.settings(it.chat)
+        interest = interest_of(it)
+        zone = settings.clock
+        nothing = f"{titled(it)}: nothing new since {spoken_time(it.since, zone, now=now)}."
+        if interest.kind is InterestKind.QUESTION:
+            known = [str(key) for key in it.data.get("answered", ())]
+            changed = self._book.newsroom.changed_answers(interest, now, known)
+            if not changed:
+                return told(nothing)
+            data = {**it.data, "answered": [*known, *(a.key for a in changed)]}
+            reply = alert_reply(it, changed)
+            delivered = Delivered(it.id, now, len(changed), tuple(a.key for a in changed))
+            return replace(reply, settle=_moving(it, now, delivered, data))
+        already = shelf.find_told(store, it.chat)
+        length = length_of(it, settings)
+        digest = self._book.newsroom.digest(
+            interest, it.since, now, length=length, already=already
+        )
+        if digest.is_empty:
+            return told(nothing)
+        reply = follow_digest_reply(
+            self._book.newsroom, replace(it, chat=incoming.chat), digest, now
+        )
+        delivered = Delivered(it.id, now, len(digest.stories), digest.told)
+        return replace(reply, settle=_moving(it, now, delivered, it.data))
+
+    def turn(self, incoming: Incoming, rest: str) -> Reply | None:
+        """Another page of a follow's digest."""
+        number, _, rest = rest.partition(":")
+        kept, _, page = rest.partition(":")
+        row = look_up_result(self._book.store, parse_number(kept), incoming.chat)
+        digest = load_digest(self._book.newsroom, row.data) if row is not None else None
+        if digest is None:
+            return Reply(toast=EXPIRED)
+        reply = digest_reply(digest, number=parse_number(kept), page=parse_number(page))
+        return replace(with_follow(reply, parse_number(number)), edits=True)
+
+
+Settle = Callable[[sqlite3.Connection], None]
+
+
+def _noting(delivered: Sequence[Delivered], chat: str) -> Settle:
+    def settle(connection: sqlite3.Connection) -> None:
+        for it in delivered:
+            shelf.note_delivery(connection, it, chat)
+
+    return settle
+
+
+def _moving(it: Subscription, now: datetime, delivered: Delivered, data: dict[str, Any]) -> Settle:
+    def settle(connection: sqlite3.Connection) -> None:
+        shelf.keep_data(connection, it.id, data)
+        shelf.move_watermark(connection, it.id, now)
+        shelf.note_delivery(connection, delivered, it.chat)
+
+    return settle

@@ -1,0 +1,192 @@
+"""/settings: the time zone, quiet hours, sound, length and empty days of a chat."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.digest import Length
+from bot.store.settings import find_used_zones
+from bot.talk.desks import Desk, stop_waiting, wait_for
+from bot.talk.follow_book import FollowBook, undo_button
+from bot.talk.follow_data import ChatSettings
+from bot.talk.follow_rights import find_channel, is_private, refuse
+from bot.talk.follow_words import is_own_message, is_place_like
+from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, told
+from bot.talk.rhythm import DEFAULT_QUIET
+from bot.talk.rhythm_words import parse_quiet, speaks_of_time
+from bot.talk.zone_pages import TYPE_CITY, ask_zone, offer_zones, read_city
+from bot.talk.zones import likely_zones, look_up_zone, nearest_zones
+
+SETTINGS = "set"
+WAIT_CITY, WAIT_QUIET = "settings-city", "settings-quiet"
+_NEXT_LENGTH = {
+    Length.SHORT: Length.MEDIUM,
+    Length.MEDIUM: Length.LONG,
+    Length.LONG: Length.SHORT,
+}
+
+
+def settings_desk(book: FollowBook) -> Desk:
+    """The desk where a chat says how it wants to be told."""
+    desk = _Settings(book)
+    return Desk(
+        commands={"settings": desk.command},
+        buttons={SETTINGS: desk.press},
+        inputs={WAIT_CITY: desk.typed_city, WAIT_QUIET: desk.typed_quiet},
+    )
+
+
+class _Settings:
+    def __init__(self, book: FollowBook) -> None:
+        self._book = book
+
+    def command(self, incoming: Incoming, rest: str) -> Reply:
+        """The settings of this chat, or of the channel that is named."""
+        chat = incoming.chat
+        if rest.startswith("@"):
+            channel = find_channel(incoming, rest.split()[0])
+            if isinstance(channel, Reply):
+                return channel
+            chat = channel[0]
+        elif (refusal := refuse(incoming, chat)) is not None:
+            return refusal
+        return self.page(incoming, chat)
+
+    def page(self, incoming: Incoming, chat: str) -> Reply:
+        """All settings, with a button for each."""
+        it = self._book.settings(chat)
+        now = self._book.clock()
+        local = now.astimezone(it.clock)
+        quiet = "none" if it.quiet is None else it.quiet.title
+        if it.quiet is not None:
+            quiet += ", held back until they end" if it.holds else ", sent without sound"
+        lines = [
+            f"Time zone: {it.city}, {local:%H:%M} now" if it.zone else "Time zone: not set (UTC)",
+            f"Quiet hours: {quiet}",
+            f"Sound: {'off' if it.silent else 'on'}",
+            f"Length of digests: {it.length}",
+            f"Days without news: {'told' if it.tells_empty else 'not told'}",
+        ]
+        place = "" if chat == incoming.chat else chat
+        code = f"{SETTINGS}:%s:{place}:"
+        rows = [
+            (
+                Button("Time zone", code % "zone"),
+                Button("Quiet hours", code % "quiet"),
+                Button("Sound on" if it.silent else "Sound off", code % "sound"),
+            ),
+            (
+                Button(f"Length: {_NEXT_LENGTH[it.length]}", code % "length"),
+                Button(
+                    "Empty days: skip" if it.tells_empty else "Empty days: tell", code % "empty"
+                ),
+            ),
+        ]
+        if is_private(chat):
+            lines.append(f"Notes from the operator: {'on' if it.broadcasts else 'off'}")
+            label = "Operator's notes off" if it.broadcasts else "Operator's notes on"
+            rows.append((Button(label, code % "notes"),))
+        blocks = [Block(BlockKind.LEAD, "Settings of this chat" if not place else "Settings")]
+        blocks += [Block(BlockKind.TEXT, line) for line in lines]
+        return Reply(tuple(blocks), tuple(rows))
+
+    # ------------------------------------------------------------------------- presses
+    def press(self, incoming: Incoming, rest: str) -> Reply | None:
+        """What a button does: "ACT:CHAT:CHOICE", where the chat's name may hold colons."""
+        act, _, rest = rest.partition(":")
+        place, _, choice = rest.rpartition(":")
+        chat = place or incoming.chat
+        if (refusal := refuse(incoming, chat)) is not None:
+            return refusal
+        it = self._book.settings(chat)
+        changes: dict[str, dict[str, Any]] = {
+            "sound": {"silent": not it.silent},
+            "length": {"length": _NEXT_LENGTH[it.length]},
+            "empty": {"tells_empty": not it.tells_empty},
+            "notes": {"broadcasts": not it.broadcasts},
+            "mute": {"broadcasts": False},
+            "hold": {"holds": True, "quiet": it.quiet or DEFAULT_QUIET},
+            "soft": {"holds": False, "quiet": it.quiet or DEFAULT_QUIET},
+            "loud": {"quiet": None},
+        }
+        if act in changes:
+            self._book.set(chat, replace(it, **changes[act]))
+            if act == "mute":
+                return Reply(toast="You get no more of these. /settings turns them on again.")
+            return replace(self.page(incoming, chat), edits=True)
+        if act == "zone":
+            reply = self._choose_zone(incoming, chat, choice)
+        elif act == "quiet":
+            reply = self._ask_quiet(incoming, chat, it)
+        else:
+            return None
+        return replace(reply, edits=True)
+
+    # --------------------------------------------------------------------------- zone
+    def _code(self, incoming: Incoming, chat: str) -> str:
+        return f"{SETTINGS}:zone:{'' if chat == incoming.chat else chat}:"
+
+    def _choose_zone(self, incoming: Incoming, chat: str, choice: str) -> Reply:
+        if choice and (zone := look_up_zone(choice)) is not None:
+            stop_waiting(self._book.store, incoming)
+            old = self._book.settings(chat)
+            number = self._book.set(chat, replace(old, zone=zone.key))
+            local = self._book.clock().astimezone(zone)
+            city = self._book.settings(chat).city
+            words = f"The clock here is that of {city} now: {local:%H:%M}."
+            return told(words, undo_button(chat, number))
+        wait_for(self._book.store, incoming, WAIT_CITY, {"chat": chat})
+        used = find_used_zones(self._book.store, limit=2)
+        zones = likely_zones(incoming.language, used)
+        asked = ask_zone(zones, self._code(incoming, chat), self._book.clock())
+        return Reply((asked.blocks[0], Block(BlockKind.TEXT, TYPE_CITY)), asked.buttons[:1])
+
+    def typed_city(self, incoming: Incoming, pending: dict[str, Any]) -> Reply | None:
+        """The zones of a typed city, to be confirmed."""
+        chat = str(pending.get("chat", incoming.chat))
+        text = (incoming.text or "").strip()
+        if incoming.location is not None:
+            zones, fault = nearest_zones(*incoming.location), ""
+        else:
+            zones, fault = ([], "") if is_own_message(text) else read_city(text)
+            if not zones and (not fault or not is_place_like(text)):
+                stop_waiting(self._book.store, incoming)
+                return None
+        if (refusal := refuse(incoming, chat)) is not None:
+            return refusal
+        if not zones:
+            return told(fault)
+        return offer_zones(zones, self._code(incoming, chat), self._book.clock())
+
+    # ---------------------------------------------------------------------- quiet hours
+    def _ask_quiet(self, incoming: Incoming, chat: str, it: ChatSettings) -> Reply:
+        wait_for(self._book.store, incoming, WAIT_QUIET, {"chat": chat})
+        place = "" if chat == incoming.chat else chat
+        code = f"{SETTINGS}:%s:{place}:"
+        words = (
+            "When shall it be quiet? Type it, such as 22-7. A digest that you asked for at a "
+            "minute within these hours comes then, without sound."
+        )
+        buttons = (
+            Button("Hold back", code % "hold"),
+            Button("Without sound", code % "soft"),
+            Button("No quiet hours", code % "loud"),
+        )
+        return Reply((Block(BlockKind.TEXT, words),), (buttons,))
+
+    def typed_quiet(self, incoming: Incoming, pending: dict[str, Any]) -> Reply | None:
+        """The quiet hours as typed."""
+        chat = str(pending.get("chat", incoming.chat))
+        text = (incoming.text or "").strip()
+        quiet = parse_quiet(text)
+        if quiet is None and (is_own_message(text) or not speaks_of_time(text)):
+            stop_waiting(self._book.store, incoming)
+            return None
+        if (refusal := refuse(incoming, chat)) is not None:
+            return refusal
+        if quiet is None:
+            return told("I do not understand that as hours. For example: 22-7, or 23:30 to 6.")
+        stop_waiting(self._book.store, incoming)
+        number = self._book.set(chat, replace(self._book.settings(chat), quiet=quiet))
+        return told(f"Quiet hours: {quiet.title}.", undo_button(chat, number))
