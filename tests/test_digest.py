@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -257,6 +258,34 @@ def test_what_came_in_late_is_told_in_the_next_digest() -> None:
     room = newsroom_of(draft(TAX, title="Tax", published=now - timedelta(hours=30)))
     digest = room.digest(EVERYTHING, now - timedelta(hours=1), now + timedelta(hours=1))
     assert not digest.is_empty
+
+
+def test_of_a_new_version_only_what_changed_is_told() -> None:
+    now = datetime.now(UTC)
+    first = draft(TAX, id="tax", title="Tax", source="Echo", published=now - timedelta(days=4))
+    room = newsroom_of(first)
+    more = f"{TAX} The mayor of Brindle vetoed the levy on Friday night."
+    room.add(replace(first, text=more))
+    what, until = EVERYTHING, now + timedelta(hours=1)
+    (story,) = room.digest(what, now - timedelta(hours=1), until, length=Length.LONG).stories
+    assert story.is_update
+    assert [line.text for line in story.lines] == [
+        "The mayor of Brindle vetoed the levy on Friday night."
+    ]
+
+
+def test_a_new_version_that_says_the_same_is_no_news() -> None:
+    now = datetime.now(UTC)
+    first = draft(TAX, id="tax", title="Tax", source="Echo", published=now - timedelta(days=4))
+    room = newsroom_of(first)
+    room.add(replace(first, text=TAX.replace("on Monday", "on  Monday")))
+    assert room.digest(EVERYTHING, now - timedelta(hours=1), now + timedelta(hours=1)).is_empty
+
+
+def test_a_removed_article_is_in_no_digest() -> None:
+    room = newsroom_of(news(8, TAX))
+    room.remove("Nordwire-8")
+    assert day(room).is_empty
 
 
 def test_hostile_articles_make_a_digest_that_fits() -> None:

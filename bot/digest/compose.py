@@ -20,9 +20,11 @@ from bot.digest.interest import (
 )
 from bot.digest.people import find_bearers
 from bot.digest.result import LIMITS, Digest, Length, Line, Story, parse_told, told_key
-from bot.digest.window import Paper, Window, WindowDesk, read_papers
+from bot.digest.window import Paper, Window, WindowDesk, is_before, read_papers
+from bot.errors import ArticleNotFoundError
 from bot.model import Article, Span
-from bot.store.articles import get_versions
+from bot.store.articles import get_article, get_versions
+from bot.store.findings import get_findings_of
 from bot.store.search import find_versions_with
 from bot.store.store import Store
 from bot.text.names import fold_name
@@ -71,6 +73,7 @@ class Digests:
         told = load_told(self._store, already)
         memory = Memory.of(frozenset(already), told)
         before = {article.id for article in told.values()}
+        before |= self._learn_older(window, papers, memory, before)
         met = len(papers)
         papers = {key: p for key, p in papers.items() if key not in told}
         limits = LIMITS[length]
@@ -93,6 +96,27 @@ class Digests:
                 stories.append(_story(window, brief, members, chosen))
                 lines += len(chosen)
         return Digest(what, since, until, tuple(stories), left_out, met, _told_by(stories))
+
+    def _learn_older(
+        self, window: Window, papers: dict[int, Paper], memory: Memory, before: Collection[str]
+    ) -> set[str]:
+        """The ids of the articles of which only a new version is news; `memory` learns what the
+        older one said."""
+        found = set()
+        for paper in papers.values():
+            article = paper.article
+            if article.version == 1:
+                continue
+            if article.id not in before and not is_before(article, window.since):
+                continue
+            try:
+                older = get_article(self._store, article.id, article.version - 1)
+            except ArticleNotFoundError:
+                continue
+            for sentence in get_findings_of(self._store, [older.key])[older.key].sentences:
+                memory.add_words(sentence.of(older.text))
+            found.add(article.id)
+        return found
 
     def _lines(
         self,

@@ -17,6 +17,8 @@ from bot.store.store import Store
 LATE_DAYS = 2
 """What came in during the window counts as new when it was published at most so long before:
 feeds deliver late, but an archive that is put in is no news."""
+UPDATE_DAYS = 7
+"""A new version of an article is news for so long after its publication."""
 SKETCHES_KEPT = 4_000
 """Of so many articles it is remembered what they are about; a busy week has fewer."""
 
@@ -39,6 +41,8 @@ class Window:
     """Those that are new since `since`, in order of publication."""
     stories: tuple[tuple[int, ...], ...]
     """The numbers of the articles of each story that has a new one, in order of publication."""
+    since: datetime
+    until: datetime
 
 
 class WindowDesk:
@@ -60,30 +64,36 @@ class WindowDesk:
         return window
 
     def _load(self, since: datetime, until: datetime) -> Window:
-        first = _days_before(since.astimezone(UTC).date(), WINDOW_DAYS)
-        keys = find_window(self._store, first, until.astimezone(UTC).date())
-        late = find_added(
-            self._store,
-            since,
-            until,
-            not_before=_days_before(since.astimezone(UTC).date(), LATE_DAYS),
+        begin = since.astimezone(UTC).date()
+        keys = find_window(
+            self._store, _days_before(begin, WINDOW_DAYS), until.astimezone(UTC).date()
         )
+        late = find_added(self._store, since, until, not_before=_days_before(begin, UPDATE_DAYS))
         order = list(dict.fromkeys([*keys, *late]))
         held = get_versions(self._store, order)
         articles = {k: held[k] for k in order if k in held and not _is_after(held[k], until)}
-        came_in = set(late)
+        still_news = _days_before(begin, LATE_DAYS)
+        came_in = {
+            key
+            for key in late
+            if key in articles
+            and (articles[key].version > 1 or (articles[key].day or begin) >= still_news)
+        }
+        inside = came_in.union(keys)
+        articles = {key: a for key, a in articles.items() if key in inside}
         fresh = tuple(
             key
             for key, article in articles.items()
             if key in came_in or _is_in(article.published or article.added, since, until)
         )
         if not fresh:
-            return Window(articles, (), ())
+            return Window(articles, (), (), since, until)
         number = {self._sketch(a).id: key for key, a in articles.items()}
         groups = group_stories([self._sketch(a) for a in articles.values()])
         new = set(fresh)
         stories = (tuple(number[i] for i in group) for group in groups)
-        return Window(articles, fresh, tuple(s for s in stories if new & set(s)))
+        told = tuple(s for s in stories if new & set(s))
+        return Window(articles, fresh, told, since, until)
 
     def _sketch(self, article: Article) -> Sketch:
         known = self._sketches.get(article.key)
@@ -114,6 +124,16 @@ def see_stored(article: Article, findings: Findings, terms: Iterable[tuple[str, 
     """What `article` holds, with the terms of its sentences as the store has them."""
     people = [m.name for m in findings.names if m.kind is NameKind.PERSON]
     return Seen(article.source, article.title, [*terms], people)
+
+
+def is_before(article: Article, moment: datetime) -> bool:
+    """Whether an article was published before `moment`; of a day, whether all of it was."""
+    published = article.published
+    if published is None:
+        return False
+    if isinstance(published, datetime):
+        return published < moment
+    return datetime.combine(published, time(), UTC) + timedelta(days=1) <= moment
 
 
 def _days_before(day: date, days: int) -> date:
