@@ -37,12 +37,14 @@ from bot.store.articles import Added, AddStatus, Coverage
 from bot.store.findings import get_findings
 from bot.store.named import IndexedName
 from bot.store.removal import Purged
+from bot.store.search import find_versions_with
 from bot.store.store import Store
 from bot.text.dates import find_dates, settle_published
 from bot.text.fingerprint import body_words, fingerprint
 from bot.text.languages import ENGLISH, find_language, is_numeric_day
 from bot.text.sentences import find_sentences
 from bot.text.view import make_view
+from bot.text.words import STOP_TERMS, terms_of
 
 if TYPE_CHECKING:
     from bot.intake.fetch import Fetcher
@@ -423,6 +425,11 @@ class Newsroom:
     def find_names(self, typed: str) -> list[IndexedName]:
         """The names in the store that `typed` may mean, in any spelling, most mentioned first."""
         return registry.find_names(self.store, typed)
+
+    def holds_words(self, words: str) -> bool:
+        """Whether some article holds all the telling words of `words`, in any form."""
+        terms = [t for t in terms_of(words) if t not in STOP_TERMS]
+        return bool(find_versions_with(self.store, terms))
 
     def find_people(self, typed: str) -> list[registry.Profile]:
         """Whom `typed` may mean, with what the store has of each; several where nothing tells

@@ -134,6 +134,12 @@ def test_an_empty_store_is_said_to_be_empty() -> None:
         ("all the news", make_interest(InterestKind.EVERYTHING)),
         ("garrow", make_interest(InterestKind.PERSON, "Garrow")),
         ("wilma garrow", make_interest(InterestKind.PERSON, "Wilma Garrow")),
+        ("wilma garow", make_interest(InterestKind.PERSON, "Wilma Garrow")),
+        ("ferin", make_interest(InterestKind.PERSON, "Ferrin")),
+        (
+            "what did Garrow say?",
+            make_interest(InterestKind.QUESTION, "what did Garrow say?"),
+        ),
         ("Garrow on sugar", make_interest(InterestKind.PERSON, "Garrow", about="sugar")),
         ("nordwire", make_interest(InterestKind.OUTLET, "Nordwire")),
         ("nordwire on milk", make_interest(InterestKind.OUTLET, "Nordwire", about="milk")),

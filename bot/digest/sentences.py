@@ -47,8 +47,9 @@ WORTH_OF_FIGURE = 0.35
 WORTH_OF_DATE = 0.3
 WORTH_OF_NUMBER = 0.25
 """A number of which no figure was made; most count something all the same."""
+HANDFUL = 10
 LEANING = 0.4
-UNBALANCED = 0.7
+UNBALANCED = 0.6
 """A sentence that is a part of a longer quote."""
 
 _LEANING = word_set(
@@ -127,7 +128,7 @@ def _read(paper: Paper, n: int, span: Span) -> Told:
         default=None,
     )
     facts = [f for f in findings.facts if span.covers(f.span) and f.confidence >= SURE_FACT]
-    figures = [f for f in facts if f.kind == "figure"]
+    figures = [f for f in facts if f.kind == "figure" and _counts_much(f)]
     facts = [f for f in facts if f.kind != "figure"]
     dates = [d for d in findings.dates if span.covers(d.span) and _tells(d, paper)]
     news: set[Hashable] = set()
@@ -179,6 +180,13 @@ def _bare_numbers(span: Span, paper: Paper) -> set[str]:
             for d in dates
         )
     }
+
+
+def _counts_much(fact: Fact) -> bool:
+    """Whether a figure is worth telling: a unit, or more than a handful ("three empty boxes")."""
+    return fact.figure is not None and (
+        fact.figure.unit is not None or abs(fact.figure.value) >= HANDFUL
+    )
 
 
 def _is_of(quote: Quote, span: Span) -> bool:

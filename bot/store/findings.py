@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import calendar
 import sqlite3
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.model import Article, Draft, Findings, NameKind, day_of
+from bot.model import Article, Draft, Findings, day_of
 from bot.store.packing import pack_findings, pack_terms, unpack_findings
 from bot.store.store import Store
 from bot.text.words import terms_of
@@ -63,14 +62,3 @@ def get_findings_of(store: Store, keys: Sequence[int]) -> dict[int, Findings]:
         for row in rows
     }
     return {key: found.get(key, Findings()) for key in keys}
-
-
-def find_people_in(store: Store, versions: Sequence[int]) -> list[str]:
-    """The full names of the people in these versions, most mentioned first."""
-    mentions = Counter(
-        mention.name
-        for findings in get_findings_of(store, versions).values()
-        for mention in findings.names
-        if mention.kind is NameKind.PERSON
-    )
-    return sorted(mentions, key=lambda name: (-mentions[name], name))

@@ -11,6 +11,7 @@ from bot.digest import Digest
 from bot.errors import InterestError
 from bot.newsroom import Newsroom
 from bot.store.results import look_up_result, put_result
+from bot.talk.buttons import PRESS_BYTES
 from bot.talk.context import context_reply
 from bot.talk.desks import Desk
 from bot.talk.digest_pages import (
@@ -72,10 +73,14 @@ class _Digests:
             return told("There is no article yet.")
         last = newest.date() if isinstance(newest, datetime) else newest
         wider = min(digest.since.date(), last - timedelta(days=6))
-        code = f"cmd:/digest {words} since {wider.isoformat()}".replace("  ", " ")
-        label = f"Since {wider.day} {wider:%b %Y}"
-        fits = wider < digest.since.date() and len(code.encode()) <= 64
-        return told(nothing_new(digest), *([Button(label, code)] if fits else []))
+        buttons = []
+        if wider < digest.since.date():
+            code = " ".join(f"cmd:/digest {words} since {wider.isoformat()}".split())
+            buttons.append(Button(f"Since {wider.day} {wider:%b %Y}", code))
+        if words:
+            buttons.append(Button("Search all articles", f"cmd:/search {words}"))
+        fitting = [b for b in buttons if len((b.press or "").encode()) <= PRESS_BYTES]
+        return told(nothing_new(digest), *fitting)
 
     def turn(self, incoming: Incoming, code: str) -> Reply:
         """Another page of a digest, in the place of the one that is shown."""

@@ -1,5 +1,5 @@
-"""What somebody wants news of, in their own words: a person, an outlet, a phrase or a topic, with
-words to leave out."""
+"""What somebody wants news of, in their own words: a person, an outlet, a phrase, a question or a
+topic, with words to leave out."""
 
 from __future__ import annotations
 
@@ -8,13 +8,9 @@ import re
 from bot.digest import Interest, InterestKind, make_interest
 from bot.digest.interest import LONGEST_CHARS, fold_outlet
 from bot.errors import InterestError
+from bot.model import NameKind
 from bot.newsroom import Newsroom
-from bot.store.findings import find_people_in
-from bot.store.search import search_articles
 from bot.text.names import fold_name, surname
-from bot.text.words import terms_of
-
-ARTICLES_LOOKED_AT = 40  # for a person of the name that was typed
 
 _WITHOUT = re.compile(r"\s*(?:,\s*)?\b(?:without|except|excluding|but not|not about)\b\s*", re.I)
 _ABOUT = re.compile(r"\s+(?:about|on|regarding|concerning)\s+", re.I)
@@ -25,12 +21,17 @@ _OPENING = re.compile(
     r"(?:on|about|from|by|of|for)\s+",
     re.I,
 )
+_ASKS = re.compile(
+    r"(?:who|what|when|where|why|how|which|whom|whose|did|does|do|is|was|are|were|has|have|will)\b"
+    r"(?: [^ ]+){2,}",
+    re.I,
+)
 _EVERYTHING = re.compile(r"(?:the |all |all the )?(?:news|everything|all|latest)?[ .!]*", re.I)
 
 
 def read_interest(newsroom: Newsroom, words: str) -> Interest:
     """What `words` name: an outlet or a person that the store knows, a phrase in quotation marks,
-    else a topic; nothing at all is all news. Raises InterestError.
+    a question, else a topic; nothing at all is all news. Raises InterestError.
 
     "Lindqvist on gas without football" is a person, a topic and a word to leave out.
     """
@@ -47,6 +48,8 @@ def read_interest(newsroom: Newsroom, words: str) -> Interest:
     quoted = _QUOTED.fullmatch(wanted)
     if quoted is not None:
         return make_interest(InterestKind.PHRASE, quoted[1], without=without)
+    if wanted.endswith("?") or _ASKS.match(wanted):
+        return make_interest(InterestKind.QUESTION, wanted, without=without)
     for name, about in _with_about(wanted):
         if outlet := _look_up_outlet(newsroom, name):
             return make_interest(InterestKind.OUTLET, outlet, about=about, without=without)
@@ -72,12 +75,12 @@ def _look_up_outlet(newsroom: Newsroom, name: str) -> str | None:
 
 
 def _look_up_person(newsroom: Newsroom, name: str) -> str | None:
-    """The name as the articles print it, where they know a person of this name.
+    """The name as the articles print it, where they know a person of this name; one that is
+    misspelt is taken for a person where no article holds these words.
 
     A surname alone stays one: who bears it is for the digest to tell.
     """
-    hits = search_articles(newsroom.store, terms_of(name), limit=ARTICLES_LOOKED_AT)
-    people = find_people_in(newsroom.store, [hit.row for hit in hits]) if hits else []
+    people = [n.name for n in newsroom.find_names(name) if n.kind is NameKind.PERSON]
     wanted = fold_name(name)
     for known in people:
         if fold_name(known) == wanted:
@@ -85,4 +88,6 @@ def _look_up_person(newsroom: Newsroom, name: str) -> str | None:
     for known in people:
         if fold_name(surname(known)) == wanted:
             return surname(known)
-    return None
+    if not people or newsroom.holds_words(name):
+        return None
+    return people[0] if len(wanted.split()) > 1 else surname(people[0])
