@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence, Set
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.digest.interest import Condition, InterestKind, Seen, is_about
 from bot.digest.result import Line, LineKind, parse_told, words_mark
@@ -30,6 +31,10 @@ LEAD_HEADLINE = 1.5
 """What it counts for a lead to hold the headline's telling terms, all of them."""
 LEAD_WORTH = 0.4
 """What it counts for a lead to tell something that was found."""
+FIRST_LEAD = 0.3
+"""What the first sentence has ahead when it holds two telling terms of the headline. With these
+weights 62 of the 86 articles in the development store are led by their first sentence."""
+FIRST_LEAD_TERMS = 2
 LEAD_DECAY = 0.08
 """What each sentence further down loses as a lead."""
 SHORT_LEAD_CHARS = 50
@@ -42,8 +47,11 @@ NEW_LEAD_AT = 0.5
 """A sentence of which nothing was found leads an update when less of it than this was told, and
 it stands among the first."""
 NEW_LEAD_PLACE = 3
-LEAD_OF_OTHER = 0.5
+LEAD_OF_OTHER = 0.7
 """What a lead from the next fullest article loses."""
+LEAD_A_DAY_OLD = 0.12
+LEAD_OLD = 0.6
+"""What a lead loses for each day that it is older than the newest article, and at most."""
 SPEAKER_AGAIN = 0.25
 """What the second sentence of one speaker loses: who said what, not who said most."""
 
@@ -173,6 +181,7 @@ def _find_lead(
     """The sentence that says best what the story is, of the fullest article if it was not told;
     of a story that was told before, what is new in it."""
     best, worth = None, 0.0
+    newest = max(map(_day, papers))
     for rank, paper in enumerate(papers):
         head = telling_terms(paper.article.title or "")
         for place, sentence in enumerate(
@@ -181,9 +190,14 @@ def _find_lead(
             if memory.knows(sentence) or (is_update and not _is_new(sentence, memory, place)):
                 continue
             value = _lead_value(sentence, head, place) - LEAD_OF_OTHER * rank
+            value -= min(LEAD_A_DAY_OLD * (newest - _day(paper)).days, LEAD_OLD)
             if best is None or value > worth:
                 best, worth = sentence, value
     return best
+
+
+def _day(paper: Paper) -> date:
+    return paper.article.day or paper.article.added.date()
 
 
 def _lead_value(sentence: Sentence, head: frozenset[str], place: int) -> float:
@@ -191,6 +205,8 @@ def _lead_value(sentence: Sentence, head: frozenset[str], place: int) -> float:
     value = LEAD_HEADLINE * shared + LEAD_WORTH * min(sentence.worth, 1.0) - LEAD_DECAY * place
     if len(sentence.span) < SHORT_LEAD_CHARS:
         value -= SHORT_LEAD
+    elif not place and len(sentence.terms & head) >= FIRST_LEAD_TERMS:
+        value += FIRST_LEAD
     if "had" in sentence.text.split()[:BACKGROUND_WORDS]:
         value -= BACKGROUND_LEAD
     return value * sentence.alone if value > 0 else value

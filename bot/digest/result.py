@@ -114,6 +114,11 @@ class Digest:
         return tuple(line for story in self.stories for line in story.lines)
 
     @property
+    def speakers(self) -> tuple[str, ...]:
+        """Those whose words it tells, each once, in order."""
+        return tuple(dict.fromkeys(line.speaker for line in self.lines if line.speaker))
+
+    @property
     def is_empty(self) -> bool:
         return not self.stories
 

@@ -18,6 +18,8 @@ SURE_FACT = 0.6
 SURE_QUOTE = 0.4
 SENTENCES_READ = 60
 """Of an article; what is new in it stands before its background."""
+HEAD_SENTENCES = 6
+"""Headline and standfirst are at most so many sentences."""
 FEWEST_WORDS = 6
 """A sentence of fewer words says nothing without those around it."""
 MOST_CHARS = 420
@@ -100,12 +102,17 @@ def read_sentences(paper: Paper) -> list[Told]:
 def body_start(paper: Paper) -> int:
     """The number of the first sentence behind headline and standfirst."""
     article = paper.article
-    head = {fold(words.strip()) for words in (article.title, article.standfirst) if words}
-    for n, span in enumerate(paper.findings.sentences[:6]):
-        words = fold(span.of(article.text).strip())
-        if words not in head and not any(words in line for line in head):
+    head = [_bare(words) for words in (article.title, article.standfirst) if words]
+    for n, span in enumerate(paper.findings.sentences[:HEAD_SENTENCES]):
+        words = _bare(span.of(article.text))
+        if words and not any(words in line for line in head):
             return n
     return 0
+
+
+def _bare(words: str) -> str:
+    """`words` for comparing: folded, without the marks at the ends."""
+    return fold(" ".join(words.split())).strip(" .,:;!?…\"'“”‘’")
 
 
 def stands_whole(text: str) -> bool:

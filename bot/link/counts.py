@@ -79,7 +79,8 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _NOUN = re.compile(
-    r"(?: more| other| new| daily| of (?:the|its)(?: [\w’']{1,20})? [\d,]{1,11})? ([^\W\d_]{3,30})"
+    r"(?: more| other| new| of (?:the|its)(?: [\w’']{1,20})? [\d,]{1,11})?(?: daily| planned)?"
+    r" ([^\W\d_]{3,30})"
 )
 _PEOPLE = frozenset(
     terms_of("people persons residents inhabitants passengers victims casualties lives")

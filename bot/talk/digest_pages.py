@@ -20,6 +20,8 @@ PAGE_CHARS = 2_400
 """A longer page is more than a phone shows at a time; one story is a page, however long."""
 OUTLETS_SHOWN = 4
 HEADLINE_CHARS = 160
+SPEAKERS_SHOWN = 10
+FEWEST_SPEAKERS = 3  # fewer are seen at a glance
 PAGE_BUTTON = "dig"
 CONTEXT_BUTTON = "dgc"
 
@@ -46,6 +48,11 @@ def digest_reply(
     for place, story in enumerate(shown, before + 1):
         blocks += story_blocks(story, place if len(digest.stories) > 1 else 0)
     is_last = page is None or page == len(pages) - 1
+    if is_last and len(digest.speakers) >= FEWEST_SPEAKERS:
+        named = ", ".join(digest.speakers[:SPEAKERS_SHOWN])
+        rest = len(digest.speakers) - SPEAKERS_SHOWN
+        words = f"Quoted here: {named}" + (f" and {rest} more." if rest > 0 else ".")
+        blocks.append(Block(BlockKind.FOOTER, words))
     if is_last and digest.left_out:
         plural = "ies" if digest.left_out != 1 else "y"
         more = f"{digest.left_out} more stor{plural} found no room in this length."
