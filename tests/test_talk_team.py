@@ -134,7 +134,7 @@ def test_the_audit_tells_who_did_what_page_by_page(owner: Talk) -> None:
         owner.say("/invite viewer", name="Olga")
         somebody(owner, 20 + number)
     assert "Audit: 13 acts, page 1 of 2" in owner.say("/audit")
-    assert "27 Mar 2025 08:00 · Olga · invited viewer, invitation 13" in owner.say("/audit")
+    assert "27 Mar 2025 08:00 · Olga · invited: viewer, invitation 13" in owner.say("/audit")
     assert "invitation 1" in owner.press_label("Older").splitlines()[-1]
     assert owner.labels == ["Newer"]
     assert owner.press("aud:99999999").startswith("Audit: 13 acts, page 2 of 2")

@@ -28,6 +28,10 @@ DEMO_STORE = "demo.db"
 HISTORY_LINES = 1_000
 MOST_ROUNDS = 100  # of a job that has more to do, before the next message is answered
 LONGEST_PATH_CHARS = 1_000
+FILE_ENDINGS = (
+    *(".txt", ".md", ".html", ".htm", ".pdf", ".docx"),
+    *(".json", ".jsonl", ".csv", ".zip", ".gz"),
+)
 _LONE_NUMBER = re.compile(r"[0-9]{1,3}")
 
 
@@ -270,7 +274,7 @@ def _looks_like_path(rest: str) -> bool:
     words = rest.strip()
     if len(words) >= LONGEST_PATH_CHARS:
         return False
-    if words.endswith((".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".gz")):
+    if words.endswith(FILE_ENDINGS):
         return True
     if words.startswith(("/", "./", "../", "~/")):
         return True

@@ -28,6 +28,7 @@ from bot.talk.desks import (
     stop_waiting,
     wait_for,
 )
+from bot.talk.fields import fields_of
 from bot.talk.lines import article_line
 from bot.talk.marked import find_in_message
 from bot.talk.replies import Button, Incoming, Notice, Origin, Reply, Role, told
@@ -107,10 +108,14 @@ class AddingFlow:
         card = self._collecting(incoming)
         if card is None:
             return False
+        self._drop(card)
+        return True
+
+    def _drop(self, card: DraftCard) -> None:
+        """Nothing of what came in as this draft is kept."""
         with self._store.write() as connection:
             drafts.keep_card(connection, replace(card, state=DONE, data={}), card.changed)
             drafts.drop_texts(connection, card.id)
-        return True
 
     def take_words(self, incoming: Incoming, text: str) -> Reply | None:
         """A further part of what is coming in, or a forwarded article; None for all else."""
@@ -136,7 +141,7 @@ class AddingFlow:
         stop_waiting(self._store, incoming)
         file = incoming.file
         rows = [
-            DraftRow(0, row.draft, _fault(file.name, row.line, row.fault))
+            DraftRow(0, row.draft, _fault(row.member or file.name, row.line, row.fault))
             for row in self._newsroom.read_file(file.name, file.data)
         ]
         if incoming.album is not None:
@@ -151,6 +156,11 @@ class AddingFlow:
         if article is None or article.url is None:
             return None
         draft = self._fetched(article.url)
+        # What a page does not tell is no news: a date that came from elsewhere stays.
+        known: dict[str, Any] = {
+            name: value for name, value in fields_of(article).items() if not getattr(draft, name)
+        }
+        draft = replace(draft, **known)
         return replace(self._open(incoming.chat, incoming.person, draft), edits=True)
 
     # ----------------------------------------------------------------------------- parts
@@ -233,9 +243,7 @@ class AddingFlow:
                 reply = self._completed(card, SHOWING)
             except IntakeError as error:
                 reply = told(str(error))
-                with self._store.write() as connection:
-                    drafts.move_card(connection, card.id, COLLECTING, DONE)
-                    drafts.drop_texts(connection, card.id)
+                self._drop(card)
             return self._shown(card, reply)
         return NOTHING_DUE
 
@@ -262,7 +270,11 @@ class AddingFlow:
             return self._open_rows(card.chat, card.person, name, rows, card, state)
         parts = sorted(card.data["parts"], key=_by_message)
         text = joined([words for _, words in parts])
-        draft, remark = self._read(text, card.data.get("links", ()), _loaded(card.data))
+        links = card.data.get("links", ())
+        if (stored := self._look_up_linked(text, links)) is not None:
+            self._drop(card)
+            return stored
+        draft, remark = self._read(text, links, _loaded(card.data))
         return self._open(card.chat, card.person, draft, remark, card, state)
 
     # --------------------------------------------------------------------------- reading
@@ -305,7 +317,10 @@ class AddingFlow:
         if found and len(text.split()) < TEASER_WORDS:
             fetched = self._newsroom.fetch(found[0])
             if fetched.draft is not None:
-                return fetched.draft, "Read from the link in the post."
+                draft = fetched.draft
+                if draft.published is None and origin is not None:
+                    draft = replace(draft, published=origin.written)
+                return draft, "Read from the link in the post."
             remark = f"The link in it was not read: {fetched.refusal}"
         draft = read_paste(text)
         if draft.url is None and len(found) == 1:

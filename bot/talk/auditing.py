@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answer.compose import spoken_day
+from bot.store.articles import look_up_newest
 from bot.store.audit import Act, count_acts, find_acts
 from bot.store.store import Store
 from bot.talk.desks import Desk
@@ -15,25 +16,19 @@ ACTS_SHOWN = 12
 MOST_PAGES_DIGITS = 6
 TARGET_CHARS = 80
 TOLD = {
-    "publish": "published",
-    "import": "published a file",
-    "edit": "corrected",
-    "remove": "removed",
-    "restore": "brought back",
-    "purge": "deleted for good",
-    "undo": "undid",
-    "discard": "discarded",
-    "invite": "invited",
-    "take back": "took back",
-    "join": "joined as",
-    "role": "changed the role of",
-    "report": "settled",
-    "follow": "followed the feed",
-    "pause": "paused the feed",
-    "resume": "resumed the feed",
-    "drop": "removed the feed",
-    "name": "named what comes from the feed",
-    "list": "took in a list of feeds,",
+    "publish": "published {}",
+    "import": "published {}",
+    "edit": "corrected {}",
+    "remove": "removed {}",
+    "restore": "brought {} back",
+    "purge": "deleted {} for good",
+    "undo": "undid the last change to {}",
+    "discard": "discarded {}",
+    "invite": "invited: {}",
+    "take back": "took back {}",
+    "join": "joined: {}",
+    "role": "changed the role of {}",
+    "report": "settled {}",
 }
 """Each act as it is told; one without words here stands as it is kept."""
 
@@ -71,15 +66,13 @@ def audit_reply(team: Team, store: Store, page: int = 0) -> Reply:
 
 
 def act_line(team: Team, act: Act, *, short: bool = False) -> str:
-    """One act in words ("22 Nov 2026 14:05 · Mia · corrected a1b2 (title), version 2").
+    """One act in words ("22 Nov 2026 14:05 · Mia · corrected #12 “Ferry sails” (date)").
 
     In a `short` one its target goes without saying.
     """
     assert act.at is not None
-    target = act.target if act.act != "role" else team.name_of(act.target)
-    if short:
-        target = "it"
-    told_as = f"{TOLD.get(act.act, act.act)} {target[:TARGET_CHARS]}".strip()
+    target = "it" if short else _named(team, act)
+    told_as = TOLD.get(act.act, f"{act.act} {{}}").format(target)
     if act.act == "role":
         told_as += f": {act.detail.get('was')} → {act.detail.get('is')}"
     if fields := act.detail.get("fields"):
@@ -90,5 +83,15 @@ def act_line(team: Team, act: Act, *, short: bool = False) -> str:
         told_as += f", version {act.after}"
     if act.undone:
         told_as += " (undone)"
-    who = act.name or team.name_of(act.person)
+    who = team.name_of(act.person) if not act.name else act.name
     return f"{spoken_day(act.at.date())} {act.at:%H:%M} · {who} · {told_as}"
+
+
+def _named(team: Team, act: Act) -> str:
+    """What the act was done to: a person by name, an article by number and headline."""
+    if act.act == "role":
+        return team.name_of(act.target)
+    article = look_up_newest(team.store, act.target)
+    if article is None:
+        return act.target[:TARGET_CHARS]
+    return f"#{article.key}" + (f" “{article.title[:TARGET_CHARS]}”" if article.title else "")

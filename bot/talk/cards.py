@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.answer.compose import spoken_day
 from bot.link.previews import Doubt, Preview
-from bot.model import Article, Change, ChangeKind, Findings, day_of
+from bot.model import Article, Change, ChangeKind, Findings, QuoteKind, day_of
 from bot.newsroom import Newsroom
 from bot.store.articles import look_up_newest, parse_moment
 from bot.store.drafts import COLLECTING, DONE, DraftCard
@@ -103,14 +103,23 @@ def _unsure(preview: Preview) -> list[str]:
 
 
 def _sayings(text: str, findings: Findings) -> list[list[str]]:
-    """What is quoted and by whom, in the article's words."""
+    """What is quoted, by whom and how, in the article's words."""
     return [
         [
             " … ".join(part.of(text) for part in quote.content)[:SAYING_CHARS],
             (quote.speaker.name or quote.speaker.span.of(text)) if quote.speaker else "",
+            quote.kind.value,
         ]
         for quote in findings.quotes[:MOST_QUOTES]
     ]
+
+
+def _saying_line(words: str, speaker: str, kind: str) -> str:
+    """One quote in words; marks stand only around what is in marks in the article."""
+    who = speaker[:1].upper() + speaker[1:] or "Nobody found"
+    if kind == QuoteKind.INDIRECT:
+        return f"{who}, reported: {words}"
+    return f"{who}: “{words}”"
 
 
 def change_line(change: Change) -> str:
@@ -227,7 +236,7 @@ def _card_buttons(card: DraftCard, summary: Mapping[str, Any]) -> tuple[tuple[Bu
     return first, (*quotes, button("Discard", "discard"))
 
 
-def fields_reply(fields: Mapping[str, Any], *, lead: str, prefix: str, back: str) -> Reply:
+def fields_reply(fields: Mapping[str, Any], *, lead: str, prefix: str, back: Button) -> Reply:
     """The fields with a button for each; `prefix` begins their codes."""
     lines = [f"{label}: {spoken_field(name, fields.get(name))}" for name, label in LABELS.items()]
     blocks = (
@@ -236,7 +245,7 @@ def fields_reply(fields: Mapping[str, Any], *, lead: str, prefix: str, back: str
         Block(BlockKind.TEXT, "Which one?"),
     )
     buttons = [Button(label, f"{prefix}:{name}") for name, label in LABELS.items()]
-    return Reply(blocks, (*in_rows(buttons), (Button("Back", back),)), edits=True)
+    return Reply(blocks, (*in_rows(buttons), (back,)), edits=True)
 
 
 def prompt_reply(name: str, value: object, *, back: str) -> Reply:
@@ -258,12 +267,12 @@ def quotes_reply(card: DraftCard, page: int) -> Reply:
     last = max((len(sayings) - 1) // QUOTES_A_PAGE, 0)
     page = min(page, last)
     shown = sayings[page * QUOTES_A_PAGE : (page + 1) * QUOTES_A_PAGE]
-    lead = f"Quotes found ({len(sayings)})" + (f", page {page + 1} of {last + 1}" if last else "")
+    most = "the first " if len(sayings) == MOST_QUOTES else ""
+    lead = f"Quotes found ({most}{len(sayings)})" + (
+        f", page {page + 1} of {last + 1}" if last else ""
+    )
     blocks = [Block(BlockKind.LEAD, lead)]
-    blocks += [
-        Block(BlockKind.TEXT, f"“{words}” — {speaker or 'nobody found'}")
-        for words, speaker in shown
-    ]
+    blocks += [Block(BlockKind.TEXT, _saying_line(*saying)) for saying in shown]
     return Reply(tuple(blocks), (turning(card.id, "quotes", page, last),), edits=True)
 
 

@@ -94,7 +94,8 @@ class Conversation:
         self._clock = clock
         self._team = Team(newsroom.store, admins)
         limit = QuestionLimit(questions_per_minute, clock)
-        reporting = Reporting(newsroom, self._team, clock)
+        shelving = Shelving(newsroom, self._team, clock)
+        reporting = Reporting(newsroom, self._team, clock, shelving)
         self._asking = Asking(newsroom, limit, clock, reporting)
         self._office = TeamOffice(self._team, newsroom.store, clock)
         self._adding = AddingFlow(newsroom)
@@ -104,7 +105,7 @@ class Conversation:
             feeds_desk(newsroom, self._team, clock, feeds),  # before adding: it takes lists
             self._adding.desk(),
             Publishing(newsroom, clock).desk(),
-            Shelving(newsroom, self._team, clock).desk(),
+            shelving.desk(),
             reporting.desk(),
             self._office.desk(),
             auditing_desk(self._team, newsroom.store),

@@ -28,6 +28,8 @@ MOST_CHARS = {"title": 300, "source": 100, "author": 200, "section": 100, "url":
 NOTHING = frozenset({"-", "–", "—", "none", "nothing", "empty"})
 """What empties a field."""
 _MOST_DATE_CHARS = 100
+_WORD = re.compile(r"\w+")
+_AROUND_A_DAY = frozenset({"on", "the", "at", "it", "was", "published"})
 _GIVEN = re.compile(r"\s*([A-Za-z]{3,10})\s*(?::|=|\bis\b)\s*(\S.{0,3000})\s*", re.DOTALL)
 
 
@@ -77,7 +79,11 @@ def _parse_day(typed: str, today: date) -> date | datetime:
     if found is None or read_chars < len(typed):
         dates = find_dates(typed, [Span(0, len(typed))], today)
         values = {d.value for d in dates if d.grain in (Grain.DAY, Grain.TIME) and d.value}
-        if len(values) != 1 or "/" in (value := values.pop()):
+        rest = typed
+        for mention in reversed(dates):
+            rest = rest[: mention.span.start] + rest[mention.span.end :]
+        others = [word for word in _WORD.findall(rest.lower()) if word not in _AROUND_A_DAY]
+        if others or len(values) != 1 or "/" in (value := values.pop()):
             raise unread
         found = date.fromisoformat(value[:10])
     day = day_of(found)

@@ -29,7 +29,7 @@ from bot.talk.cards import (
 from bot.talk.desks import NOTHING_DUE, Desk, Job, Outgoing, stop_waiting, wait_for
 from bot.talk.fields import LABELS, fields_of, parse_field, parse_given, spoken_field
 from bot.talk.pages import article_page
-from bot.talk.replies import Incoming, Notice, Reply, Role, told
+from bot.talk.replies import Button, Incoming, Notice, Reply, Role, told
 from bot.talk.team import act_by
 
 FIELD = "draft field"
@@ -172,7 +172,8 @@ class Publishing:
         lead = "Edit a field"
         prefix = f"card:{card.id}:field"
         fields = fields_of(self._draft_of(card))
-        return fields_reply(fields, lead=lead, prefix=prefix, back=f"card:{card.id}:back")
+        back = Button("Back", f"card:{card.id}:back")
+        return fields_reply(fields, lead=lead, prefix=prefix, back=back)
 
     def _prompt(self, incoming: Incoming, card: DraftCard, name: str) -> Reply:
         kept = {"draft": card.id, "field": name, "message": incoming.message}

@@ -11,6 +11,7 @@ from typing import Any
 from bot.answer.compose import spoken_day
 from bot.model import Article, Span
 from bot.newsroom import Newsroom
+from bot.store.articles import look_up_newest
 from bot.store.audit import put_act
 from bot.store.reports import (
     Report,
@@ -36,19 +37,22 @@ from bot.talk.replies import (
     told,
 )
 from bot.talk.results import Result
+from bot.talk.shelving import Shelving
 from bot.talk.team import Team, act_by
 
 REPORTS_SHOWN = 3
 LONGEST_QUESTION_CHARS = 200
-RIGHT, FINE = "right", "fine"
+RIGHT, FINE, OUT = "right", "fine", "out"
 OUTCOMES = {
     RIGHT: "the report was right, it is corrected",
     FINE: "the answer was right",
+    OUT: "the report was right, the article is removed",
 }
 """How a report can be settled, in the team's words."""
 TOLD = {
     RIGHT: "you were right, and it is corrected. Thank you.",
     FINE: "an editor has looked at it. The answer is what the article says. Thank you for asking.",
+    OUT: "you were right, and the article is taken out. Thank you.",
 }
 """What whoever reported is told of it."""
 
@@ -62,8 +66,15 @@ def ask_reason(answered: Reply, number: int, page: int) -> Reply:
 class Reporting:
     """Reports, from the reader who makes one to the editor who settles it."""
 
-    def __init__(self, newsroom: Newsroom, team: Team, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        team: Team,
+        clock: Callable[[], datetime],
+        shelving: Shelving,
+    ) -> None:
         self._newsroom = newsroom
+        self._shelving = shelving
         self._team = team
         self._clock = clock
 
@@ -129,7 +140,13 @@ class Reporting:
             Button("Right, corrected", f"rep:{report.id}:{RIGHT}"),
             Button("Answer was right", f"rep:{report.id}:{FINE}"),
         )
-        return Reply(tuple(blocks), (settle,))
+        if self.article_of(report) is None:
+            return Reply(tuple(blocks), (settle,))
+        article = (
+            Button("Edit article", f"rep:{report.id}:edit"),
+            Button("Remove article", f"rep:{report.id}:{OUT}"),
+        )
+        return Reply(tuple(blocks), (settle, article))
 
     def press(self, incoming: Incoming, rest: str) -> Reply | None:
         """What the buttons of a report do."""
@@ -142,6 +159,15 @@ class Reporting:
             return None
         if report.outcome is not None:
             return replace(self.card(report), edits=True, toast="It was settled before.")
+        article = self.article_of(report)
+        if what in ("edit", OUT) and article is None:
+            return replace(self.card(report), edits=True, toast="The article is gone already.")
+        if what == "edit" and article is not None:
+            # A message of its own: the report's card stays, to be settled afterwards.
+            newest = look_up_newest(self._newsroom.store, article.id) or article
+            return replace(self._shelving.fields(newest), edits=False)
+        if what == OUT and article is not None:
+            self._shelving.take_out(incoming, article)
         if what in OUTCOMES:
             return self.settle(incoming, report, what)
         return replace(self.card(report), edits=True)

@@ -132,11 +132,17 @@ class Shelving:
         article = self._named(incoming, typed, "remove")
         return article if isinstance(article, Reply) else self._remove(incoming, article)
 
-    def _remove(self, incoming: Incoming, article: Article) -> Reply:
+    def take_out(self, incoming: Incoming, article: Article) -> int | None:
+        """The number of the act that removes the article; None where it is removed already."""
         with self._store.write() as connection:
             if not self._newsroom.remove(article.id):
-                return self._told_article(f"#{article.key} is removed already", article, "back")
-            number = self._put(connection, incoming, "remove", article)
+                return None
+            return self._put(connection, incoming, "remove", article)
+
+    def _remove(self, incoming: Incoming, article: Article) -> Reply:
+        number = self.take_out(incoming, article)
+        if number is None:
+            return self._told_article(f"#{article.key} is removed already", article, "back")
         words = "It is neither searched nor answered from any more, but kept whole."
         return self._told_article(
             f"Removed #{article.key}", article, "purge", words=words, undo=number
@@ -207,7 +213,8 @@ class Shelving:
         """The fields of a stored article, with a button for each."""
         prefix = f"ed:{article.key}"
         lead = lead or f"Correct #{article.key}"
-        reply = fields_reply(fields_of(article), lead=lead, prefix=prefix, back=f"{prefix}:done")
+        done = Button("Done", f"{prefix}:done")
+        reply = fields_reply(fields_of(article), lead=lead, prefix=prefix, back=done)
         if undo is not None:
             last = (*reply.buttons[-1], Button("Undo", f"undo:{undo}"))
             reply = replace(reply, buttons=(*reply.buttons[:-1], last))
@@ -495,8 +502,8 @@ class Shelving:
             put_act(connection, act, self._clock())
         purged = self._newsroom.purge(article.id)
         lines = [
-            f"{plural(purged.versions, 'version')} gone, and "
-            f"{plural(purged.traces, 'message or note')} that held its words.",
+            f"{plural(purged.versions, 'version')} gone. Its words are blanked in "
+            f"{plural(purged.traces, 'other record')} (messages, drafts, reports).",
         ]
         if purged.copies:
             near = (look_up_newest(self._store, copy) for copy in purged.copies)

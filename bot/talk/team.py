@@ -57,7 +57,7 @@ class Team:
     """
 
     def __init__(self, store: Store, admins: Sequence[int] | None = None) -> None:
-        self._store = store
+        self.store = store
         self._by_configuration: dict[str, Role] | None = None
         if admins is not None:
             self._by_configuration = {
@@ -70,7 +70,7 @@ class Team:
         least = incoming.role
         if self._by_configuration is not None:
             least = self._by_configuration.get(incoming.person, Role.READER)
-        given = _role(look_up_role(self._store, incoming.person))
+        given = _role(look_up_role(self.store, incoming.person))
         role = given if given.may(least) else least
         return incoming if role is incoming.role else replace(incoming, role=role)
 
@@ -85,18 +85,18 @@ class Team:
 
     def members(self) -> list[Member]:
         """The people who were given a role in the conversation."""
-        return find_members(self._store.read())
+        return find_members(self.store.read())
 
     def name_of(self, person: str) -> str:
         """How somebody is called, as far as they did anything here; else their number."""
-        read = self._store.read()
+        read = self.store.read()
         for sql in (
             "SELECT name FROM roles WHERE person = ? AND name != ''",
             "SELECT name FROM audit WHERE person = ? AND name != '' ORDER BY id DESC LIMIT 1",
         ):
             if row := read.execute(sql, (person,)).fetchone():
                 return str(row[0])
-        return person.removeprefix("tg:")
+        return person.removeprefix("tg:") if person.startswith("tg:") else f"the {person}"
 
 
 class TeamOffice:

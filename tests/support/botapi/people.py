@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tests.support.botapi import entities as markup
@@ -26,6 +27,8 @@ MEDIA: dict[str, Json] = {
     "location": {"latitude": 59.3, "longitude": 18.1},
     "contact": {"phone_number": "+4600000000", "first_name": "Ib"},
 }
+
+PHOTO: list[Json] = [{"file_id": "P1", "file_unique_id": "p1", "width": 90, "height": 60}]
 
 
 class Group:
@@ -148,17 +151,36 @@ class Person:
         return self._writes(chat, **{kind: MEDIA[kind]}, **fields)
 
     def forwards(
-        self, text: str, *, origin: str = "Harbour Post", links: dict[str, str] | None = None
+        self,
+        text: str,
+        *,
+        origin: str = "Harbour Post",
+        links: dict[str, str] | None = None,
+        **fields: Any,
     ) -> Json:
         """A post of a channel, forwarded; `links` hides addresses behind words of the text."""
-        found = markup.found_entities(text)
-        for words, url in (links or {}).items():
-            at = markup.utf16_length(text[: text.index(words)])
-            length = markup.utf16_length(words)
-            found.append({"type": "text_link", "offset": at, "length": length, "url": url})
-        source = {"id": -1_002_000_000_777, "type": "channel", "title": origin}
-        came = {"type": "channel", "date": int(time.time()), "chat": source, "message_id": 42}
-        return self._writes(None, text=text, entities=found, forward_origin=came)
+        found = _with_links(text, links or {})
+        return self._writes(
+            None, text=text, entities=found, forward_origin=_from_channel(origin), **fields
+        )
+
+    def forwards_album(
+        self, captions: Sequence[str], *, origin: str, links: dict[str, str] | None = None
+    ) -> list[Json]:
+        """A channel's post of several pictures, forwarded: a message for each, of one album."""
+        came = _from_channel(origin)
+        album = f"album-{next(self.twin.world.chats[self.id].numbers)}"
+        return [
+            self._writes(
+                None,
+                photo=PHOTO,
+                caption=caption[:MOST_CAPTION] or None,
+                caption_entities=_with_links(caption, links or {}) if caption else None,
+                media_group_id=album,
+                forward_origin=came,
+            )
+            for caption in captions
+        ]
 
     def presses(self, label: str, *, on: Seen | None = None, expired: bool = False) -> Press:
         """The query of a button found by its words on the bot's last message (or `on`)."""
@@ -217,6 +239,22 @@ class Person:
             if self.twin.delivers(state, message):
                 world.add_update("message", message)
             return message
+
+
+def _from_channel(title: str) -> Json:
+    source = {"id": -1_002_000_000_777, "type": "channel", "title": title}
+    return {"type": "channel", "date": int(time.time()), "chat": source, "message_id": 42}
+
+
+def _with_links(text: str, links: dict[str, str]) -> list[markup.Entity]:
+    """The entities of `text`, with addresses hidden behind some of its words."""
+    found = markup.found_entities(text)
+    for words, url in links.items():
+        if words in text:
+            at = markup.utf16_length(text[: text.index(words)])
+            length = markup.utf16_length(words)
+            found.append({"type": "text_link", "offset": at, "length": length, "url": url})
+    return found
 
 
 def _quote(phrase: str | None) -> Json:
