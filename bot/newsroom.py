@@ -159,14 +159,30 @@ class Newsroom:
         """
         return self._add(draft, None, EXTRACTOR_VERSION, sample=sample, note=note)
 
+    def settled(self, draft: Draft) -> Draft:
+        """`draft` as it is stored: a day of publication still to come counts as today."""
+        return _settled(draft, self.clock().date())
+
+    def look_up_newest(self, article_id: str) -> Article | None:
+        """The newest version of the article, also of one that was removed."""
+        return shelf.look_up_newest(self.store, article_id)
+
+    @staticmethod
+    def id_of(draft: Draft) -> str:
+        """The id that `draft` has by itself."""
+        return identify(draft)
+
     def look_up_same(self, draft: Draft) -> Added | None:
         """What `add` would say where the store holds just this; else None. Reads nothing anew."""
-        settled = _settled(draft, self.clock().date())
-        return shelf.is_unchanged(self.store, identify(draft), settled)
+        return shelf.is_unchanged(self.store, identify(draft), self.settled(draft))
+
+    def look_up_older(self, draft: Draft) -> Added | None:
+        """The version of the article that is just this, where a newer one took its place."""
+        return shelf.look_up_older(self.store, identify(draft), self.settled(draft))
 
     def add_read(self, draft: Draft, findings: Findings, *, quick: bool = False) -> Added:
-        """Store `draft`, whose `findings` were made elsewhere from its text and day, as `add`
-        does. Those of a `quick` reading are made anew by `reindex`."""
+        """Store a settled `draft`, whose `findings` were made elsewhere from its text and day, as
+        `add` does. Those of a `quick` reading are made anew by `reindex`."""
         return self._add(draft, findings, QUICK_EXTRACTOR if quick else EXTRACTOR_VERSION)
 
     def _add(

@@ -168,7 +168,7 @@ class ReadingCrew:
 
     def __init__(self, size: int, *, quick: bool = False) -> None:
         self.size = size
-        self._quick = quick
+        self.quick = quick
         self._workers = [ReadingWorker(niceness=IMPORT_NICENESS) for _ in range(size)]
         self._free: SimpleQueue[ReadingWorker] = SimpleQueue()
         for worker in self._workers:
@@ -182,7 +182,7 @@ class ReadingCrew:
     def _read(self, text: str, published: date | None) -> Findings:
         worker = self._free.get()
         try:
-            return worker.read(text, published, quick=self._quick)
+            return worker.read(text, published, quick=self.quick)
         finally:
             self._free.put(worker)
 

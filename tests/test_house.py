@@ -35,7 +35,7 @@ ROOMS["bot.newsroom"] = _FLOOR
 ROOMS["bot.worker"] = _FLOOR | {"bot.newsroom"}
 ROOMS["bot.feeds"] = _FLOOR | {"bot.newsroom"}
 ROOMS["bot.talk"] = _FLOOR | {"bot.newsroom", "bot.feeds"}
-ROOMS["bot.cli"] = frozenset(ROOMS) - {"bot.worker"}
+ROOMS["bot.cli"] = frozenset(ROOMS)
 ROOMS["handlers"] = frozenset(ROOMS) - {"bot.cli", "bot.samples", "bot.worker"}
 ROOMS["bot.__main__"] = frozenset(ROOMS)
 

@@ -7,8 +7,8 @@ import sys
 
 import click
 
-from bot.cli.add import read_rows
 from bot.cli.options import DONE, FAILED, Globals, global_options, tell
+from bot.cli.sources import list_sources, read_sources
 
 
 @click.command()
@@ -19,24 +19,25 @@ from bot.cli.options import DONE, FAILED, Globals, global_options, tell
 def extract(shared: Globals, files: tuple[str, ...], *, as_json: bool) -> None:
     """Print the quotes, facts, dates and names found in articles; no store is touched."""
     from bot.cli.json_shapes import extraction_as_json
+    from bot.intake.files import parse_whole
     from bot.intake.identity import identify
     from bot.model import day_of
     from bot.newsroom import read_text
 
     failed = False
-    for file in files:
-        for row in read_rows(file):
-            if row.draft is None:
-                where = f"{file}, line {row.line}" if row.line else file
-                tell(f"{where}: {row.fault}")
-                failed = True
-                continue
-            findings = read_text(row.draft.text, day_of(row.draft.published))
-            shape = extraction_as_json(identify(row.draft), row.draft, findings)
-            if as_json:
-                click.echo(json.dumps(shape, ensure_ascii=False))
-            else:
-                _show(shape, row.draft.text)
+    for step in read_sources(list_sources(files), parse_whole):
+        row = step.row
+        if row.draft is None:
+            parts = (step.source, row.member, f"line {row.line}" if row.line else None)
+            tell(f"{', '.join(part for part in parts if part) or '(no name)'}: {row.fault}")
+            failed = True
+            continue
+        findings = read_text(row.draft.text, day_of(row.draft.published))
+        shape = extraction_as_json(identify(row.draft), row.draft, findings)
+        if as_json:
+            click.echo(json.dumps(shape, ensure_ascii=False))
+        else:
+            _show(shape, row.draft.text)
     sys.exit(FAILED if failed else DONE)
 
 

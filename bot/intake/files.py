@@ -22,7 +22,17 @@ from bot.intake.pastes import read_paste
 from bot.intake.rows import Kind, Parser, Row
 from bot.model import Draft
 
-__all__ = ["Kind", "Parser", "Row", "find_files", "parse_whole", "read_path", "read_source"]
+__all__ = [
+    "Kind",
+    "Parser",
+    "Row",
+    "find_files",
+    "open_file",
+    "parse_whole",
+    "read_path",
+    "read_source",
+    "read_stream",
+]
 
 _KINDS = {
     ".txt": "text",
@@ -87,22 +97,24 @@ def read_path(path: Path, parse: Parser = parse_whole) -> Iterator[Row]:
     `parse` reads pages, PDF and Word documents, perhaps in a process of its own. Never raises for
     what the file is or holds: a fault is a row, and the rows after it follow.
     """
-    try:
-        stream = path.open("rb")
-    except FileNotFoundError:
-        yield Row(None, fault="There is no such file.")
-        return
-    except IsADirectoryError:
-        yield Row(None, fault="This is a folder, not a file.")
-        return
-    except (OSError, ValueError) as error:
-        yield Row(None, fault=f"The file cannot be opened ({_reason(error)}).")
+    stream = open_file(path)
+    if isinstance(stream, str):
+        yield Row(None, fault=stream)
         return
     with stream:
-        try:
-            yield from _read_stream(path.name, stream, parse)
-        except OSError as error:
-            yield Row(None, fault=f"The file cannot be read ({_reason(error)}).")
+        yield from read_stream(path.name, stream, parse)
+
+
+def open_file(path: Path) -> IO[bytes] | str:
+    """The file at `path`, to be read; or a sentence that says why it cannot be."""
+    try:
+        return path.open("rb")
+    except FileNotFoundError:
+        return "There is no such file."
+    except IsADirectoryError:
+        return "This is a folder, not a file."
+    except (OSError, ValueError) as error:
+        return f"The file cannot be opened ({_reason(error)})."
 
 
 def read_source(name: str, data: bytes, parse: Parser = parse_whole) -> Iterator[Row]:
@@ -111,7 +123,15 @@ def read_source(name: str, data: bytes, parse: Parser = parse_whole) -> Iterator
     The name's ending tells what it is (.txt .md .html .json .jsonl .csv .pdf .docx .zip, each
     also .gz); without one, or where it is wrong, its content does.
     """
-    yield from _read_stream(name, io.BytesIO(data), parse)
+    yield from read_stream(name, io.BytesIO(data), parse)
+
+
+def read_stream(name: str, stream: IO[bytes], parse: Parser = parse_whole) -> Iterator[Row]:
+    """The articles in a file called `name` that is open as `stream`, as `read_source` does."""
+    try:
+        yield from _read_stream(name, stream, parse)
+    except OSError as error:
+        yield Row(None, fault=f"The file cannot be read ({_reason(error)}).")
 
 
 def _reason(error: Exception) -> str:

@@ -117,6 +117,21 @@ def is_unchanged(store: Store, article_id: str, draft: Draft) -> Added | None:
     return None
 
 
+def look_up_older(store: Store, article_id: str, draft: Draft) -> Added | None:
+    """The version that holds just what `draft` does, where a newer one has taken its place."""
+    sha256, fields = text_hash(draft.text), _fields_of(draft)
+    rows = store.read().execute(
+        f"SELECT v.id AS key, v.*, a.removed {_FROM_ALL} WHERE a.article_id = ? AND v.sha256 = ? "
+        "AND v.id != coalesce(a.current, a.shelved) ORDER BY v.version DESC",
+        (article_id, sha256),
+    )
+    for row in rows:
+        if fields == _fields_of_row(row):
+            removed = _time(row["removed"])
+            return Added("unchanged", article_id, row["version"], row["key"], removed=removed)
+    return None
+
+
 def with_corrections(store: Store, article_id: str, draft: Draft) -> Draft:
     """`draft`, where a field that was corrected by hand comes again as it was before that, with
     the correction."""
