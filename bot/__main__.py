@@ -33,6 +33,7 @@ SUBCOMMANDS = {
     "digest": "bot.cli.digest:digest",
     "reindex": "bot.cli.keeping:reindex",
     "backup": "bot.cli.keeping:backup",
+    "restore": "bot.cli.keeping:restore",
     "export": "bot.cli.keeping:export",
     "stats": "bot.cli.stats:stats",
     "doctor": "bot.cli.keeping:doctor",

@@ -115,7 +115,10 @@ def _settle(newsroom: Newsroom, repeated: _Waiting, current: set[int]) -> Outcom
     newest = newsroom.look_up_newest(repeated.article_id)
     if draft is None or (newest is not None and newest.key in current):
         return Outcome(repeated.step, repeated.older)
-    added = newsroom.add(draft)
+    try:
+        added = newsroom.add(draft)
+    except IntakeError as error:
+        return Outcome(repeated.step, reason=error.reason)
     current.add(added.key)
     return Outcome(repeated.step, added)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.answer.result import Answer, Response, State
-from bot.model import Draft, Fact, Findings, Quote, Span
+from bot.model import Article, Draft, Fact, Findings, Quote, Span
 from bot.talk.answers import reply_to_question
 from bot.talk.leads import FindingsOf
 from bot.talk.plain import render_plain
@@ -17,6 +17,28 @@ def moment(value: date | datetime | None) -> str | None:
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
     return value.isoformat() if value else None
+
+
+def version_as_json(version: Article) -> dict[str, Any]:
+    """One line of `newsbot export`: the article as it came in, then what the store knows of it."""
+    line: dict[str, Any] = {
+        "id": version.id,
+        "url": version.url,
+        "title": version.title,
+        "source": version.source,
+        "author": version.author,
+        "published": moment(version.published),
+        "section": version.section,
+        "standfirst": version.standfirst,
+        "text": version.text,
+        "version": version.version,
+        "added": moment(version.added),
+    }
+    if version.published_given is not None:
+        line["published_given"] = moment(version.published_given)
+    if version.removed is not None:
+        line["removed"] = moment(version.removed)
+    return line | {name: True for name in ("edited", "sample") if getattr(version, name)}
 
 
 def _pair(span: Span) -> list[int]:

@@ -1,7 +1,8 @@
-"""The operator's commands: reindex, backup, export and doctor."""
+"""The operator's commands: reindex, backup, restore, export and doctor."""
 
 from __future__ import annotations
 
+import gzip
 import json
 import sys
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from bot.errors import BotError, StoreRefusedError
 from bot.store import inbox, outbox
 
 if TYPE_CHECKING:
+    from bot.config import Config
     from bot.store.store import Store
 
 SILENCE = timedelta(minutes=3)  # a bot that hears Telegram notes so at least once a minute
@@ -52,32 +54,55 @@ def backup(shared: Globals, file: Path) -> None:
 @global_options
 @click.pass_obj
 def export(shared: Globals, file: Path) -> None:
-    """Write all articles to FILE as JSON Lines that `newsbot add` takes back."""
-    from bot.cli.json_shapes import moment
-    from bot.store.articles import all_articles
+    """Write all articles with every version to FILE (JSON Lines; packed if it ends in .gz).
 
-    written = 0
+    `newsbot add` takes it back: the same articles, byte for byte, and the same answers.
+    """
+    from bot.cli.json_shapes import version_as_json
+    from bot.store.articles import all_versions
+
+    versions = 0
+    articles: set[str] = set()
     with open_newsroom(shared) as newsroom, _new_file(file) as lines:
-        for article in all_articles(newsroom.store):
-            row = {
-                "id": article.id,
-                "url": article.url,
-                "title": article.title,
-                "source": article.source,
-                "author": article.author,
-                "published": moment(article.published),
-                "section": article.section,
-                "standfirst": article.standfirst,
-                "text": article.text,
-            }
-            lines.write(json.dumps(row, ensure_ascii=False) + "\n")
-            written += 1
-    tell(f"{written} article{'' if written == 1 else 's'} written to {file}.")
+        for version in all_versions(newsroom.store):
+            lines.write(json.dumps(version_as_json(version), ensure_ascii=False) + "\n")
+            versions += 1
+            articles.add(version.id)
+    tell(f"{_count(len(articles), 'article')} in {_count(versions, 'version')} written to {file}.")
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--replace", is_flag=True, help="Put it in the place of the store; that one is kept beside."
+)
+@global_options
+@click.pass_obj
+def restore(shared: Globals, file: Path, *, replace: bool) -> None:
+    """Put the backup FILE in the place of the store, after checking that it is whole."""
+    from bot.store.restoring import restore_store
+
+    target = Path(shared.load().store)
+    aside = restore_store(file, target, shared.clock()(), replace=replace)
+    with open_newsroom(shared) as newsroom:
+        articles = newsroom.coverage().articles
+    tell(f"{target} holds {_count(articles, 'article')} from {file}.")
+    if aside is not None:
+        tell(f"The store that was there is kept as {aside}.")
 
 
 def _new_file(path: Path) -> TextIO:
-    """`path`, opened for writing. Raises StoreRefusedError where that cannot be."""
+    """`path`, opened for writing, packed if its name says so.
+
+    Raises StoreRefusedError where that cannot be.
+    """
     try:
+        if path.suffix == ".gz":
+            return gzip.open(path, "xt", encoding="utf-8")
         return path.open("x", encoding="utf-8")
     except FileExistsError:
         raise StoreRefusedError(f"{path} exists already. Name a new file.") from None
@@ -98,6 +123,10 @@ def doctor(shared: Globals, running: bool) -> None:
     except BotError as error:
         fail(error)
     click.echo("configuration: in order")
+    if not Path(config.store).exists() and not config.store.startswith("postgresql:"):
+        click.echo(f"store: there is none at {config.store} yet; `newsbot add` makes it")
+        _tell_token(config)
+        sys.exit(FAILED if shared.db else DONE)  # a store that was named should be there
     wrong = 0
     try:
         with open_newsroom(shared) as newsroom:
@@ -110,12 +139,16 @@ def doctor(shared: Globals, running: bool) -> None:
     except BotError as error:
         click.echo(f"store: {error}")
         wrong += 1
+    _tell_token(config)
+    sys.exit(FAILED if wrong else DONE)
+
+
+def _tell_token(config: Config) -> None:
     if config.telegram.token:
         admins = len(config.telegram.admins)
         click.echo(f"telegram: a token is set, {admins} admin{'' if admins == 1 else 's'}")
     else:
         click.echo("telegram: no token is set; `newsbot run` needs one, `newsbot chat` does not")
-    sys.exit(FAILED if wrong else DONE)
 
 
 def _post(store: Store, now: datetime) -> bool:

@@ -101,7 +101,11 @@ def open_newsroom(shared: Globals) -> Iterator[Newsroom]:
     from bot.store.store import Store
 
     config = shared.load()
-    with Store(Path(config.store)) as store:
+    path = Path(config.store)
+    is_new = not path.exists()
+    with Store(path) as store:
+        if is_new:
+            tell(f"{path} is a new store, and empty.")
         yield Newsroom.over(store, clock=shared.clock(), web=web_settings(config))
 
 

@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime
 
 from bot.errors import IntakeError
 from bot.intake.limits import check_text
-from bot.model import Draft
+from bot.model import Draft, Kept
 from bot.text.stamps import NoSuchDayError, parse_stamp
 
 _FIELD_CHARS = 5_000
 """The longest headline, outlet, address … that is taken; a longer one is a text gone astray."""
 
+_MOST_VERSION = 1_000_000
 
 _ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]")
 
@@ -42,7 +43,32 @@ def read_record(row: Mapping[str, object], *, line: int | None = None) -> Draft:
         section=_field(row, "section", line),
         standfirst=_field(row, "standfirst", line),
         text_was_given=True,
+        published_given=_kept_moment(row.get("published_given")),
+        kept=_kept(row),
     )
+
+
+def _kept(row: Mapping[str, object]) -> Kept | None:
+    """What an export tells of the store that it came from; None for any other row."""
+    version, added = row.get("version"), _kept_time(row.get("added"))
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1 or added is None:
+        return None
+    return Kept(
+        min(version, _MOST_VERSION),
+        added,
+        edited=row.get("edited") is True,
+        sample=row.get("sample") is True,
+        removed=_kept_time(row.get("removed")),
+    )
+
+
+def _kept_moment(value: object) -> date | datetime | None:
+    return parse_moment(value) if isinstance(value, str) else None
+
+
+def _kept_time(value: object) -> datetime | None:
+    moment = _kept_moment(value)
+    return moment if isinstance(moment, datetime) else None
 
 
 def _field(row: Mapping[str, object], key: str, line: int | None) -> str | None:
