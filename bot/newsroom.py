@@ -29,7 +29,10 @@ from bot.intake.web_settings import WebSettings
 from bot.link import registry
 from bot.link.changes import compare_versions
 from bot.link.copies import Place, find_place
+from bot.link.matters import telling_of
+from bot.link.outcomes import Followed, follow_up, is_plan
 from bot.link.previews import Preview, find_doubts
+from bot.link.witnesses import Witnesses, find_witnesses
 from bot.model import Article, Changes, Draft, Findings, Kept, Span, day_of, moved
 from bot.store import articles as shelf
 from bot.store import removal
@@ -455,6 +458,19 @@ class Newsroom:
     def look_up_person(self, anchor: tuple[int, int]) -> registry.Profile | None:
         """The one whom the mention at `anchor` (version, start) means."""
         return registry.look_up_person(self.store, anchor)
+
+    # -------------------------------------------------------------------- across articles
+    def is_plan(self, article: Article, span: Span) -> bool:
+        """Whether the sentence at `span` tells of something still to come at its time."""
+        return is_plan(telling_of(article, self.get_findings(article), span))
+
+    def follow_up(self, article: Article, span: Span) -> Followed:
+        """What later articles tell of the promise or plan at `span`."""
+        return follow_up(self.store, article, self.get_findings(article), span)
+
+    def find_witnesses(self, article: Article, span: Span) -> Witnesses:
+        """Every report of what the sentence at `span` tells, newest first."""
+        return find_witnesses(self.store, article, self.get_findings(article), span)
 
     def verify(self, key: int, span: Span, text: str) -> None:
         """Return when `text` is byte for byte what version `key` holds at `span`.

@@ -137,10 +137,11 @@ def find_outcomes(reports: Sequence[Report]) -> list[Outcome]:
 def _belongs(report: Report, group: Sequence[Report]) -> bool:
     if any(r.article == report.article for r in group):
         return False
-    return any(_is_one_event(report, other) for other in group)
+    return any(is_one_event(report, other) for other in group)
 
 
-def _is_one_event(a: Report, b: Report) -> bool:
+def is_one_event(a: Report, b: Report) -> bool:
+    """Whether two reports tell one event: kind, day and matter agree enough."""
     if a.day is not None and b.day is not None and abs((a.day - b.day).days) > EVENT_DAYS:
         return False
     if a.fact.status != b.fact.status:

@@ -15,6 +15,7 @@ from bot.talk.buttons import (
     person_button,
     suggestion_buttons,
 )
+from bot.talk.following_up import onward_buttons
 from bot.talk.leads import GOOD_SECOND, FindingsOf, find_lead, good_answers
 from bot.talk.lines import coverage_line, source_line
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply
@@ -60,7 +61,9 @@ def reply_to_question(
     suggestions = kept.suggestions if kept is not None and page == 0 else ()
     about = _about(shown, findings_of) if number else []
     follow = _follow(response, shown, findings_of, number)
-    return Reply(tuple(blocks), _buttons(shown, number, page, rest, suggestions, about, follow))
+    onward = onward_buttons(shown, response, findings_of) if number else []
+    buttons = _buttons(shown, number, page, rest, suggestions, about, follow, onward)
+    return Reply(tuple(blocks), buttons)
 
 
 def choice_reply(result: Result, number: int) -> Reply:
@@ -207,6 +210,7 @@ def _buttons(
     suggestions: tuple[str, ...],
     about: list[Button],
     follow: list[Button],
+    further: list[Button],
 ) -> tuple[tuple[Button, ...], ...]:
     """At most two rows of three: the sentences around, then what else can be done."""
     if not shown:
@@ -222,6 +226,9 @@ def _buttons(
     wrong = [Button("Wrong?", f"bad:{number}:{page}")] if number else []
     if len(contexts) == 1:
         first = [*contexts, *onward]
+        if further:  # what else is told of this goes before other questions
+            extras = [*first, *further, *follow, *about]
+            return (tuple(extras[:ROW]), (*extras[ROW : 2 * ROW - len(wrong)], *wrong))
         if suggestions and len(first) < ROW:
             # A question fills its row: who speaks has a button where the first row has room.
             return (
@@ -233,4 +240,4 @@ def _buttons(
             first, extras = [*first, *extras[:1]], extras[1:]
         return (tuple(first), tuple([*extras, *wrong][:ROW]))
     room = 3 - len(wrong)
-    return (tuple(contexts), *((row,) if (row := (*onward[:room], *wrong)) else ()))
+    return (tuple(contexts), *((row,) if (row := (*[*further, *onward][:room], *wrong)) else ()))

@@ -31,6 +31,7 @@ from bot.talk.feeds import feeds_desk
 from bot.talk.finding import article_reply, latest_reply, search_reply
 from bot.talk.follow_desk import follow_desks
 from bot.talk.follow_rights import is_private
+from bot.talk.following_up import following_up_desk
 from bot.talk.gate import gated
 from bot.talk.housekeeping import stale_words, with_stale_warning
 from bot.talk.limits import QuestionLimit
@@ -102,6 +103,7 @@ class Conversation:
         self._desks = (
             self._own_desk(),
             people_desk(newsroom),
+            following_up_desk(newsroom, clock),
             feeds_desk(newsroom, self._team, clock, feeds),  # before adding: it takes lists
             self._adding.desk(),
             Publishing(newsroom, clock).desk(),

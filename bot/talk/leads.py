@@ -11,6 +11,8 @@ from bot.answer.compose import spoken_day, spoken_value
 from bot.answer.intents import Intent
 from bot.answer.question import PRONOUNS
 from bot.answer.result import Answer, Response
+from bot.link.matters import telling_of
+from bot.link.witnesses import may_be_one_event
 from bot.model import Article, Fact, Findings, QuoteKind
 from bot.talk.lines import day_said, named
 from bot.text.words import find_words, fold
@@ -166,12 +168,16 @@ def _figures(response: Response, findings_of: FindingsOf) -> Lead | None:
     told = [(best, first)]
     outlets = {best.article.source}
     floor = SAME_MATTER * best.score
+    event = telling_of(best.article, findings_of(best.article), best.span)
     asked = {w.term for w in find_words(response.question) if not w.is_stop}
     for answer in response.answers[1:]:
         if answer.score < floor or answer.article.source in outlets:
             continue
         other = _figure(response.question, answer, findings_of(answer.article))
         if other is None or other.value == first.value:
+            continue
+        its = telling_of(answer.article, findings_of(answer.article), answer.span)
+        if not may_be_one_event(event, its):
             continue
         if other.counts & first.counts & asked:  # both count what the question names
             told.append((answer, other))
