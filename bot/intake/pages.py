@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from bot.errors import IntakeError
 from bot.intake.encodings import decode, find_bom
 from bot.intake.identity import canonical_url
 from bot.intake.limits import check_text
-from bot.intake.page_facts import PageFacts, find_page_facts
-from bot.intake.records import parse_moment
+from bot.intake.page_facts import PageFacts, find_page_facts, host_of
+from bot.intake.page_kinds import why_empty, why_no_article
 from bot.model import Draft
 from bot.text.clutter import find_clutter
 from bot.text.head import Head, find_head
@@ -25,31 +25,19 @@ _PAGE_CHARS = 20_000_000
 _PAGE_TAGS = 100_000
 """Real pages have up to some ten thousand; the parser takes seconds for a hundred thousand."""
 
-_WALL_CHARS = 700
-"""A text as short as this that speaks of logging in or of cookies is a wall, not an article."""
-
 _STANDFIRST_CHARS = 400
 
 _SENTENCE_CHARS = 80
 """A page on which no paragraph is as long or ends in a stop is a list of links."""
 
-_STOPPED = re.compile(r"\w[.!?…][\"'”’)]*$")
+_STOPPED = re.compile(r"\w[.!?…。！？؟][\"'”’»)」]*$")
 
 _PARSER_ERRORS = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
 """What a parser of a stranger's markup may stumble over."""
 
-_WALL_REASON = "The page asks to log in, subscribe or accept cookies; it shows no article."
-
-_WALL = re.compile(
-    r"\b(?:(?:log|sign) ?in (?:to|or)|subscribe to (?:continue|read|keep)"
-    r"|(?:register|subscribe) (?:now|to)|already (?:a|have an?) (?:subscriber|account|member)"
-    r"|subscribers? only|enable (?:javascript|cookies)|(?:accept|use|uses|our) (?:all )?cookies"
-    r"|cookie (?:policy|settings|preferences)|are you a (?:robot|human)"
-    r"|verify (?:that )?you are (?:a )?human|access (?:denied|to this page)"
-    r"|unusual (?:traffic|activity)|page (?:not found|you requested)|just a moment"
-    r"|checking your browser|turn off your ad ?blocker)\b",
-    re.IGNORECASE,
-)
+_OWN_SUFFIX = re.compile(r"\s+[|•–—·-]\s+(?P<outlet>[^|•–—·]{2,60})$")
+_KICKER_CHARS = 40
+"""So much may stand before or after the headline within its heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +115,18 @@ def _read_article(text: str, tree: Any, facts: PageFacts, url: str | None) -> Dr
         except _PARSER_ERRORS as error:
             raise IntakeError("The markup of the page cannot be read.") from error
     if tree is None or found is None or not (found.text or "").strip():
-        raise IntakeError(_why_empty(tree))
+        raise IntakeError(why_empty(tree))
     paragraphs = [line.strip() for line in found.text.splitlines() if line.strip()]
-    body = "\n\n".join(paragraphs)
-    if len(body) < _WALL_CHARS and _WALL.search(body):
-        raise IntakeError(_WALL_REASON)
-    if not any(len(p) >= _SENTENCE_CHARS or _STOPPED.search(p) for p in paragraphs):
-        raise IntakeError(_why_empty(tree))
-    title = _title(found.title, facts, found.sitename)
-    standfirst = _standfirst(found.description, facts, title, paragraphs)
-    while paragraphs and _same(paragraphs[0], title):
+    outlet = facts.outlet or found.sitename or host_of(url) or None
+    title = find_title(facts, found.title, outlet)
+    heads = {_plain(line) for line in (title, *facts.above, *facts.headings)}
+    while paragraphs and _plain(paragraphs[0]) in heads:
         paragraphs.pop(0)
+    if refusal := why_no_article(tree, facts, title, paragraphs, url):
+        raise IntakeError(refusal)
+    if not any(len(p) >= _SENTENCE_CHARS or _STOPPED.search(p) for p in paragraphs):
+        raise IntakeError(why_empty(tree))
+    standfirst = _standfirst(found.description, facts, title, paragraphs)
     if standfirst and paragraphs and _same(paragraphs[0], standfirst):
         standfirst = paragraphs.pop(0)
     if not paragraphs and not standfirst:
@@ -148,9 +137,9 @@ def _read_article(text: str, tree: Any, facts: PageFacts, url: str | None) -> Dr
         text=stored,
         url=_address(facts.canonical or found.url, url),
         title=title,
-        source=found.sitename or None,
-        author=found.author or head.author,
-        published=facts.published or _day_found(found.date) or head.published,
+        source=outlet,
+        author=facts.author or head.author or found.author or None,
+        published=facts.published or head.published,
         section=facts.section or head.section,
         standfirst=standfirst,
     )
@@ -172,11 +161,6 @@ def _decode_page(data: bytes, charset: str | None) -> str:
 _CHARSET = re.compile(rb"""<meta[^<>]{0,200}?charset=["']?([\w-]{1,40})""", re.IGNORECASE)
 
 
-def _why_empty(tree: Any) -> str:
-    words = " ".join(tree.itertext()) if tree is not None else ""
-    return _WALL_REASON if _WALL.search(words[:5000]) else "The page shows no article text."
-
-
 def _plain(words: str | None) -> str:
     return " ".join(re.findall(r"\w+", (words or "").lower()))
 
@@ -185,15 +169,31 @@ def _same(one: str | None, other: str | None) -> bool:
     return bool(one) and _plain(one) == _plain(other)
 
 
-def _title(found: str | None, facts: PageFacts, outlet: str | None) -> str | None:
-    """The headline: the page's heading where the title in its markup begins with it, else that
-    title without the outlet's name at its end."""
-    title = " ".join((found or "").split())
-    if facts.heading and (not title or _plain(title).startswith(_plain(facts.heading))):
-        return facts.heading
-    if outlet:
-        title = re.sub(rf"\s+[|•–—-]\s+{re.escape(outlet)}$", "", title, flags=re.IGNORECASE)
-    return title or None
+def find_title(facts: PageFacts, guess: str | None, outlet: str | None) -> str | None:
+    """The headline of a page: its heading, without the kicker that may stand in it.
+
+    A heading that is the outlet's name is none. Without a heading it is what the page is called
+    in its data, in networks or in its `title` (`guess`), without the outlet's name at its end.
+    """
+    told = [_without_outlet(t, outlet) for t in (facts.headline, facts.social_title, guess) if t]
+    told = [t for t in told if not _same(t, outlet)]
+    headings = [h for h in facts.headings if not _same(h, outlet)]
+    chosen = next((h for h in headings if any(_same(h, t) for t in told)), None)
+    if chosen is None and headings:
+        chosen = headings[0]
+        for words in told:
+            rest = len(chosen) - len(words)
+            if 0 < rest <= _KICKER_CHARS and chosen.endswith(words):
+                return words
+    return chosen or (told[0] if told else None)
+
+
+def _without_outlet(title: str, outlet: str | None) -> str:
+    title = " ".join(title.split())
+    match = _OWN_SUFFIX.search(title)
+    if match and outlet and _same(match.group("outlet"), outlet):
+        return title[: match.start()]
+    return title
 
 
 def _standfirst(
@@ -218,21 +218,10 @@ def _address(own: str | None, given: str | None) -> str | None:
         own = urljoin(given or "", own) if own else None
     except ValueError:
         own = None
-    if own and (not _host(own) or (given and _host(own) != _host(given))):
+    if own and (not host_of(own) or (given and host_of(own) != host_of(given))):
         own = None
     address = own or given
     return canonical_url(address) if address else None
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
-def _day_found(words: str | None) -> date | datetime | None:
-    return parse_moment(words) if words else None
 
 
 def _without_furniture(text: str) -> tuple[str, Head]:

@@ -27,6 +27,7 @@ _LEADS = (
     r"|related(?: (?:stories|story|articles?|coverage|links?))?\s?:"
     r"|(?:watch|listen)(?: (?:live|now|here|below|the full [^:\n]{0,30}))?\s?:"
     r"|recommended(?: reading)?\s?:|don['’]t miss\s?:|must[- ]read\s?:"
+    r"|your browser (?:does not|doesn['’]t) support (?:the )?(?:html5 )?(?:video|audio|iframes?)\b"
     r"|click (?:here|to)\b|tap here\b|sign up (?:for|to|here)\b|subscribe (?:to|for|now|here)\b"
     r"|download (?:the|our) [^.\n]{0,30}app\b"
     r"|get (?:the latest|our) [^.\n]{0,60}(?:inbox|newsletters?|app)\b"
