@@ -74,6 +74,7 @@ def run(shared: Globals) -> None:
     from pathlib import Path
 
     from bot.cli.feeds import feed_settings
+    from bot.memory import calm_collector
     from bot.newsroom import Newsroom
     from bot.store.running import only_one
     from bot.store.store import Store
@@ -101,6 +102,7 @@ def run(shared: Globals) -> None:
             backups_of(config.backup.folder, config.backup.hours, config.backup.keep),
             stale_after,
         )
+        calm_collector()
         sys.exit(run_bot(config, conversation, store, jobs=(*conversation.jobs, *jobs)))
 
 

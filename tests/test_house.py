@@ -19,6 +19,7 @@ BASE = VALUES | {"bot"}  # the package itself holds the version and imports noth
 ROOMS: dict[str, frozenset[str]] = {
     "bot": frozenset(),
     "bot.errors": frozenset(),
+    "bot.memory": frozenset(),
     "bot.model": frozenset(),
     "bot.config": VALUES,
     "bot.samples": frozenset(),

@@ -17,7 +17,7 @@ from bot.store.store import Store
 
 CLOSER_LOOK = 80  # sentences that are ranked with all features, best by their words
 SPOKEN_LOOK = 60  # further ones that the person asked about says
-ARTICLES_READ = 16  # articles whose findings are read for that
+ARTICLES_READ = 12  # articles whose findings are read for that; 16 found no more
 LEAD_SENTENCES = 4
 
 
@@ -57,6 +57,7 @@ def rank_candidates(query: Query, candidates: Candidates, store: Store) -> Ranki
     articles = get_versions(store, versions)
     findings = get_findings_of(store, versions)
     newer = _newness(articles) if query.intent is Intent.LATEST else {}
+    words = range(len(query.wanted))
     ranking: list[Ranked] = []
     for rough in close:
         article = articles.get(rough.version)
@@ -76,8 +77,8 @@ def rank_candidates(query: Query, candidates: Candidates, store: Store) -> Ranki
                 features,
                 seen.quote,
                 seen.speaker_match,
-                rough.held,
-                rough.near,
+                [rough.held.get(i, 0.0) for i in words],
+                [rough.near.get(i, 0.0) for i in words],
             )
         )
     ranking.sort(key=lambda r: (-r.score, r.row.place))

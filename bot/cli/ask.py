@@ -63,7 +63,9 @@ def _ask_batch(shared: Globals, path: Path, limit: int) -> int:
     """Answer each question of the file, one JSON line each, in order; the exit code."""
     from bot.answer.result import Frame
     from bot.cli.json_shapes import response_as_json
+    from bot.memory import calm_collector
 
+    calm_collector()
     clock = shared.clock()
     frames: dict[str, Frame | None] = {}
     failed = False

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from bot.model import (
@@ -153,16 +155,33 @@ def _fact(parts: list[Any]) -> Fact:
 # --------------------------------------------------------------------------------- terms
 @dataclass(frozen=True, slots=True)
 class TermPage:
-    """The terms of an article version: those of its headline, and of its text all in a row."""
+    """The terms of an article version, as it is searched for some of them."""
 
     title: frozenset[str]
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
-    """Where in `words` each sentence begins, and at last where the text ends."""
+    text: str
+    """Each sentence a line, a space on each side of each term."""
+
+    def places(self, terms: frozenset[str]) -> dict[int, dict[str, int]]:
+        """For each sentence that holds any of `terms`, how often it holds each of them."""
+        found: dict[int, dict[str, int]] = {}
+        present = sorted(terms.intersection(self.text.split()))
+        ends = list(accumulate(len(line) + 1 for line in self.lines())) if present else []
+        for term in present:
+            word = f" {term} "
+            at = self.text.find(word)
+            while at >= 0:
+                counts = found.setdefault(bisect_right(ends, at), {})
+                counts[term] = counts.get(term, 0) + 1
+                at = self.text.find(word, at + len(word) - 1)
+        return found
+
+    def lines(self) -> list[str]:
+        """The terms of each sentence, as they stand in `text`."""
+        return self.text.split("\n")
 
     def sentence(self, n: int) -> tuple[str, ...]:
         """The terms of sentence `n`."""
-        return self.words[self.starts[n] : self.starts[n + 1]]
+        return tuple(self.lines()[n].split())
 
 
 def pack_terms(sentences: Iterable[Sequence[str]]) -> bytes:
@@ -177,9 +196,5 @@ def unpack_lines(packed: bytes) -> list[str]:
 
 def unpack_terms(title: str, packed: bytes) -> TermPage:
     """The page whose sentences `pack_terms` packed."""
-    words: list[str] = []
-    starts = [0]
-    for line in unpack_lines(packed):
-        words += line.split(" ") if line else ()
-        starts.append(len(words))
-    return TermPage(frozenset(title.split()), tuple(words), tuple(starts))
+    text = zlib.decompress(packed).decode().replace("\n", " \n ")
+    return TermPage(frozenset(title.split()), f" {text} ")

@@ -128,11 +128,15 @@ def search_phrase(store: Store, phrase: str, *, limit: int) -> list[SentenceRow]
         "SELECT rowid FROM article_index WHERE article_index MATCH ? ORDER BY rank LIMIT ?",
         (f'body : "{" ".join(terms)}"', PHRASE_ARTICLES),
     )
-    versions = [row[0] for row in rows]
     wanted = f" {' '.join(terms)} "
+    holders = [
+        version
+        for version, page in get_pages(store, [row[0] for row in rows]).items()
+        if wanted in page.text
+    ]
     held = [
         row
-        for row in (get_sentences(store, versions) if versions else ())
+        for row in (get_sentences(store, holders) if holders else ())
         if wanted in f" {' '.join(row.terms)} "
     ]
     return sorted(held, key=lambda row: (len(row.terms), row.place))[:limit]
