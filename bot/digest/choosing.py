@@ -13,13 +13,15 @@ from bot.digest.sentences import read_sentences
 from bot.digest.window import Paper
 from bot.model import Article, Span
 from bot.text.names import fold_name
-from bot.text.novelty import Told, telling_terms
+from bot.text.novelty import Told, overlap, telling_terms
 
 TOLD_AT = 0.7
 """A sentence whose telling terms stand to this share in one told before tells nothing new."""
 REPEAT_WEIGHT = 1.0
 """What a full repetition takes from a sentence's worth (maximal marginal relevance, Carbonell &
 Goldstein 1998)."""
+PAPERS_READ = 12
+"""Articles of one story whose sentences are read, the fullest; more tell the same."""
 LEAST_WORTH = 0.3
 """Sentences worth less are background."""
 PLACE_DECAY = 0.015
@@ -80,15 +82,16 @@ class Memory:
                 memory.told.add(telling_terms(span.of(article.text)))
         return memory
 
-    def knows(self, sentence: Sentence) -> bool:
-        """Whether the sentence, or one that tells as much, was told."""
-        return self.knows_words(sentence.text, sentence.terms)
+    def knows(self, sentence: Sentence, share: float | None = None) -> bool:
+        """Whether the sentence, or one that tells as much, was told; `share` of it, when known."""
+        return self.knows_words(sentence.text, sentence.terms, share)
 
-    def knows_words(self, text: str, terms: frozenset[str]) -> bool:
+    def knows_words(self, text: str, terms: frozenset[str], share: float | None = None) -> bool:
         """The same for words alone. Another number in the same words is new."""
         if words_mark(text) in self.marks:
             return True
-        return self.told.share(terms) >= TOLD_AT and not self.told.has_new_number(terms)
+        share = self.told.share(terms) if share is None else share
+        return share >= TOLD_AT and not self.told.has_new_number(terms)
 
     def holds(self, text: str) -> bool:
         """Whether just these words were told."""
@@ -120,45 +123,52 @@ class Brief:
     """Of an update only what is worth a line of its own is told."""
 
 
-def choose_lead(brief: Brief, memory: Memory) -> Line | None:
+def find_fitting(brief: Brief) -> list[Sentence]:
+    """The sentences of the story that meet the interest, article by article; of a story that very
+    many articles tell, those of the fullest."""
+    found = []
+    for paper in brief.papers[:PAPERS_READ]:
+        allowed = _allowed(paper, brief)
+        found += [s for s in read_sentences(paper) if allowed is None or s.n in allowed]
+    return found
+
+
+def choose_lead(brief: Brief, fitting: Sequence[Sentence], memory: Memory) -> Line | None:
     """The line that says best what the story is, or of an update what is new in it; None where
     all has been told. `memory` learns it."""
-    lead = _find_lead(brief.papers, _fitting(brief), memory, is_update=brief.is_update)
+    lead = _find_lead(brief.papers[:PAPERS_READ], fitting, memory, is_update=brief.is_update)
     if lead is None:
         return None
     memory.add(lead)
     return _line(lead, brief.papers, LineKind.LEAD)
 
 
-def choose_more(brief: Brief, memory: Memory, told: Sequence[Line], *, most: int) -> list[Line]:
+def choose_more(
+    brief: Brief, fitting: Sequence[Sentence], memory: Memory, told: Sequence[Line], *, most: int
+) -> list[Line]:
     """At most so many further lines that add to `told`, in order of publication; `memory` learns
     them."""
-    fitting = _fitting(brief)
+    left = {n: memory.told.share(s.terms) for n, s in enumerate(fitting) if most > 0}
     chosen: list[Line] = []
     speakers = [fold_name(line.speaker) for line in told if line.speaker]
     while len(chosen) < most:
         best, worth = None, LEAST_WORTH
-        for sentence in fitting:
-            if not sentence.news - memory.news or memory.knows(sentence):
+        for n, share in left.items():
+            sentence = fitting[n]
+            value = _value(sentence, share, speakers)
+            if value <= worth or not sentence.news - memory.news or memory.knows(sentence, share):
                 continue
-            value = _value(sentence, memory, speakers)
-            if value > worth:
-                best, worth = sentence, value
+            best, worth = n, value
         if best is None:
             break
-        chosen.append(_line(best, brief.papers, _kind(best)))
-        memory.add(best)
-        speakers.append(_speaker(best))
+        sentence = fitting[best]
+        chosen.append(_line(sentence, brief.papers, _kind(sentence)))
+        memory.add(sentence)
+        speakers.append(_speaker(sentence))
+        del left[best]
+        for n, share in left.items():
+            left[n] = max(share, overlap(fitting[n].terms, sentence.terms))
     return sorted(chosen, key=_as_told)
-
-
-def _fitting(brief: Brief) -> list[Sentence]:
-    """The sentences of the story that meet the interest."""
-    found = []
-    for paper in brief.papers:
-        allowed = _allowed(paper, brief)
-        found += [s for s in read_sentences(paper) if allowed is None or s.n in allowed]
-    return found
 
 
 def _as_told(line: Line) -> tuple[str, int, int]:
@@ -167,8 +177,9 @@ def _as_told(line: Line) -> tuple[str, int, int]:
     return moment.isoformat(), line.article.key, line.span.start
 
 
-def _value(sentence: Sentence, memory: Memory, speakers: Sequence[str]) -> float:
-    value = sentence.worth - REPEAT_WEIGHT * memory.told.share(sentence.terms) * sentence.worth
+def _value(sentence: Sentence, share: float, speakers: Sequence[str] = ()) -> float:
+    """What a sentence is worth of which this share was told."""
+    value = sentence.worth - REPEAT_WEIGHT * share * sentence.worth
     value -= PLACE_DECAY * sentence.n
     if (speaker := _speaker(sentence)) and speaker in speakers:
         value -= SPEAKER_AGAIN
@@ -187,7 +198,10 @@ def _find_lead(
         for place, sentence in enumerate(
             [s for s in fitting if s.paper is paper][:LEAD_LOOKED_AT]
         ):
-            if memory.knows(sentence) or (is_update and not _is_new(sentence, memory, place)):
+            share = memory.told.share(sentence.terms)
+            if memory.knows(sentence, share):
+                continue
+            if is_update and not _is_new(sentence, memory, share, place):
                 continue
             value = _lead_value(sentence, head, place) - LEAD_OF_OTHER * rank
             value -= min(LEAD_A_DAY_OLD * (newest - _day(paper)).days, LEAD_OLD)
@@ -212,11 +226,11 @@ def _lead_value(sentence: Sentence, head: frozenset[str], place: int) -> float:
     return value * sentence.alone if value > 0 else value
 
 
-def _is_new(sentence: Sentence, memory: Memory, place: int) -> bool:
+def _is_new(sentence: Sentence, memory: Memory, share: float, place: int) -> bool:
     """Whether a sentence has something for somebody who was told of the story before."""
-    if sentence.news - memory.news and _value(sentence, memory, ()) >= LEAST_WORTH:
+    if sentence.news - memory.news and _value(sentence, share) >= LEAST_WORTH:
         return True
-    return place < NEW_LEAD_PLACE and memory.told.share(sentence.terms) < NEW_LEAD_AT
+    return place < NEW_LEAD_PLACE and share < NEW_LEAD_AT
 
 
 def _allowed(paper: Paper, brief: Brief) -> set[int] | None:

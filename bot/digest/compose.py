@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.digest.beside import add_differences, find_story_differences, find_story_promises
-from bot.digest.choosing import Brief, Memory, choose_lead, choose_more
+from bot.digest.choosing import PAPERS_READ, Brief, Memory, choose_lead, choose_more, find_fitting
 from bot.digest.interest import (
     Condition,
     Interest,
@@ -128,19 +128,20 @@ class Digests:
     ) -> list[Line]:
         """The lines of one story: its lead, what was promised of it, what is counted differently,
         and what else is new."""
-        lead = choose_lead(brief, memory)
+        fitting = find_fitting(brief)
+        lead = choose_lead(brief, fitting, memory)
         if lead is None:
             return []
         chosen = [lead]
         condition, group = brief.condition, brief.papers
         if condition.kind in WHOLE_STORIES:
-            for line in find_story_promises(self._store, condition, group):
+            for line in find_story_promises(self._store, condition, group[:PAPERS_READ]):
                 if len(chosen) < room and not memory.holds(line.text):
                     chosen.append(line)
                     memory.add_words(line.text)
             differences = find_story_differences(self._store, window, condition, group, members)
             add_differences(chosen, differences, memory, most=room)
-        return [*chosen, *choose_more(brief, memory, chosen, most=room - len(chosen))]
+        return [*chosen, *choose_more(brief, fitting, memory, chosen, most=room - len(chosen))]
 
     def _find_papers(
         self, window: Window, condition: Condition, answers: Sequence[tuple[int, Span]]

@@ -16,6 +16,14 @@ def telling_terms(text: str) -> frozenset[str]:
     return frozenset(t for t in terms_of(text) if t not in STOP_TERMS)
 
 
+def overlap(terms: frozenset[str], told: frozenset[str]) -> float:
+    """The share of `terms` that a told sentence holds, 0-1."""
+    if not terms:
+        return 1.0
+    held = len(terms & told)
+    return 0.0 if len(terms) < FEWEST_TERMS and held < len(terms) else held / len(terms)
+
+
 class Told:
     """What has been told: sentences as sets of their telling terms.
 
