@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.digest import Interest, InterestKind, make_interest
+from bot.digest import Digest, Interest, InterestKind, make_interest
 from bot.errors import InterestError
 from bot.model import Draft
 from bot.newsroom import Newsroom
 from bot.talk.conversation import Conversation
+from bot.talk.digest_pages import plotted
 from bot.talk.digests import read_window
 from bot.talk.interests import read_interest
 from bot.talk.replies import BlockKind
@@ -203,3 +204,21 @@ def test_a_person_who_is_forgotten_leaves_no_digest(newsroom: Newsroom) -> None:
     reader.press("forget:yes")
     reader.press(code)
     assert "expired" in (reader.last.toast or "")
+
+
+@pytest.mark.parametrize(
+    ("counts", "plot"),
+    [
+        ([0, 0, 1, 2, 4, 0, 8], "Articles a day, 21–27 Mar 2025: ▁▁▂▃▅▁█ (8 at most)"),
+        ([1, 1, 1, 1, 1, 1, 1], "Articles a day, 21–27 Mar 2025: ███████ (1 at most)"),
+        ([0, 0, 0, 0, 0, 3, 9], ""),
+        ([0] * 7, ""),
+        ([], ""),
+    ],
+    ids=["a week", "every day the same", "two days", "nothing", "unknown"],
+)
+def test_the_week_is_plotted_where_there_is_something_to_see(counts: list[int], plot: str) -> None:
+    first = NOW.date() - timedelta(days=6)
+    days = tuple((first + timedelta(days=n), count) for n, count in enumerate(counts))
+    what = make_interest(InterestKind.EVERYTHING)
+    assert plotted(Digest(what, NOW - timedelta(days=1), NOW, days=days)) == plot

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 
 from bot.digest.beside import add_differences, find_story_differences, find_story_promises
 from bot.digest.choosing import PAPERS_READ, Brief, Memory, choose_lead, choose_more, find_fitting
@@ -23,7 +24,7 @@ from bot.digest.result import LIMITS, Digest, Length, Line, Story, parse_told, t
 from bot.digest.window import Paper, Window, WindowDesk, is_before, read_papers
 from bot.errors import ArticleNotFoundError
 from bot.model import Article, Span
-from bot.store.articles import get_article, get_versions
+from bot.store.articles import find_days, get_article, get_versions
 from bot.store.findings import get_findings_of
 from bot.store.search import find_versions_with
 from bot.store.store import Store
@@ -31,6 +32,7 @@ from bot.text.names import fold_name
 
 WHOLE_STORIES = (InterestKind.EVERYTHING, InterestKind.TOPIC, InterestKind.OUTLET)
 """Who follows a person, a phrase or a question wants just that, not what stands beside it."""
+DAYS_PLOTTED = 7
 TOLD_LOADED = 600
 """So many told sentences are compared by their words, the latest; all others by their mark."""
 FULL_CHARS = 2_000
@@ -95,7 +97,28 @@ class Digests:
             if chosen := self._lines(window, brief, members, memory, room):
                 stories.append(_story(window, brief, members, chosen))
                 lines += len(chosen)
-        return Digest(what, since, until, tuple(stories), left_out, met, _told_by(stories))
+        return Digest(
+            what,
+            since,
+            until,
+            tuple(stories),
+            left_out,
+            met,
+            self._days(condition, until) if stories else (),
+            _told_by(stories),
+        )
+
+    def _days(self, condition: Condition, until: datetime) -> tuple[tuple[date, int], ...]:
+        """How many articles with the words of `condition` each of the last days had."""
+        last = (until.astimezone(UTC) - timedelta(microseconds=1)).date()
+        if condition.outlet or condition.fewest or last.toordinal() <= DAYS_PLOTTED:
+            return ()
+        days = [last - timedelta(days=n) for n in reversed(range(DAYS_PLOTTED))]
+        terms = searched_terms(condition)
+        holding = find_versions_with(self._store, terms) if terms else None
+        found = find_days(self._store, days[0], last)
+        counts = Counter(day for day, key in found if holding is None or key in holding)
+        return tuple((day, counts[day]) for day in days)
 
     def _learn_older(
         self, window: Window, papers: dict[int, Paper], memory: Memory, before: Collection[str]

@@ -106,6 +106,8 @@ class Digest:
     """Stories that met the interest and found no room."""
     articles: int = 0
     """How many new articles met the interest."""
+    days: tuple[tuple[date, int], ...] = ()
+    """How many articles with its words each day of the last week had, the earliest first."""
     told: tuple[str, ...] = ()
     """To be handed over as `already` with the next digest."""
 

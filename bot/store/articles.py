@@ -458,6 +458,16 @@ def find_window(store: Store, first: date, last: date) -> list[int]:
     return [row[0] for row in rows]
 
 
+def find_days(store: Store, first: date, last: date) -> list[tuple[date, int]]:
+    """The day and number of each current version published from `first` to `last`, both
+    included."""
+    rows = store.read().execute(
+        f"SELECT v.day, v.id {_FROM_CURRENT} WHERE v.day BETWEEN ? AND ?",
+        [first.isoformat(), last.isoformat()],
+    )
+    return [(date.fromisoformat(row[0]), row[1]) for row in rows]
+
+
 def find_added(store: Store, since: datetime, until: datetime, *, not_before: date) -> list[int]:
     """The numbers of current versions that came in from `since` up to `until` (not included) and
     were published on `not_before` or later, in order of their coming in."""

@@ -21,6 +21,8 @@ PAGE_CHARS = 2_400
 OUTLETS_SHOWN = 4
 HEADLINE_CHARS = 160
 SPEAKERS_SHOWN = 10
+BARS = "▁▂▃▄▅▆▇█"  # the lowest is a day without any
+FEWEST_DAYS_PLOTTED = 3
 FEWEST_SPEAKERS = 3  # fewer are seen at a glance
 PAGE_BUTTON = "dig"
 CONTEXT_BUTTON = "dgc"
@@ -53,6 +55,8 @@ def digest_reply(
         rest = len(digest.speakers) - SPEAKERS_SHOWN
         words = f"Quoted here: {named}" + (f" and {rest} more." if rest > 0 else ".")
         blocks.append(Block(BlockKind.FOOTER, words))
+    if is_last and (plot := plotted(digest)):
+        blocks.append(Block(BlockKind.FOOTER, plot))
     if is_last and digest.left_out:
         plural = "ies" if digest.left_out != 1 else "y"
         more = f"{digest.left_out} more stor{plural} found no room in this length."
@@ -66,6 +70,18 @@ def digest_heading(digest: Digest) -> str:
     stories = f"{count} stor{'ies' if count != 1 else 'y'}"
     title = digest.interest.title
     return f"{title[:1].upper()}{title[1:]} · {spoken_window(digest)} · {stories}"
+
+
+def plotted(digest: Digest) -> str:
+    """How many articles each day of the week had, drawn in a line; empty where a plot would show
+    nothing."""
+    counts = [count for _, count in digest.days]
+    most = max(counts, default=0)
+    if sum(count > 0 for count in counts) < FEWEST_DAYS_PLOTTED:
+        return ""
+    bars = "".join(BARS[-(-count * (len(BARS) - 1) // most)] for count in counts)
+    days = spoken_days(digest.days[0][0], digest.days[-1][0])
+    return f"Articles a day, {days}: {bars} ({most:,} at most)"
 
 
 def nothing_new(digest: Digest) -> str:
@@ -210,6 +226,7 @@ def dump_digest(digest: Digest) -> dict[str, Any]:
             "until": digest.until.isoformat(),
             "left_out": digest.left_out,
             "articles": digest.articles,
+            "days": [[day.isoformat(), count] for day, count in digest.days],
             "stories": [
                 {
                     "lines": [_dumped(line) for line in story.lines],
@@ -235,6 +252,7 @@ def load_digest(newsroom: Newsroom, raw: dict[str, Any]) -> Digest | None:
             stories,
             kept["left_out"],
             kept["articles"],
+            tuple((date.fromisoformat(day), count) for day, count in kept.get("days", ())),
             tuple(line.key for story in stories for line in story.lines),
         )
     except (KeyError, IndexError, TypeError, ValueError, InterestError):
