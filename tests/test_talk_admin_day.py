@@ -232,7 +232,7 @@ def test_a_whole_day(olga: Editor, twin: BotApi, site: Site) -> None:
     assert "This cannot be undone" in asked.text
     assert "is deleted for good" in olga.taps("Yes, delete it for good").text
     assert "nothing" in ada.asks("what did Ida Holm say?").text
-    assert "There is no article" in olga.writes(f"/restore {flood}").text
+    assert "I have no article" in olga.writes(f"/restore {flood}").text
 
     # And the audit tells all of it.
     audit = olga.writes("/audit").text

@@ -8,14 +8,16 @@ from bot.talk.answers import SENTENCES_OF_ONE_ARTICLE
 from bot.talk.buttons import page_button, parse_place
 from bot.talk.lines import article_line
 from bot.talk.pages import article_page
-from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply
+from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply, Role
 
 AROUND_SENTENCES = 2  # sentences shown before and after the answer
 LONGEST_CONTEXT_CHARS = 2_500
 PARAGRAPH_ENDS = "\n"
 
 
-def context_reply(newsroom: Newsroom, code: str, *, paragraph: bool = False) -> Reply | None:
+def context_reply(
+    newsroom: Newsroom, code: str, *, paragraph: bool = False, role: Role = Role.READER
+) -> Reply | None:
     """The sentences around a place, or its paragraph; None when there is no such place.
 
     An empty place asks for the article's own page.
@@ -25,7 +27,7 @@ def context_reply(newsroom: Newsroom, code: str, *, paragraph: bool = False) -> 
     if place is None or article is None:
         return None
     if not place.span.start and not place.span.end:
-        return article_page(newsroom, article)
+        return article_page(newsroom, article, role)
     sentences = newsroom.get_findings(article).sentences
     inside = [n for n, s in enumerate(sentences) if s.overlaps(place.span)]
     if not inside or place.span.start >= place.span.end or place.span.end > len(article.text):

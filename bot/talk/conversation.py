@@ -138,7 +138,7 @@ class Conversation:
                 **{name: self._question_command(name) for name in EXAMPLES},
                 "latest": lambda _, rest: latest_reply(newsroom, rest),
                 "search": lambda _, rest: search_reply(newsroom, rest),
-                "article": lambda _, rest: article_reply(newsroom, rest),
+                "article": lambda incoming, rest: article_reply(newsroom, rest, incoming.role),
                 "sources": lambda _, __: sources_reply(newsroom),
                 "why": lambda incoming, _: self._why(incoming),
                 "privacy": lambda incoming, _: privacy_reply(incoming.role),
@@ -149,7 +149,7 @@ class Conversation:
                 "ask": lambda incoming, rest: (
                     self._asking.ask(incoming, rest) if rest.strip() else None
                 ),
-                "ctx": lambda _, rest: context_reply(newsroom, rest),
+                "ctx": lambda incoming, rest: context_reply(newsroom, rest, role=incoming.role),
                 "par": lambda _, rest: context_reply(newsroom, rest, paragraph=True),
                 "cmd": self._press_command,
                 "forget": self._forget_person,

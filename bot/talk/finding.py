@@ -14,7 +14,7 @@ from bot.store.search import search_articles
 from bot.talk.buttons import in_rows
 from bot.talk.lines import article_line
 from bot.talk.pages import SOURCES_SHOWN, article_page
-from bot.talk.replies import Block, BlockKind, Button, Reply, told
+from bot.talk.replies import Block, BlockKind, Button, Reply, Role, told
 from bot.text.similar import nearest
 from bot.text.words import STOP_TERMS, fold, terms_of
 
@@ -72,7 +72,7 @@ def search_reply(newsroom: Newsroom, typed: str) -> Reply:
     return _listed(lead[0].upper() + lead[1:], (full or found)[:ARTICLES_SHOWN])
 
 
-def article_reply(newsroom: Newsroom, typed: str) -> Reply:
+def article_reply(newsroom: Newsroom, typed: str, role: Role = Role.READER) -> Reply:
     """One article, by its id, its link or words of its headline; several to choose from, or what
     to do where there is none."""
     if not typed:
@@ -86,7 +86,7 @@ def article_reply(newsroom: Newsroom, typed: str) -> Reply:
             "/search WORDS looks into the texts, /latest lists the newest."
         )
     if len(chosen) == 1:
-        return article_page(newsroom, chosen[0])
+        return article_page(newsroom, chosen[0], role)
     return _listed("Which one?", chosen[:ARTICLES_SHOWN])
 
 

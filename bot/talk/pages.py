@@ -71,8 +71,9 @@ def sources_reply(newsroom: Newsroom) -> Reply:
     return Reply((Block(BlockKind.LEAD, "Outlets"), Block(BlockKind.TEXT, "\n".join(lines))))
 
 
-def article_page(newsroom: Newsroom, article: Article) -> Reply:
-    """One article: headline, first sentence, who is quoted and named, and how to go on."""
+def article_page(newsroom: Newsroom, article: Article, role: Role = Role.READER) -> Reply:
+    """One article: headline, first sentence, who is quoted and named; for the team its number
+    and what can be done to it."""
     findings = newsroom.get_findings(article)
     blocks = [
         Block(BlockKind.LEAD, article.title or "(no headline)"),
@@ -99,7 +100,14 @@ def article_page(newsroom: Newsroom, article: Article) -> Reply:
         blocks.append(
             Block(BlockKind.TEXT, f"Also named: {', '.join(list(others)[:NAMES_SHOWN])}.")
         )
-    return Reply(tuple(blocks))
+    if not role.may(Role.VIEWER):
+        return Reply(tuple(blocks))
+    blocks.append(Block(BlockKind.FOOTER, f"#{article.key}, version {article.version}"))
+    acts = [Button("History", f"hist:{article.key}")]
+    if role.may(Role.EDITOR):
+        acts.insert(0, Button("Edit", f"ed:{article.key}"))
+        acts.append(Button("Remove", f"rm:{article.key}"))
+    return Reply(tuple(blocks), (tuple(acts),))
 
 
 def privacy_reply(role: Role) -> Reply:

@@ -95,7 +95,7 @@ class Publishing:
                 return changes_reply(card, page)
             case "open" if "summary" in card.data:
                 article = look_up_article(self._newsroom, card.data["summary"]["article"])
-                return article_page(self._newsroom, article) if article else None
+                return article_page(self._newsroom, article, incoming.role) if article else None
             case "back":
                 stop_waiting(self._store, incoming)
                 return replace(card_reply(self._newsroom, card), edits=True)

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.answer.compose import spoken_day
-from bot.errors import ArticleNotFoundError, StoreRefusedError
+from bot.errors import StoreRefusedError
 from bot.model import Article, Change, Draft, Kept
 from bot.newsroom import Added, Newsroom
 from bot.store import drafts
@@ -42,6 +42,7 @@ UNDOABLE = ("publish", "edit", "remove", "restore", "import")
 """The acts that /undo takes back, the last one of whoever sends it first."""
 VERSIONS_SHOWN = 10
 ACTS_SHOWN = 6
+LATER_ACTS = 1_000
 CHANGES_A_PAGE = 5
 _NUMBER_IN = re.compile(r"#([0-9]{1,18})\b")
 
@@ -81,10 +82,8 @@ class Shelving:
 
     # ----------------------------------------------------------------- which article
     def _named(self, incoming: Incoming, typed: str, command: str) -> Article | Reply:
-        """The article that is meant: by what was typed, or by the message replied to.
-
-        Raises ArticleNotFoundError.
-        """
+        """The article that is meant, by what was typed or by the message replied to; or what is
+        said where there is none, or several."""
         if not typed and incoming.reply_to:
             number = _NUMBER_IN.search(incoming.reply_to)
             if number and (article := self._by_number(number.group(1))) is not None:
@@ -98,7 +97,10 @@ class Shelving:
             )
         found_ones = find_named(self._newsroom, typed)
         if not found_ones:
-            raise ArticleNotFoundError(typed)
+            return told(
+                f"I have no article with the number, id, link or headline “{typed[:60]}”. "
+                "/search WORDS looks into the texts."
+            )
         if len(found_ones) == 1:
             return found_ones[0]
         lines = [f"#{a.key} · {article_line(a)}" for a in found_ones[:ARTICLES_SHOWN]]
@@ -347,10 +349,12 @@ class Shelving:
     # ------------------------------------------------------------------------------ undo
     def undo(self, incoming: Incoming, _: str) -> Reply:
         """The last act of this person, taken back."""
-        act = look_up_last_act(self._store, incoming.person, UNDOABLE)
-        if act is None:
-            return told("You have done nothing that I could take back.")
-        return self._undone(incoming, act)
+        while (act := look_up_last_act(self._store, incoming.person, UNDOABLE)) is not None:
+            if act.act == "import" or look_up_newest(self._store, act.target) is not None:
+                return self._undone(incoming, act)
+            with self._store.write() as connection:  # its article was deleted for good
+                mark_undone(connection, act.id, self._clock())
+        return told("You have done nothing that I could take back.")
 
     def press_undo(self, incoming: Incoming, code: str) -> Reply | None:
         """The act under whose card the button stands, taken back within ten minutes."""
@@ -377,7 +381,7 @@ class Shelving:
             with self._store.write() as connection:
                 mark_undone(connection, act.id, self._clock())
             return told("That article was deleted for good; there is nothing to take back.")
-        if act.after is not None and article.version != act.after:
+        if act.after is not None and article.version != act.after + self._made_by_undoing(act):
             return told(
                 f"#{article.key} has changed since, to version {article.version}. "
                 f"See /history #{article.key}"
@@ -387,6 +391,11 @@ class Shelving:
         shown = look_up_newest(self._store, act.target) or article
         then = "back" if shown.removed else "open"
         return self._told_article(f"Undone: {lead}", shown, then)
+
+    def _made_by_undoing(self, act: Act) -> int:
+        """How many versions came after `act` and were taken back since: each left two."""
+        later = find_acts(self._store, limit=LATER_ACTS, target=act.target)
+        return 2 * sum(a.id > act.id and a.undone and a.after is not None for a in later)
 
     def _noting_undo(
         self, incoming: Incoming, act: Act
