@@ -45,6 +45,10 @@ WORTH_OF_FACT = {
 """How much a fact of this kind adds to what a reader knows; what is not here counts as OTHER."""
 WORTH_OF_OTHER_FACT = 0.4
 WORTH_OF_QUOTE = 0.6
+FULL_QUOTE_TERMS = 7
+"""Telling terms of a quote that says something; fewer are a sigh ("I can't put it into words")."""
+UNNAMED_QUOTE = 0.6
+MIDDLE_OF_QUOTE = 0.5
 WORTH_OF_FIGURE = 0.35
 WORTH_OF_DATE = 0.3
 WORTH_OF_NUMBER = 0.25
@@ -138,11 +142,12 @@ def _read(paper: Paper, n: int, span: Span) -> Told:
     figures = [f for f in facts if f.kind == "figure" and _counts_much(f)]
     facts = [f for f in facts if f.kind != "figure"]
     dates = [d for d in findings.dates if span.covers(d.span) and _tells(d, paper)]
+    terms = telling_terms(span.of(text))
     news: set[Hashable] = set()
     worth = 0.0
     if quote is not None and quote.speaker is not None:
         news.add(("said", fold_name(quote.speaker.name or quote.speaker.span.of(text)), n))
-        worth += WORTH_OF_QUOTE * (1.0 if quote.speaker.name else 0.6)
+        worth += WORTH_OF_QUOTE * _weight_of_quote(quote, span, terms)
     best = max(facts, key=_worth_of_fact, default=None)
     for fact in facts:
         news.add((fact.kind, fact.status, " ".join(sorted(telling_terms(fact.object or "")))))
@@ -164,7 +169,7 @@ def _read(paper: Paper, n: int, span: Span) -> Told:
         paper,
         n,
         span,
-        telling_terms(span.of(text)),
+        terms,
         frozenset(news),
         worth * standing,
         alone,
@@ -201,6 +206,18 @@ def _is_of(quote: Quote, span: Span) -> bool:
     return quote.polarity is not Polarity.HYPOTHETICAL and any(
         span.overlaps(content) for content in quote.content
     )
+
+
+def _weight_of_quote(quote: Quote, span: Span, terms: frozenset[str]) -> float:
+    """How much a quote says by itself, 0-1: a named speaker, enough words, and not the middle of
+    a longer one."""
+    assert quote.speaker is not None
+    weight = min(1.0, len(terms) / FULL_QUOTE_TERMS)
+    if not quote.speaker.name:
+        weight *= UNNAMED_QUOTE
+    if not span.overlaps(quote.speaker.span):
+        weight *= MIDDLE_OF_QUOTE
+    return weight
 
 
 def _worth_of_fact(fact: Fact) -> float:
