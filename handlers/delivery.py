@@ -197,9 +197,11 @@ class Delivery:
     # -------------------------------------------------------------------------- sending
     async def _send(self, chat: str, head: _Waiting) -> None:
         try:
-            await self._store.write(lambda c: outbox.mark_sending(c, head.id))
-            head.tries += 1
-            await self._try(chat, head)
+            if await self._store.write(lambda c: outbox.mark_sending(c, head.id)):
+                head.tries += 1
+                await self._try(chat, head)
+            else:
+                self._drop(chat, head)  # withdrawn meanwhile
         except StoreError as error:
             LOG.error("The outbox cannot be written: %s", error)
             head.not_before = time.monotonic() + FIRST_WAIT_SECONDS
@@ -286,12 +288,15 @@ class Delivery:
     ) -> None:
         """The letter leaves memory whatever happens: a store that fails must not send it twice
         in one life of the program."""
+        self._drop(chat, head)
+        await self._store.write(mark)
+
+    def _drop(self, chat: str, head: _Waiting) -> None:
         queue = self._queues.get(chat, [])
         if head in queue:
             queue.remove(head)
         if not queue:
             self._queues.pop(chat, None)
-        await self._store.write(mark)
 
     # ---------------------------------------------------------------------------- chats
     async def close_chat(self, chat: str) -> None:

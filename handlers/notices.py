@@ -13,7 +13,7 @@ from handlers.render import render_reply
 
 TOPIC_CLOSED = "topic_closed"
 TOPIC_GONE = ("message thread not found", "topic_deleted", "topic_id_invalid")
-UNASKED = ("sub:", "offer:")
+UNASKED = ("sub:", "offer:", "cast:")
 """How the keys of what was not asked for just now begin."""
 NO_RIGHTS = ("not enough rights", "have no rights to send", "chat_write_forbidden")
 

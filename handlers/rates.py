@@ -24,8 +24,11 @@ class Rates:
     Every send, edit and "typing" counts. A hold (Telegram asked to wait) is for its chat alone.
     """
 
-    def __init__(self, *, chat_gap_seconds: float = CHAT_GAP_SECONDS) -> None:
+    def __init__(
+        self, *, chat_gap_seconds: float = CHAT_GAP_SECONDS, per_second: int = MOST_PER_SECOND
+    ) -> None:
         self._gap = chat_gap_seconds
+        self._per_second = per_second
         self._all: deque[float] = deque()
         self._chats: dict[int, _Chat] = {}
         self._swept = 0.0
@@ -35,7 +38,7 @@ class Rates:
         waits = [0.0]
         while self._all and now - self._all[0] >= 1.0:
             self._all.popleft()
-        if len(self._all) >= MOST_PER_SECOND:
+        if len(self._all) >= self._per_second:
             waits.append(self._all[0] + 1.0 - now)
         chat = self._chats.get(chat_id)
         if chat is not None:

@@ -89,10 +89,24 @@ def _row(row: sqlite3.Row) -> OutboxRow:
     )
 
 
-def mark_sending(connection: sqlite3.Connection, letter_id: int) -> None:
-    """Note that a try begins: if the program ends now, nobody knows whether it arrived."""
+def mark_sending(connection: sqlite3.Connection, letter_id: int) -> bool:
+    """Whether the letter is still to be sent. A try begins: if the program ends now, nobody knows
+    whether it arrived."""
+    return bool(
+        connection.execute(
+            "UPDATE outbox SET state = 'sending', tries = tries + 1 "
+            "WHERE id = ? AND state IN ('due', 'unsure', 'sending')",
+            (letter_id,),
+        ).rowcount
+    )
+
+
+def withdraw_letters(connection: sqlite3.Connection, prefix: str, now: datetime) -> None:
+    """Give up the letters whose keys begin so and that no try has begun for."""
     connection.execute(
-        "UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id = ?", (letter_id,)
+        "UPDATE outbox SET state = 'failed', fault = 'withdrawn', finished = ? "
+        "WHERE state = 'due' AND key >= ? AND key < ?",
+        (now.isoformat(), prefix, prefix + "\U0010ffff"),
     )
 
 

@@ -530,3 +530,9 @@ def m0010_subscriptions(db: Database) -> None:
         );
         """,
     )
+
+
+@migrations()
+def m0010a_told_by_follow(db: Database) -> None:
+    """Which follow told what: what was in a message that did not arrive counts as not told."""
+    _run(db, "ALTER TABLE told ADD COLUMN subscription INTEGER")

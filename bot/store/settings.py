@@ -10,8 +10,14 @@ from typing import Any
 
 from bot.store.store import Store
 
+KEY_TIME = "%Y%m%dT%H%M%S"
 UNDELIVERED = timedelta(minutes=5)
 """A message that was refused so shortly before a chat was found closed was refused for that."""
+
+
+def follow_key(number: int, since: datetime, due: datetime) -> str:
+    """The key of the message in which a subscription tells at `due` what came since `since`."""
+    return f"sub:{number}:{since:{KEY_TIME}}:{due:{KEY_TIME}}"
 
 
 def place_of(chat: str) -> str:
@@ -58,19 +64,36 @@ def suspend(connection: sqlite3.Connection, chat: str, now: datetime) -> None:
     """Note that nobody at the place of `chat` can be written to since `now`, or since the first
     message of a follow that did not arrive: what was in it counts as not told."""
     place = place_of(chat)
-    row = connection.execute(
-        "SELECT min(created) FROM outbox WHERE (chat = ? OR substr(chat, 1, ?) = ?) "
-        "AND key GLOB 'sub:*' AND (state IN ('due', 'sending', 'unsure') "
-        "OR (state = 'failed' AND fault LIKE 'Forbidden%' AND finished >= ?))",
-        (place, len(place) + 1, place + ":", stamp(now - UNDELIVERED)),
-    ).fetchone()
-    since = stamp(datetime.fromisoformat(row[0])) if row[0] else stamp(now)
-    connection.execute("DELETE FROM told WHERE chat = ? AND at >= ?", (place, since))
+    since = now
+    for number, begun in _undelivered(connection, place, now):
+        since = min(since, begun)
+        connection.execute(
+            "DELETE FROM told WHERE chat = ? AND subscription = ? AND at >= "
+            "(SELECT max(at) FROM deliveries WHERE subscription = ?)",
+            (place, number, number),
+        )
     connection.execute(
         "INSERT INTO places (chat, suspended) VALUES (?, ?) ON CONFLICT (chat) DO UPDATE "
         "SET suspended = coalesce(suspended, excluded.suspended)",
-        (place, since),
+        (place, stamp(since)),
     )
+
+
+def _undelivered(
+    connection: sqlite3.Connection, place: str, now: datetime
+) -> list[tuple[int, datetime]]:
+    """(subscription, since when it tells) of each message of a follow that did not arrive."""
+    rows = connection.execute(
+        "SELECT key FROM outbox WHERE (chat = ? OR substr(chat, 1, ?) = ?) AND key GLOB 'sub:*' "
+        "AND (state IN ('due', 'sending', 'unsure') "
+        "OR (state = 'failed' AND fault LIKE 'Forbidden%' AND finished >= ?))",
+        (place, len(place) + 1, place + ":", stamp(now - UNDELIVERED)),
+    )
+    found = []
+    for _, number, begun, *_ in (row[0].split(":") for row in rows):
+        moment = datetime.strptime(begun, KEY_TIME).replace(tzinfo=UTC)
+        found.append((int(number), moment))
+    return found
 
 
 def look_up_suspension(store: Store, chat: str) -> datetime | None:

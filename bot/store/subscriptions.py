@@ -245,10 +245,13 @@ def find_changed_at_once(store: Store, face: str, *, after: int) -> list[Subscri
 
 
 def find_new_versions(store: Store, *, after: int, limit: int) -> list[int]:
-    """The numbers of the current article versions over `after`, in order."""
+    """The numbers of the current article versions over `after`, in order; without samples and
+    what stood in a feed before it was followed."""
     rows = store.read().execute(
         "SELECT v.id FROM versions v JOIN articles a ON a.current = v.id "
-        "WHERE v.id > ? AND NOT a.sample ORDER BY v.id LIMIT ?",
+        "WHERE v.id > ? AND NOT a.sample AND NOT (v.version = 1 AND EXISTS (SELECT 1 "
+        "FROM feed_entries e WHERE e.article_id = a.article_id AND NOT e.fresh)) "
+        "ORDER BY v.id LIMIT ?",
         (after, limit),
     )
     return [row[0] for row in rows]
@@ -276,8 +279,8 @@ def note_delivery(connection: sqlite3.Connection, it: Delivered, chat: str) -> N
         (it.subscription, stamp(it.at), it.items),
     )
     connection.executemany(
-        "INSERT OR IGNORE INTO told (chat, key, at) VALUES (?, ?, ?)",
-        [(place_of(chat), key, stamp(it.at)) for key in it.keys],
+        "INSERT OR IGNORE INTO told (chat, key, at, subscription) VALUES (?, ?, ?, ?)",
+        [(place_of(chat), key, stamp(it.at), it.subscription) for key in it.keys],
     )
 
 

@@ -108,6 +108,13 @@ COMMANDS: tuple[Command, ...] = (
         Role.EDITOR,
         menu=False,
     ),
+    Command(
+        "broadcast",
+        "a note to everybody who talks with the bot",
+        "TEXT",
+        Role.OWNER,
+        menu=False,
+    ),
     Command("cancel", "stop what you began", menu=False),
 )
 EXAMPLES = {

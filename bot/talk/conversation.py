@@ -21,6 +21,7 @@ from bot.store.settings import forget_place
 from bot.talk.adding import AddingFlow
 from bot.talk.asking import Asking
 from bot.talk.auditing import auditing_desk
+from bot.talk.broadcast import broadcast_desk
 from bot.talk.buttons import MOST_NUMBER, PRESS_BYTES
 from bot.talk.commands import COMMANDS, EXAMPLES, is_allowed, refusal
 from bot.talk.context import context_reply
@@ -114,6 +115,7 @@ class Conversation:
             statistics_desk(newsroom, clock),
             digest_desk(newsroom, clock),
             *follow_desks(newsroom, clock, face),
+            broadcast_desk(newsroom, clock, face),
         )
         self._commands: dict[str, Act] = {}
         self._buttons: dict[str, Act] = {}

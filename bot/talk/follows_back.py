@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.digest import Digest, InterestKind, Length
+from bot.digest import Digest, InterestKind
 from bot.store import subscriptions as shelf
 from bot.store.results import look_up_result
 from bot.store.settings import look_up_suspension, place_of, restore
@@ -94,13 +94,14 @@ class CatchingUp:
     def _missed(
         self, follows: Sequence[Subscription], since: datetime, now: datetime
     ) -> list[tuple[Subscription, Digest]]:
-        """What each follow has to tell since then, nothing twice, in short."""
+        """What each follow has to tell since then, nothing twice."""
         found: list[tuple[Subscription, Digest]] = []
         already = shelf.find_told(self._book.store, follows[0].chat) if follows else []
         room = STORIES_CAUGHT_UP
         for it in follows[:FOLLOWS_CAUGHT_UP]:
+            length = length_of(it, self._book.settings(it.chat))
             digest = self._book.newsroom.digest(
-                interest_of(it), since, now, length=Length.SHORT, already=already
+                interest_of(it), since, now, length=length, already=already
             )
             if not digest.is_empty and room > 0:
                 found.append((it, digest))

@@ -16,7 +16,7 @@ from bot.digest import Digest, InterestKind
 from bot.errors import VerbatimError
 from bot.model import Article
 from bot.store import subscriptions as shelf
-from bot.store.settings import forget_suspended, place_of
+from bot.store.settings import follow_key, forget_suspended, place_of
 from bot.store.subscriptions import Delivered, Subscription
 from bot.talk.desks import NOTHING_DUE, Job, Outgoing
 from bot.talk.follow_book import FollowBook
@@ -42,7 +42,6 @@ from bot.talk.gate import gated
 from bot.talk.replies import Notice, Reply, Urgency
 from bot.talk.rhythm import (
     AT_ONCE,
-    GAP_MINUTES,
     day_start,
     missed_times,
     next_day_start,
@@ -167,7 +166,7 @@ class _Deliveries:
         count, last = shelf.count_deliveries(
             self._book.store, it.id, day_start(now, settings.clock)
         )
-        gap = timedelta(minutes=GAP_MINUTES)
+        gap = timedelta(minutes=rhythm.gap_minutes)
         if last is not None and now - last < gap:
             return last + gap
         if count >= rhythm.most:
@@ -262,7 +261,7 @@ class _Deliveries:
     ) -> Notice:
         settings = self._book.settings(it.chat)
         quiet = quiet_until(settings.quiet, settings.clock, now) is not None
-        key = f"sub:{it.id}:{it.since:%Y%m%dT%H%M%S}:{(it.due or now):%Y%m%dT%H%M%S}"
+        key = follow_key(it.id, it.since, it.due or now)
         urgency = Urgency.ALERT if due is None else Urgency.DIGEST
         return Notice(it.chat, key, reply, urgency, silent=quiet or is_silent(it, settings))
 

@@ -9,6 +9,7 @@ from typing import Any
 from bot.digest import Length
 from bot.errors import InterestError
 from bot.store import settings as places
+from bot.store.outbox import withdraw_letters
 from bot.store.subscriptions import Subscription, SubscriptionState
 from bot.talk.desks import stop_waiting, wait_for
 from bot.talk.follow_book import FollowBook, parse_number, undo_button
@@ -274,6 +275,9 @@ class FollowPages:
         """That these are followed no longer, with the way back."""
         ended = [replace(it, state=SubscriptionState.ENDED, due=None) for it in follows]
         names = ", ".join(titled(it) for it in follows)
+        with self._book.store.write() as connection:
+            for it in follows:
+                withdraw_letters(connection, f"sub:{it.id}:", self._book.clock())
         return self._changed(follows, ended, f"Unfollowed: {names}.")
 
     def pause_all(self, chat: str, pause: str) -> Reply:

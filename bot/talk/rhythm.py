@@ -28,12 +28,13 @@ MOST_MISSED = 100  # slots that are counted; more than that is "many"
 class Rhythm:
     """Local times on days of the week (0 is Monday); without times: at once.
 
-    `most` is how many messages a day come at once.
+    `most` is how many messages a day come at once, `gap_minutes` how far apart they are at least.
     """
 
     times: tuple[time, ...] = ()
     days: tuple[int, ...] = ALL_DAYS
     most: int = MOST_AT_ONCE
+    gap_minutes: int = GAP_MINUTES
 
     @property
     def at_once(self) -> bool:
@@ -62,6 +63,7 @@ def dump_rhythm(rhythm: Rhythm) -> dict[str, Any]:
         "times": [f"{t:%H:%M}" for t in rhythm.times],
         "days": list(rhythm.days),
         "most": rhythm.most,
+        "gap": rhythm.gap_minutes,
     }
 
 
@@ -71,6 +73,7 @@ def load_rhythm(raw: Mapping[str, Any]) -> Rhythm:
         tuple(time.fromisoformat(t) for t in raw["times"]),
         tuple(raw["days"]),
         int(raw.get("most", MOST_AT_ONCE)),
+        int(raw.get("gap", GAP_MINUTES)),
     )
 
 

@@ -64,6 +64,40 @@ class Parameters:
             return None
 
 
+ADMIN_RIGHTS: Json = {
+    **dict.fromkeys(
+        (
+            "can_be_edited",
+            "is_anonymous",
+            "can_manage_chat",
+            "can_delete_messages",
+            "can_manage_video_chats",
+            "can_restrict_members",
+            "can_promote_members",
+            "can_change_info",
+            "can_invite_users",
+            "can_post_stories",
+            "can_edit_stories",
+            "can_delete_stories",
+        ),
+        False,
+    ),
+    "can_post_messages": True,
+}
+FULL_CHAT: Json = {
+    "accent_color_id": 0,
+    "max_reaction_count": 11,
+    "accepted_gift_types": {
+        "unlimited_gifts": False,
+        "limited_gifts": False,
+        "unique_gifts": False,
+        "premium_subscription": False,
+        "gifts_from_channels": False,
+    },
+}
+"""What getChat tells of every chat."""
+
+
 class Methods:
     """The methods by name in small letters, but for getUpdates, which waits."""
 
@@ -81,7 +115,7 @@ class Methods:
             "answercallbackquery": self.answer_press,
             "sendchataction": self.chat_action,
             "getfile": self.get_file,
-            "getchat": lambda p: world.chat_json(self._chat(p)),
+            "getchat": lambda p: FULL_CHAT | world.chat_json(self._chat(p)),
             "getchatmember": self.get_member,
             "getchatadministrators": self.get_admins,
             "leavechat": self.leave,
@@ -157,9 +191,10 @@ class Methods:
     def _chat(self, p: Parameters) -> ChatState:
         if p.text("chat_id") == "":
             raise bad_request("chat_id is empty")
-        if p.chat_id is None:
-            raise bad_request("chat not found")
-        return self.world.chat(p.chat_id)
+        number = p.chat_id
+        if number is None:
+            number = self.world.number_of(p.text("chat_id"))
+        return self.world.chat(number)
 
     def _writable(self, p: Parameters) -> ChatState:
         return self._chat(p)
@@ -309,6 +344,8 @@ class Methods:
         chat = self._chat(p)
         number = p.whole("user_id") or 0
         if number == self.world.bot["id"]:
+            if chat.kind == "channel":
+                return {"user": self.world.bot, "status": "administrator", **ADMIN_RIGHTS}
             return {"user": self.world.bot, "status": "member"}
         if number not in self.world.people:
             raise bad_request("user not found")

@@ -280,12 +280,14 @@ class BotApi:
         members: Iterable[Person | int] = (),
         admins: Iterable[Person] = (),
         kind: str = "supergroup",
+        username: str = "",
     ) -> Group:
-        """A group with the bot and these people in it."""
+        """A group (or channel) with the bot and these people in it."""
         number = self._next_group
         self._next_group -= 1
         ids = {m if isinstance(m, int) else m.id for m in members}
-        state = ChatState(number, kind, title, ids, {a.id for a in admins})
+        state = ChatState(number, kind, title, ids, username=username)
+        state.admins = {a.id for a in admins}
         with self.world.changes.lock:
             self.world.chats[number] = state
         return Group(self, state)

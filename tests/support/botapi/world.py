@@ -70,6 +70,7 @@ class ChatState:
     kind: str
     title: str
     members: set[int] = field(default_factory=set)
+    username: str = ""
     admins: set[int] = field(default_factory=set)
     forum: bool = False
     topics: dict[int, Json] = field(default_factory=dict)
@@ -178,6 +179,13 @@ class World:
             raise Refusal(403, f"Forbidden: {state.shut}")
         return state
 
+    def number_of(self, username: str) -> int:
+        """The number of the channel with this name, or the refusal that Telegram gives."""
+        for state in self.chats.values():
+            if state.username and f"@{state.username}".lower() == username.lower():
+                return state.id
+        raise bad_request("chat not found")
+
     def chat_json(self, chat: ChatState) -> Json:
         if chat.kind == "private":
             person = self.people[chat.id]
@@ -185,7 +193,8 @@ class World:
             names = {key: person[key] for key in keys if key in person}
             return {"id": chat.id, "type": "private", **names}
         forum = {"is_forum": True} if chat.forum else {}
-        return {"id": chat.id, "type": chat.kind, "title": chat.title, **forum}
+        named = {"username": chat.username} if chat.username else {}
+        return {"id": chat.id, "type": chat.kind, "title": chat.title, **named, **forum}
 
     # ------------------------------------------------------------------ messages
     def new_message(self, chat: ChatState, sender: Json, **fields: Any) -> Json:
