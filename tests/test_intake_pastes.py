@@ -79,6 +79,18 @@ HEADS = {
         {"author": "Ines Roca", "published": DAY},
     ),
     "outlet": ("The Port Courier", {"source": "The Port Courier"}),
+    "section_and_outlet": (
+        "Politics | The Port Courier",
+        {"section": "Politics", "source": "The Port Courier"},
+    ),
+    "outlet_and_section": (
+        "The Port Courier – POLITICS",
+        {"section": "Politics", "source": "The Port Courier"},
+    ),
+    "section_outlet_and_day": (
+        "World · Port Courier · 3 March 2025",
+        {"section": "World", "source": "Port Courier", "published": DAY},
+    ),
     "domain": ("portcourier.example", {"source": "portcourier.example"}),
     "section_capitals": ("POLITICS", {"section": "Politics"}),
     "breadcrumbs": ("Home > News > Politics", {"section": "Politics"}),

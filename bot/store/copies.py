@@ -125,10 +125,10 @@ def find_witnesses(store: Store, keys: Iterable[int]) -> dict[int, Sequence[int]
             "WITH me AS (SELECT a.id, coalesce(c.original, a.id) AS root FROM articles a "
             "LEFT JOIN copies c ON c.article = a.id WHERE a.current = ?) "
             "SELECT other.current FROM articles other, me WHERE other.current IS NOT NULL "
-            "AND other.id != me.id AND other.id IN (SELECT me.root UNION ALL "
-            "SELECT article FROM copies WHERE original = me.root) "
+            "AND other.id != me.id AND other.id IN (SELECT me.root UNION ALL SELECT article FROM "
+            "(SELECT article FROM copies WHERE original = me.root ORDER BY article LIMIT ?)) "
             "ORDER BY other.id LIMIT ?",
-            (key, MOST_WITNESSES),
+            (key, 2 * MOST_WITNESSES, MOST_WITNESSES),
         )
         if witnesses := [row[0] for row in rows]:
             found[key] = witnesses

@@ -20,8 +20,8 @@ FEWEST_CHARS = 25
 """A whole sentence or headline with fewer words than that is looked for from this length on."""
 
 _OWN_TABLES = re.compile(
-    r"(?:articles|versions|findings|term_pages|words|name_words|known_names|known_roles|speakers"
-    r"|copies|fingerprint.*|article_index.*|_?sqlite_.*)$"
+    r"(?:articles|versions|findings|term_pages|words|name_words|known_names|known_roles|named.*"
+    r"|names|speakers|copies|fingerprint.*|article_index.*|_?sqlite_.*)$"
 )
 """What hangs on an article goes with it, or is another article's own. All else is looked through,
 so that a table that comes later is, too."""
@@ -50,8 +50,11 @@ class Pieces:
                 self._addresses.add(address)
 
     def are_in(self, value: str) -> bool:
-        """Whether `value` holds some of the text, marked up or not."""
-        if len(value) < FEWEST_CHARS:
+        """Whether `value` holds some of the text, marked up or not.
+
+        An address that stands alone is left: by it a feed knows that it had the article.
+        """
+        if len(value) < FEWEST_CHARS or not any(char.isspace() for char in value.strip()):
             return False
         if any(address in value for address in self._addresses):
             return True

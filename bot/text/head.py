@@ -195,6 +195,7 @@ _AGENCY = re.compile(
     r"\(?(?:AP|AFP|Reuters|Associated Press|The Associated Press|UPI|Bloomberg)\)?$"
 )
 _POST = re.compile(r"\b(?:correspondent|editor|reporter|writer|staff|analyst|columnist)$", re.I)
+_BESIDE = re.compile(r"[ \t]+[|·•–—-][ \t]+|[ \t]*[|•][ \t]*")
 _CRUMBS = re.compile(r"\s*[>»›/|]\s*")
 
 
@@ -236,6 +237,7 @@ class _HeadReader:
             self._read_byline,
             self._read_label,
             self._read_url,
+            self._read_strip,
             self._read_section,
         ]
         if before_title:
@@ -339,6 +341,38 @@ class _HeadReader:
         self._url = self._url or words
         return True
 
+    def _read_strip(self, words: str, line: Span) -> bool:
+        """A line of short parts side by side: "Politics | The Harbour Times | 3 March 2025".
+
+        Each part must be a section, an outlet or a date, and one of them an outlet.
+        """
+        parts = [part.strip() for part in _BESIDE.split(words)]
+        if not 2 <= len(parts) <= 4:
+            return False
+        stamps: list[date | datetime] = []
+        sections: list[str] = []
+        outlets: list[str] = []
+        for part in parts:
+            try:
+                stamp, used = parse_stamp(part)
+            except NoSuchDayError:
+                return False
+            if used == len(part) and stamp is not None:
+                stamps.append(stamp)
+            elif part.lower() in SECTIONS:
+                sections.append(part)
+            elif _is_outlet(part) or _AGENCY.match(part):
+                outlets.append(part.strip("()"))
+            else:
+                return False
+        if len(outlets) != 1 or len(stamps) > 1:
+            return False
+        self._source = self._source or outlets[0]
+        self._unnamed = self._unnamed or next(iter(stamps), None)
+        if sections:
+            self._section = self._section or _cased(sections[-1])
+        return True
+
     def _read_section(self, words: str, line: Span) -> bool:
         crumbs = [crumb for crumb in _CRUMBS.split(words.strip(" >»›/|[]#")) if crumb]
         if not 1 <= len(crumbs) <= 5:
@@ -354,9 +388,7 @@ class _HeadReader:
             return False
         if len(last) > 40:
             return False
-        self._section = self._section or (
-            last.title() if last.isupper() and len(last) > 4 else last
-        )
+        self._section = self._section or _cased(last)
         return True
 
     def _read_outlet(self, words: str, line: Span) -> bool:
@@ -364,6 +396,11 @@ class _HeadReader:
             return False
         self._source = self._source or words.strip("()")
         return True
+
+
+def _cased(words: str) -> str:
+    """`words`, in small letters where a page prints them in capitals."""
+    return words.title() if words.isupper() and len(words) > 4 else words
 
 
 def _split_byline(words: str) -> tuple[str, str | None]:
