@@ -11,9 +11,11 @@ from bot.model import day_of
 from tests.support.cms import HOST
 from tests.support.cms_articles import Shown, article_pages
 from tests.support.cms_others import other_pages
+from tests.support.cms_second import second_articles, second_others
 
-ARTICLES = {shown.id: shown for shown in article_pages()}
+ARTICLES = {shown.id: shown for shown in (*article_pages(), *second_articles())}
 OTHERS = {name: (markup, path, word) for name, markup, path, word in other_pages()}
+OTHERS |= {name: (markup, path, "") for name, markup, path in second_others()}
 
 CLUTTER = (
     "newsletter",
@@ -83,5 +85,5 @@ def test_page_without_an_article_is_refused(markup: str, path: str, word: str) -
 
 
 def test_there_are_many_shapes() -> None:
-    assert len(ARTICLES) >= 60
-    assert len(OTHERS) >= 50
+    assert len(ARTICLES) >= 80
+    assert len(OTHERS) >= 70

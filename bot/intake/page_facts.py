@@ -17,6 +17,7 @@ from bot.intake.page_data import (
     types_of,
     words_of,
 )
+from bot.intake.page_stamps import find_day
 from bot.intake.records import parse_moment
 from bot.text.head import find_head
 
@@ -156,7 +157,7 @@ def _own_item(items: list[Item], headings: tuple[str, ...]) -> Item:
 
 def _is_free(item: Item) -> bool | None:
     told = str(item.get("isAccessibleForFree", "")).strip().lower()
-    return {"true": True, "false": False}.get(told)
+    return {"true": True, "yes": True, "false": False, "no": False}.get(told)
 
 
 def _author(item: Item, metas: dict[str, str]) -> str | None:
@@ -244,7 +245,7 @@ def _spoken(headings: tuple[str, ...], lines: tuple[str, ...]) -> date | datetim
             head = find_head(f"{headings[0]}\n\n{line}")
             if head.published is not None:
                 return head.published
-    return None
+    return find_day(lines) if headings else None
 
 
 def _day_in(url: str | None) -> date | None:

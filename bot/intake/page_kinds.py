@@ -22,6 +22,7 @@ LIST = (
     "This is a list of articles, not an article. Add one of them; editors can follow the feed of "
     "the page with /feed add."
 )
+LITTLE = "The page does not call itself an article, and holds too little text to be one."
 OTHER = "This page holds something else than an article ({})."
 
 _WALL_CHARS = 700
@@ -34,9 +35,14 @@ alone, whole articles have three times as much."""
 _CLOSED_CHARS = 1_000
 """The same, where only the page's data say that it is not free."""
 _ERROR_CHARS = 1_500
+_PARAGRAPHS = 3
+"""A page that neither calls itself an article nor tells a day needs so many paragraphs …"""
+_PARAGRAPH_CHARS = 60
+"""… that are as long as this; services and notices have fewer."""
 _NOTICE_CHARS = 400
 _TEASERS = 4
 _TEASER_CHARS = 1_200
+_HEADLINE_CHARS = 20
 _POSTS = 5
 _MOST_LINKS = 3_000
 
@@ -54,7 +60,8 @@ _WALL_WORDS = re.compile(
     re.IGNORECASE,
 )
 _STUB_WORDS = re.compile(
-    r"to (?:continue|keep) reading|to read (?:on\b|the (?:full|whole|rest|entire))"
+    r"to (?:continue|keep) reading|to read (?:on\b|(?:the|this) (?:full|whole|rest|entire))"
+    r"|(?:account|subscribe|register|sign in|log in) to read (?:this|the) (?:article|story)"
     r"|to continue, (?:please )?(?:log|sign|subscribe)"
     r"|(?:for|only to) (?:our )?subscribers(?: only)?\b|subscribers?[- ]only|subscriber exclusive"
     r"|free articles? (?:this|left|remaining|per)|(?:premium|exclusive) (?:content|article)\b"
@@ -159,16 +166,17 @@ def why_no_article(
                 return OTHER.format(words)
     if _is_list(tree, facts, paragraphs, url):
         return LIST
+    if not facts.is_article and len(body) < _WALL_CHARS and _WALL_WORDS.search(body):
+        return WALL
     is_closed = facts.is_free is False and len(body) < _CLOSED_CHARS
     if is_closed or (facts.is_free is None and len(body) < _STUB_CHARS and _has_notice(tree)):
         return STUB
-    if len(body) < _WALL_CHARS:
-        short = body
-        if facts.is_article:
-            short = "\n".join(p for p in paragraphs if len(p) < _PROSE_CHARS)
-        if _WALL_WORDS.search(short) or (not facts.is_article and _asks_password(tree)):
-            return WALL
-    return None
+    if url and not facts.is_article and facts.published is None:
+        prose = [p for p in paragraphs if len(p) >= _PARAGRAPH_CHARS]
+        if len(prose) < _PARAGRAPHS:
+            return WALL if _asks_password(tree) else LITTLE
+    short = "\n".join(p for p in paragraphs if len(p) < _PROSE_CHARS)
+    return WALL if len(body) < _WALL_CHARS and _WALL_WORDS.search(short) else None
 
 
 def why_empty(tree: HtmlElement | None) -> str:
@@ -218,13 +226,13 @@ def _is_list(
         if count > _MOST_LINKS:
             break
         goal = link.get("href") or ""
-        heading = _heading_of(link)
-        if heading is None or not goal or _plain_address(goal, url or "") == here:
+        headline = _headline_of(link)
+        if headline is None or not goal or _plain_address(goal, url or "") == here:
             continue
-        if _host_from(goal, url) != host_of(url) and url:
+        if url and _host_from(goal, url) != host_of(url):
             continue
         teasers += 1
-        texts |= _texts_around(heading)
+        texts |= _texts_around(headline)
     if teasers < _TEASERS:
         return False
     listed = sum(_plain(p) in texts for p in paragraphs)
@@ -236,26 +244,34 @@ def _is_list(
     return share >= (0.34 if is_called_list else 0.5)
 
 
-def _heading_of(link: HtmlElement) -> HtmlElement | None:
-    """The heading that `link` stands in or holds."""
-    for element in (link.getparent(), *link.iter("h2", "h3", "h4")):
+def _headline_of(link: HtmlElement) -> HtmlElement | None:
+    """The heading that `link` stands in or holds, or the link where its words are a headline."""
+    parent = link.getparent()
+    for element in (parent, *link.iter("h2", "h3", "h4")):
         if element is not None and element.tag in ("h2", "h3", "h4"):
             return element
-    return None
+    if parent is None or parent.tag in ("p", "span", "b", "i", "strong", "em"):
+        return None
+    return link if len("".join(link.itertext()).strip()) >= _HEADLINE_CHARS else None
 
 
-def _texts_around(heading: HtmlElement) -> set[str]:
-    """What stands in the teaser whose headline is `heading`: the widest box around it that is
-    still short."""
-    box = heading
+def _texts_around(headline: HtmlElement) -> set[str]:
+    """What stands in the teaser with this headline: the widest box around it that is still
+    short, and the boxes within."""
+    box = headline
+    texts = {_plain("".join(box.itertext()))}
     for _ in range(3):
         parent = box.getparent()
-        if parent is None or parent.tag in ("main", "body") or _size(parent) > _TEASER_CHARS:
+        if parent is None or parent.tag in ("main", "body") or _is_wide(parent):
             break
         box = parent
-    texts = {_plain("".join(box.itertext()))}
-    texts |= {_plain("".join(e.itertext())) for e in box.iter("p", "h2", "h3", "h4", "span", "a")}
-    return texts
+        texts.add(_plain("".join(box.itertext())))
+    return texts | {_plain("".join(e.itertext())) for e in box.iter("p", "h2", "h3", "h4", "span")}
+
+
+def _is_wide(element: HtmlElement) -> bool:
+    """Whether `element` holds more than one teaser does."""
+    return _size(element) > _TEASER_CHARS or sum(1 for _ in element.iter("p")) > 2
 
 
 def _size(element: HtmlElement) -> int:
@@ -283,7 +299,8 @@ def _asks_password(tree: HtmlElement) -> bool:
 
 
 def _plain(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words.lower()))
+    """The letters and digits of `words` alone: what is a space in one place is a tag elsewhere."""
+    return "".join(re.findall(r"\w+", words.lower()))
 
 
 def _plain_address(goal: str, base: str) -> str:

@@ -15,6 +15,7 @@ from bot.intake.identity import canonical_url
 from bot.intake.limits import check_text
 from bot.intake.page_facts import PageFacts, find_page_facts, host_of
 from bot.intake.page_kinds import why_empty, why_no_article
+from bot.intake.page_stamps import is_name, is_stamp
 from bot.model import Draft
 from bot.text.clutter import find_clutter
 from bot.text.head import Head, find_head
@@ -120,8 +121,10 @@ def _read_article(text: str, tree: Any, facts: PageFacts, url: str | None) -> Dr
     outlet = facts.outlet or found.sitename or host_of(url) or None
     title = find_title(facts, found.title, outlet)
     heads = {_plain(line) for line in (title, *facts.above, *facts.headings)}
-    while paragraphs and _plain(paragraphs[0]) in heads:
-        paragraphs.pop(0)
+    byline: str | None = None
+    while paragraphs and (_plain(paragraphs[0]) in heads or _is_of_head(paragraphs[0], facts)):
+        line = paragraphs.pop(0)
+        byline = line if is_name(line) and not _same(line, title) else byline
     if refusal := why_no_article(tree, facts, title, paragraphs, url):
         raise IntakeError(refusal)
     if not any(len(p) >= _SENTENCE_CHARS or _STOPPED.search(p) for p in paragraphs):
@@ -138,7 +141,7 @@ def _read_article(text: str, tree: Any, facts: PageFacts, url: str | None) -> Dr
         url=_address(facts.canonical or found.url, url),
         title=title,
         source=outlet,
-        author=facts.author or head.author or found.author or None,
+        author=facts.author or byline or head.author or found.author or None,
         published=facts.published or head.published,
         section=facts.section or head.section,
         standfirst=standfirst,
@@ -167,6 +170,11 @@ def _plain(words: str | None) -> str:
 
 def _same(one: str | None, other: str | None) -> bool:
     return bool(one) and _plain(one) == _plain(other)
+
+
+def _is_of_head(line: str, facts: PageFacts) -> bool:
+    """Whether `line` stands below the headline and tells day or author rather than news."""
+    return line in facts.lines and (is_stamp(line) or is_name(line))
 
 
 def find_title(facts: PageFacts, guess: str | None, outlet: str | None) -> str | None:

@@ -29,6 +29,12 @@ TOLD = {
     "join": "joined: {}",
     "role": "changed the role of {}",
     "report": "settled {}",
+    "follow": "followed the feed {}",
+    "pause": "paused the feed {}",
+    "resume": "resumed the feed {}",
+    "drop": "removed the feed {}",
+    "name": "named what comes from the feed {}",
+    "list": "took in the list of feeds {}",
 }
 """Each act as it is told; one without words here stands as it is kept."""
 
