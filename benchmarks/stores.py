@@ -8,10 +8,11 @@ swapped for made-up words of the same length and case, so that every span stays 
 articles of one round get the same swaps, so that a round is a small world of its own people; the
 days of publication move from round to round.
 
-Which word a name or a rarer word becomes is drawn as words are in real text (a Pitman–Yor
-process): mostly one that was drawn before, the oftener drawn the likelier, sometimes a new one.
-So the vocabulary grows with the 0.65th power of the words drawn (Heaps' law), some words end up
-in many rounds and most in few (Zipf's law). Words of the language stay: stop words, the words of
+Which word a rarer word becomes is drawn as words are in real text (a Pitman–Yor process): mostly
+one that was drawn before, the oftener drawn the likelier, sometimes a new one. So the vocabulary
+grows with the 0.65th power of the words drawn (Heaps' law), some words end up in many rounds and
+most in few (Zipf's law). Names are drawn whole in the same way, so that the same people come back,
+some of them in very many articles. Words of the language stay: stop words, the words of
 the trade that the answers know, and what stands in every thirtieth article of the source.
 
 Source: Pitman & Yor 1997; Heaps' exponent of news as in Gerlach & Altmann 2013.
@@ -31,7 +32,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Generic, TypeVar
 
 ROOT = Path(__file__).parents[1]
 # In the place of this folder, whose telegram.py would be taken for the library of that name.
@@ -44,60 +47,74 @@ from bot.model import Draft, Findings, day_of  # noqa: E402
 from bot.newsroom import EXTRACTOR_VERSION, read_text  # noqa: E402
 from bot.store.articles import put_article  # noqa: E402
 from bot.store.store import Store  # noqa: E402
+from bot.text.fingerprint import body_words, fingerprint  # noqa: E402
 from bot.text.words import STOP_WORDS, fold  # noqa: E402
 
 SAMPLES = ROOT / "bot" / "samples" / "articles.jsonl"
-NEW_WORDS = 0.65  # the exponent with which the vocabulary grows
-FIRST_WORDS = 40.0  # the larger, the more new words at first; for each length of word
+GROWTH = 0.65  # the exponent with which the vocabulary grows
+FIRST_WORDS = 40.0  # of each length
+FIRST_NAMES = 10.0  # of each name in the source
 KEPT_AT = 1 / 30  # a word in so many articles of the source belongs to the language
 SHORTEST_SWAPPED_CHARS = 4
 DAYS = 700  # over which the rounds are spread
 AT_ONCE = 1_000  # articles in one transaction
 SEED = 20250318
 
+T = TypeVar("T")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CONSONANTS, _VOWELS = "bdfghklmnprstvwz", "aeiou"
 
 
 @dataclass(slots=True)
-class Pool:
-    """Made-up words of one length, drawn as words are in real text."""
+class Chain(Generic[T]):
+    """Things drawn as words are in real text: the oftener drawn before, the likelier."""
 
-    length: int
-    taken: set[str]
+    first: float
+    """The larger, the more new things at first."""
     drawn: list[int] = field(default_factory=list)
     counts: list[int] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
+    things: list[T] = field(default_factory=list)
 
-    def draw(self, chance: random.Random) -> str:
+    def draw(self, chance: random.Random, make: Callable[[], T | None]) -> T:
+        """One that was drawn before, or what `make` makes (None: there is no new one)."""
         total = len(self.drawn)
-        new = (FIRST_WORDS + NEW_WORDS * len(self.words)) / (FIRST_WORDS + total)
-        if chance.random() < new:
-            word = self._made_up(chance)
-            if word is not None:
-                self.words.append(word)
+        if chance.random() < (self.first + GROWTH * len(self.things)) / (self.first + total):
+            thing = make()
+            if thing is not None:
+                self.things.append(thing)
                 self.counts.append(1)
-                self.drawn.append(len(self.words) - 1)
-                return word
+                self.drawn.append(len(self.things) - 1)
+                return thing
         while True:
             number = self.drawn[int(chance.random() * total)]
             count = self.counts[number]
-            if count == 1 or chance.random() > NEW_WORDS / count:
+            if count == 1 or chance.random() > GROWTH / count:
                 break
         self.counts[number] += 1
         self.drawn.append(number)
-        return self.words[number]
+        return self.things[number]
 
-    def _made_up(self, chance: random.Random) -> str | None:
+
+class Words:
+    """Made-up words, in a chain for each length."""
+
+    def __init__(self, taken: set[str]) -> None:
+        self._taken = taken
+        self._chains: dict[int, Chain[str]] = {}
+
+    def draw(self, chance: random.Random, length: int) -> str:
+        chain = self._chains.setdefault(length, Chain(FIRST_WORDS))
+        return chain.draw(chance, lambda: self._made_up(chance, length))
+
+    def _made_up(self, chance: random.Random, length: int) -> str | None:
         for _ in range(20):
             starts = chance.random() < 0.5
             letters = [
-                chance.choice(_VOWELS if (n + starts) % 2 else _CONSONANTS)
-                for n in range(self.length)
+                chance.choice(_VOWELS if (n + starts) % 2 else _CONSONANTS) for n in range(length)
             ]
             word = "".join(letters)
-            if word not in self.taken:
-                self.taken.add(word)
+            if word not in self._taken:
+                self._taken.add(word)
                 return word
         return None  # nearly every word of this length is taken
 
@@ -128,24 +145,26 @@ class Copier:
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self._pieces = pieces
         self._chance = random.Random(SEED)
-        self._names, self._others = _swappable(pieces)
+        self._families, self._others = _swappable(pieces)
         taken = {w for p in pieces for w in map(fold, _LETTERS.findall(p.draft.text))}
-        self._pools: dict[tuple[bool, int], Pool] = {}
-        for word in (*self._names, *self._others):
-            for is_name in (True, False):
-                self._pools.setdefault((is_name, len(word)), Pool(len(word), taken))
+        self._names, self._words = Words(taken), Words(taken)
+        self._bearers: list[Chain[tuple[str, ...]]] = [Chain(FIRST_NAMES) for _ in self._families]
 
     def rounds(self) -> Iterator[tuple[int, Callable[[str], str]]]:
         """The number of each round, and what makes its text of a text of the source; the first
         round is the source itself."""
         yield 0, str
-        number = 1
-        while True:
-            swaps = {w: self._pools[True, len(w)].draw(self._chance) for w in self._names}
+        for number in itertools.count(1):
+            swaps: dict[str, str] = {}
+            for family, chain in zip(self._families, self._bearers, strict=True):
+                bearers = chain.draw(self._chance, partial(self._bearers_of, family))
+                swaps |= zip(family, bearers, strict=True)
             for word in self._others:
-                swaps[word] = self._pools[False, len(word)].draw(self._chance)
+                swaps[word] = self._words.draw(self._chance, len(word))
             yield number, _swapper(swaps)
-            number += 1
+
+    def _bearers_of(self, family: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(self._names.draw(self._chance, len(word)) for word in family)
 
     def copies(self, count: int) -> Iterator[Piece]:
         """So many articles, round after round."""
@@ -158,19 +177,29 @@ class Copier:
                 made += 1
 
 
-def _swappable(pieces: Sequence[Piece]) -> tuple[list[str], list[str]]:
-    """The words of names and the other words that each round swaps, folded, in order."""
+def _swappable(pieces: Sequence[Piece]) -> tuple[list[tuple[str, ...]], list[str]]:
+    """The words that each round swaps, folded: those of names, with all names that share a word
+    together, and the others."""
     holders: Counter[str] = Counter()
-    names: set[str] = set()
     for piece in pieces:
         holders.update({fold(w) for w in _LETTERS.findall(piece.draft.text) if w.islower()})
-        for mention in piece.findings.names:
-            names.update(fold(w) for w in _LETTERS.findall(mention.name))
     kept = {*STOP_WORDS, *(word for line in FAMILIES for word in line.split())}
     kept |= {w for w, count in holders.items() if count >= max(2, KEPT_AT * len(pieces))}
     texts = {fold(w) for p in pieces for w in _LETTERS.findall(p.draft.text)}
     swapped = sorted(w for w in texts - kept if len(w) >= SHORTEST_SWAPPED_CHARS)
-    return [w for w in swapped if w in names], [w for w in swapped if w not in names]
+    family = {word: {word} for word in swapped}
+    names: set[str] = set()
+    for piece in pieces:
+        for mention in piece.findings.names:
+            words = [w for w in map(fold, _LETTERS.findall(mention.name)) if w in family]
+            names.update(words)
+            for word in words[1:]:
+                if family[word] is not family[words[0]]:
+                    family[words[0]] |= family[word]
+                    for other in family[word]:
+                        family[other] = family[words[0]]
+    families = sorted({tuple(sorted(family[w])) for w in names})
+    return families, [w for w in swapped if w not in names]
 
 
 def _swapper(swaps: dict[str, str]) -> Callable[[str], str]:
@@ -239,7 +268,12 @@ def fill(path: Path, pieces: Sequence[Piece], count: int) -> None:
                 for piece in batch:
                     key = piece.draft.id or ""
                     put_article(
-                        store, key, piece.draft, piece.findings, extractor=EXTRACTOR_VERSION
+                        store,
+                        key,
+                        piece.draft,
+                        piece.findings,
+                        extractor=EXTRACTOR_VERSION,
+                        prints=fingerprint(body_words(piece.draft.text, piece.draft.title)),
                     )
 
 

@@ -14,9 +14,10 @@ from typing import Any
 
 from bot.model import Findings, NameKind
 from bot.store.meta import add_to_meta, get_meta
+from bot.store.named import INDEXED
 from bot.store.store import Store
-from bot.text.names import fold_name
-from bot.text.words import STOP_TERMS, find_words, term_of, terms_of
+from bot.text.names import fold_name, sound_key
+from bot.text.words import STOP_TERMS, count_words, term_of, terms_of
 
 KINDS = ("sentences", "quotes", "facts", "dates", "names")
 """The kinds of finding, each counted over all current articles."""
@@ -51,7 +52,7 @@ def discount_version(
 
 
 def _count(connection: sqlite3.Connection, text: str, findings: Findings, step: int) -> None:
-    words = Counter((w.folded, w.term) for w in find_words(text))
+    words = count_words(text)
     names = Counter((m.name, m.kind) for m in findings.names)
     by_word: Counter[str] = Counter()
     known: Counter[tuple[str, str, str, str]] = Counter()
@@ -59,10 +60,16 @@ def _count(connection: sqlite3.Connection, text: str, findings: Findings, step: 
         key = fold_name(name)
         for word in dict.fromkeys(key.split()):
             by_word[word] += mentions
-            known[word, key, kind, name] += mentions
+            if kind not in INDEXED:  # those are in the index of names
+                known[word, key, kind, name] += mentions
     tables: tuple[tuple[str, tuple[str, ...], str, Mapping[Any, int]], ...] = (
         ("words", ("word", "term"), "sentences", words),
-        ("name_words", ("word",), "mentions", {(word,): n for word, n in by_word.items()}),
+        (
+            "name_words",
+            ("word", "sound"),
+            "mentions",
+            {(word, sound_key(word)): n for word, n in by_word.items()},
+        ),
         ("known_names", ("word", "key", "kind", "name"), "mentions", known),
         ("known_roles", ("term", "surname"), "mentions", _roles(findings)),
     )
@@ -179,7 +186,10 @@ def find_name_words(store: Store, first: str, shortest: int, longest: int) -> li
 def find_names_with(store: Store, word: str, *, limit: int) -> list[KnownName]:
     """The names that hold the folded word `word`, most mentioned first."""
     rows = store.read().execute(
-        "SELECT key, kind, name, mentions FROM known_names WHERE word = ?", (word,)
+        "SELECT key, kind, name, mentions FROM known_names WHERE word = ?1 UNION ALL "
+        "SELECT n.key, n.kind, n.name, n.mentions FROM named_words w "
+        "JOIN named n ON n.key = w.key AND n.kind = w.kind WHERE w.word = ?1",
+        (word,),
     )
     printed: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for row in rows:

@@ -62,9 +62,9 @@ def count_names(
         [(key, kind, version) for key, kind in counts],
     )
     connection.executemany(
-        "INSERT OR IGNORE INTO named_words (word, sound, key, kind) VALUES (?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO named_words (word, key, kind) VALUES (?, ?, ?)",
         [
-            (word, sound_key(word), key, kind)
+            (word, key, kind)
             for key, kind in counts
             for word in dict.fromkeys(key.split())
             if len(word) <= LONGEST_WORD_CHARS
@@ -104,7 +104,9 @@ def find_keys_with(store: Store, word: str) -> set[tuple[str, NameKind]]:
 def find_keys_sounding(store: Store, word: str) -> set[tuple[str, NameKind]]:
     """The names that hold a word which sounds like this folded one."""
     rows = store.read().execute(
-        "SELECT key, kind FROM named_words WHERE sound = ?", (sound_key(word),)
+        "SELECT n.key, n.kind FROM name_words w JOIN named_words n ON n.word = w.word "
+        "WHERE w.sound = ?",
+        (sound_key(word),),
     )
     return {(row[0], NameKind(row[1])) for row in rows}
 

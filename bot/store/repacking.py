@@ -31,14 +31,20 @@ from bot.store.search import index_version
 
 
 def repack(db: Database) -> None:
-    """Write the findings of each version anew, packed, and put the current ones into the index."""
+    """Write the findings of each version anew, packed."""
     connection = db.conn
     keys = [row[0] for row in connection.execute("SELECT id FROM versions ORDER BY id")]
     for key in keys:
         put_findings(connection, key, _head(connection, key), _findings(connection, key))
-    for row in connection.execute("SELECT current FROM articles ORDER BY current").fetchall():
-        if row[0] is not None:
-            index_version(connection, row[0])
+
+
+def index_anew(db: Database) -> None:
+    """Fill the empty index and the empty lookups from the current versions."""
+    connection = db.conn
+    connection.execute("DELETE FROM meta WHERE key LIKE 'indexed_%'")
+    rows = connection.execute("SELECT current FROM articles WHERE current > 0 ORDER BY current")
+    for row in rows.fetchall():
+        index_version(connection, row[0])
 
 
 def _head(connection: sqlite3.Connection, key: int) -> Draft:

@@ -302,10 +302,8 @@ def m0011_versions_by_coming_in(db: Database) -> None:
 
 @migrations()
 def m0006_index_of_names(db: Database) -> None:
-    """Every person and body that the current articles name, by word, sound and article."""
-    from bot.model import Mention, NameKind, Span
-    from bot.store.named import count_names  # it imports the store, which imports this
-
+    """Every person and body that the current articles name, by word, sound and article; m0014
+    fills it."""
     _run(
         db,
         """
@@ -327,11 +325,6 @@ def m0006_index_of_names(db: Database) -> None:
         CREATE INDEX named_words_sound ON named_words(sound)
         """,
     )
-    versions = [row[0] for row in db.execute("SELECT current FROM articles WHERE current > 0")]
-    for version in versions:
-        rows = db.execute("SELECT name, kind FROM names WHERE version = ?", [version])
-        mentions = [Mention(Span(0, 0), row[0], NameKind(row[1])) for row in rows.fetchall()]
-        count_names(db.conn, version, mentions, 1)
 
 
 @migrations()
@@ -406,11 +399,12 @@ def m0009_feeds(db: Database) -> None:
 
 @migrations()
 def m0013_packed_findings(db: Database) -> None:
-    """What belongs to one version lies in one packed row; what questions look up is counted as
-    articles come and go. The index holds articles alone, and no second copy of their terms."""
+    """What belongs to one version lies in one packed row."""
+    from bot.store.repacking import repack  # it imports the store, which imports this
+
     _run(
         db,
-        f"""
+        """
         CREATE TABLE findings (
             version INTEGER PRIMARY KEY REFERENCES versions(id) ON DELETE CASCADE,
             data BLOB NOT NULL
@@ -421,11 +415,63 @@ def m0013_packed_findings(db: Database) -> None:
             context TEXT NOT NULL,
             body BLOB NOT NULL
         );
+        CREATE INDEX versions_published ON versions(published, id);
+        CREATE INDEX articles_current ON articles(current)
+        """,
+    )
+    repack(db)
+    for table in ("sentences", "quotes", "facts", "dates", "names", "article_terms"):
+        db.execute(f"DROP TABLE {table}")
+    db.execute("DROP TABLE sentence_index")
+
+
+@migrations()
+def m0014_counted_lookups(db: Database) -> None:
+    """What questions look up is counted as articles come and go. The index holds articles alone,
+    and no second copy of their terms.
+
+    All of it is made anew from what is packed. A migration that changes these tables again takes
+    that step over from here, since it is done by the program of the day.
+    """
+    from bot.store.repacking import index_anew
+
+    for table in (
+        *("words", "name_words", "known_names", "known_roles", "speakers"),
+        *("named", "named_in", "named_words", "article_index"),
+    ):
+        db.execute(f"DROP TABLE IF EXISTS {table}")
+    _run(
+        db,
+        f"""
+        CREATE TABLE words (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            word TEXT NOT NULL UNIQUE,
+            term TEXT NOT NULL,
+            sentences INTEGER NOT NULL
+        );
+        CREATE INDEX words_term ON words(term, sentences);
         CREATE TABLE name_words (
             word TEXT PRIMARY KEY,
+            sound TEXT NOT NULL,
             mentions INTEGER NOT NULL
         ) WITHOUT ROWID;
         CREATE INDEX name_words_shape ON name_words(substr(word, 1, 1), length(word));
+        CREATE INDEX name_words_sound ON name_words(sound);
+        CREATE TABLE named (
+            key TEXT NOT NULL, kind TEXT NOT NULL,
+            name TEXT NOT NULL,
+            mentions INTEGER NOT NULL, articles INTEGER NOT NULL,
+            PRIMARY KEY (key, kind)
+        ) WITHOUT ROWID;
+        CREATE INDEX named_articles ON named(articles);
+        CREATE TABLE named_in (
+            key TEXT NOT NULL, kind TEXT NOT NULL, version INTEGER NOT NULL,
+            PRIMARY KEY (key, kind, version)
+        ) WITHOUT ROWID;
+        CREATE TABLE named_words (
+            word TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL,
+            PRIMARY KEY (word, key, kind)
+        ) WITHOUT ROWID;
         CREATE TABLE known_names (
             word TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
             mentions INTEGER NOT NULL,
@@ -441,30 +487,12 @@ def m0013_packed_findings(db: Database) -> None:
             sentences TEXT NOT NULL,
             PRIMARY KEY (key, day DESC, version)
         ) WITHOUT ROWID;
-        CREATE INDEX versions_published ON versions(published, id);
-        CREATE INDEX articles_current ON articles(current);
-        DROP TABLE sentence_index;
-        DROP TABLE article_index;
-        DROP TABLE words;
-        CREATE TABLE words (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            word TEXT NOT NULL UNIQUE,
-            term TEXT NOT NULL,
-            sentences INTEGER NOT NULL
-        );
-        CREATE INDEX words_term ON words(term, sentences);
         CREATE VIRTUAL TABLE article_index USING fts5(
             title, body, context, content = '', {FTS5}
         )
         """,
     )
-    from bot.store.repacking import repack  # it imports the store, which imports this
-
-    for table in ("named", "named_in", "named_words"):  # they are counted anew with the rest
-        db.execute(f"DELETE FROM {table}")
-    repack(db)
-    for table in ("sentences", "quotes", "facts", "dates", "names", "article_terms"):
-        db.execute(f"DROP TABLE {table}")
+    index_anew(db)
 
 
 @migrations()

@@ -12,7 +12,7 @@ from bot.store.lookups import count_version, discount_version
 from bot.store.named import count_names
 from bot.store.packing import TermPage, unpack_findings, unpack_lines, unpack_terms
 from bot.store.store import Store
-from bot.text.words import terms_of
+from bot.text.words import STOP_TERMS, terms_of
 
 TITLE_WEIGHT = 3.0  # a word of the headline tells three times as much about an article
 CONTEXT_WEIGHT = 0.3  # of its outlet and day
@@ -70,10 +70,14 @@ def unindex_version(connection: sqlite3.Connection, key: int) -> None:
 
 
 def _into_index(connection: sqlite3.Connection, key: int, sql: str) -> None:
+    """Run `sql` with what the index has of version `key`: no stop words of the text, which are
+    every second word and find nothing."""
     row = connection.execute(
         "SELECT title, body, context FROM term_pages WHERE version = ?", (key,)
     ).fetchone()
-    connection.execute(sql, (key, row[0], " ".join(unpack_lines(row[1])), row[2]))
+    lines = unpack_lines(row[1])
+    body = " ".join(t for line in lines for t in line.split() if t not in STOP_TERMS)
+    connection.execute(sql, (key, row[0], body, row[2]))
 
 
 def _counted(connection: sqlite3.Connection, key: int) -> tuple[str, str | None, Findings]:
@@ -90,8 +94,12 @@ def _counted(connection: sqlite3.Connection, key: int) -> tuple[str, str | None,
 def _any_of(terms: Iterable[str]) -> str:
     """An FTS5 query for rows with any of `terms`; terms are quoted, so no user text can break
     it. Empty when nothing searchable is left."""
-    clean = [t for t in terms if _TERM.fullmatch(t)]
-    return " OR ".join(f'"{t}"' for t in dict.fromkeys(clean))
+    return " OR ".join(f'"{t}"' for t in dict.fromkeys(_indexed(terms)))
+
+
+def _indexed(terms: Iterable[str]) -> list[str]:
+    """Those of `terms` that the index has."""
+    return [t for t in terms if _TERM.fullmatch(t) and t not in STOP_TERMS]
 
 
 def search_articles(store: Store, terms: Sequence[str], *, limit: int) -> list[Hit]:
@@ -109,7 +117,7 @@ def search_articles(store: Store, terms: Sequence[str], *, limit: int) -> list[H
 
 def find_versions_with(store: Store, terms: Sequence[str]) -> set[int]:
     """The current versions that hold all of `terms`, in headline or text."""
-    clean = [t for t in dict.fromkeys(terms) if _TERM.fullmatch(t)]
+    clean = _indexed(dict.fromkeys(terms))
     if not clean:
         return set()
     query = "{title body} : (" + " AND ".join(f'"{t}"' for t in clean) + ")"
@@ -120,13 +128,15 @@ def find_versions_with(store: Store, terms: Sequence[str]) -> set[int]:
 
 
 def search_phrase(store: Store, phrase: str, *, limit: int) -> list[SentenceRow]:
-    """The sentences that hold the words of `phrase` one after another, the shortest first."""
+    """The sentences that hold the words of `phrase` one after another, the shortest first; none
+    for a phrase of nothing but stop words."""
     terms = [t for t in terms_of(phrase) if _TERM.fullmatch(t)]
-    if not terms:
+    telling = _indexed(terms)
+    if not telling:
         return []
     rows = store.read().execute(
         "SELECT rowid FROM article_index WHERE article_index MATCH ? ORDER BY rank LIMIT ?",
-        (f'body : "{" ".join(terms)}"', PHRASE_ARTICLES),
+        (f'body : "{" ".join(telling)}"', PHRASE_ARTICLES),
     )
     wanted = f" {' '.join(terms)} "
     holders = [

@@ -18,6 +18,7 @@ from bot.store.meta import ARTICLE_CHANGES
 from bot.store.schema import migrations
 
 OLDEST_SQLITE = (3, 40, 0)
+PAGE_BYTES = 8_192  # an article's rows take some kilobytes: a tenth less space than with 4,096
 BEFORE = ".before-"
 """What the name of a copy from before an upgrade goes on with; the number is the new schema's."""
 
@@ -53,6 +54,7 @@ class Store:
         try:
             applied = self._refuse_strange()
             if path is not None:
+                self._writer.execute(f"PRAGMA page_size = {PAGE_BYTES}")  # of a new file only
                 self._writer.execute("PRAGMA journal_mode = WAL")
             self._writer.execute("PRAGMA synchronous = FULL")
             if applied != known_migrations():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -112,6 +113,15 @@ def _plain_words(text: str, start: int, end: int) -> list[Word]:
         Word(Span(m.start(), m.end()), fold(m.group()), term_of(m.group()))
         for m in WORD.finditer(text, start, end)
     ]
+
+
+def count_words(text: str) -> Counter[tuple[str, str]]:
+    """How often each word stands in `text`, by (folded form, term)."""
+    joined = _CODE.sub(r"\1\2", text) if "-" in text else text
+    counts: Counter[tuple[str, str]] = Counter()
+    for word, count in Counter(WORD.findall(joined)).items():
+        counts[fold(word), term_of(word)] += count
+    return counts
 
 
 def terms_of(text: str) -> list[str]:
