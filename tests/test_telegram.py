@@ -153,6 +153,18 @@ def test_what_cannot_be_read_gets_one_polite_line(ada: Person, twin: BotApi) -> 
     assert len(twin.from_bot(ada)) == 1
 
 
+def test_a_digest_shows_what_stands_around_its_lead_in_place(ada: Person, twin: BotApi) -> None:
+    seen = ada.asks("/digest gas since 1 March 2025")
+    assert seen.text.startswith("Gas · 1 Mar 2025 –")
+    assert SAID in seen.marked("blockquote")
+    ada.presses("Context")
+    around = twin.wait_for_reply(ada)
+    assert around.message_id == seen.message_id
+    assert "half full" in around.text
+    ada.presses("Back")
+    assert twin.wait_for_reply(ada).text == seen.text
+
+
 def test_an_unknown_command_is_told(ada: Person) -> None:
     assert "/latest" in ada.asks("/latst").text
 
