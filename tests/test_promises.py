@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.link.promises import find_promises, looks_back
+from bot.link.promises import find_announcement, find_promises, looks_back
 from bot.newsroom import Newsroom
 from tests.support.stores import draft
 from tests.support.talks import newsroom_of
@@ -90,3 +90,56 @@ def test_words_that_look_back_are_known(text: str, *, expected: bool) -> None:
 def test_an_article_without_a_day_looks_back_at_nothing() -> None:
     newsroom = newsroom_of(draft(PROMISE, id="p", published=None))
     assert found(newsroom, "p") == []
+
+
+def announced(newsroom: Newsroom) -> list[tuple[str, bool]]:
+    """What had been announced of the last sentence of the later article, and whether as a vow."""
+    article = newsroom.get_article("later-0")
+    findings = newsroom.get_findings(article)
+    last = findings.sentences[-1]
+    found = find_announcement(newsroom.store, article, findings, last)
+    return [(found.sentence.of(found.article.text), found.is_vow)] if found is not None else []
+
+
+HEARING = (
+    "Case of the mill to end soon\n\n"
+    "The court in Brindle is to decide the case of the flooded mill on 19 March."
+)
+
+
+@pytest.mark.parametrize(
+    ("promise", "sentence", "day", "vow"),
+    [
+        (
+            HEARING,
+            "The court in Brindle decided the case of the flooded mill.",
+            date(2025, 3, 19),
+            False,
+        ),
+        (
+            PROMISE,
+            "The ferry sailed to Gull Island again on Friday.",
+            date(2025, 3, 21),
+            True,
+        ),
+    ],
+    ids=["announced", "promised"],
+)
+def test_what_came_on_its_day_finds_where_it_was_announced(
+    promise: str, sentence: str, day: date, *, vow: bool
+) -> None:
+    newsroom = room((f"What came\n\n{sentence}", day), promise=promise)
+    assert [is_vow for _, is_vow in announced(newsroom)] == [vow]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("The court in Brindle decided the case of the flooded mill.", date(2025, 4, 19)),
+        ("The court in Brindle decided the case of a stolen boat in Tarvin.", date(2025, 3, 19)),
+        ("The court in Brindle is to decide the case of the flooded mill.", date(2025, 3, 18)),
+    ],
+    ids=["another day", "another matter", "announced again"],
+)
+def test_what_was_not_announced_for_this_day_finds_nothing(sentence: str, day: date) -> None:
+    assert announced(room((f"What came\n\n{sentence}", day), promise=HEARING)) == []

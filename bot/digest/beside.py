@@ -12,7 +12,7 @@ from bot.digest.result import Line, LineKind
 from bot.digest.sentences import body_start
 from bot.digest.window import Paper, Window, read_papers
 from bot.link.counts import Count, Difference, find_counts, find_differences, find_replaced
-from bot.link.promises import Promise, find_promises
+from bot.link.promises import Promise, find_announcement, find_promises
 from bot.model import Article
 from bot.store.store import Store
 from bot.text.novelty import telling_terms
@@ -20,7 +20,6 @@ from bot.text.novelty import telling_terms
 OLDER_READ = 10
 """Articles of a story from before the window, and others that may hold a corrected figure."""
 VALUES_SHOWN = 3
-PROMISES_SHOWN = 1
 
 
 def find_story_differences(
@@ -48,19 +47,23 @@ def find_story_differences(
     return found
 
 
-def find_story_promises(store: Store, condition: Condition, group: Sequence[Paper]) -> list[Line]:
-    """A line for what had been promised of that which the new articles of a story tell."""
-    found: dict[tuple[int, int], Promise] = {}
+def find_story_promise(
+    store: Store, condition: Condition, group: Sequence[Paper], lead: Line
+) -> Line | None:
+    """A line for what had been promised or announced of that which the new articles of a story
+    tell, or its lead."""
+    found: Promise | None = None
     for paper in group:
-        for promise in find_promises(store, paper.article, paper.findings):
-            found.setdefault((promise.article.key, promise.sentence.start), promise)
-    promises = list(found.values())[:PROMISES_SHOWN]
-    allowed = {p.article.key for p in _readable(store, condition, [p.article for p in promises])}
-    return [
-        Line(p.article, p.sentence, LineKind.PROMISE, p.speaker, note="Promised")
-        for p in promises
-        if p.article.key in allowed
-    ]
+        found = next(iter(find_promises(store, paper.article, paper.findings)), None)
+        if found is not None:
+            break
+    if found is None:
+        paper = next(p for p in group if p.article.key == lead.article.key)
+        found = find_announcement(store, paper.article, paper.findings, lead.span)
+    if found is None or not _readable(store, condition, [found.article]):
+        return None
+    note = "Promised" if found.is_vow else "Announced"
+    return Line(found.article, found.sentence, LineKind.PROMISE, found.speaker, note=note)
 
 
 def add_differences(

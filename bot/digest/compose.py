@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from bot.digest.beside import add_differences, find_story_differences, find_story_promises
+from bot.digest.beside import add_differences, find_story_differences, find_story_promise
 from bot.digest.choosing import PAPERS_READ, Brief, Memory, choose_lead, choose_more, find_fitting
 from bot.digest.interest import (
     Condition,
@@ -33,6 +33,7 @@ from bot.text.names import fold_name
 WHOLE_STORIES = (InterestKind.EVERYTHING, InterestKind.TOPIC, InterestKind.OUTLET)
 """Who follows a person, a phrase or a question wants just that, not what stands beside it."""
 DAYS_PLOTTED = 7
+PROMISES_KEPT = 1_000
 TOLD_LOADED = 600
 """So many told sentences are compared by their words, the latest; all others by their mark."""
 FULL_CHARS = 2_000
@@ -49,6 +50,7 @@ class Digests:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._desk = WindowDesk(store)
+        self._promises: dict[tuple[Hashable, ...], Line | None] = {}
 
     def compose(
         self,
@@ -158,13 +160,24 @@ class Digests:
         chosen = [lead]
         condition, group = brief.condition, brief.papers
         if condition.kind in WHOLE_STORIES:
-            for line in find_story_promises(self._store, condition, group[:PAPERS_READ]):
-                if len(chosen) < room and not memory.holds(line.text):
-                    chosen.append(line)
-                    memory.add_words(line.text)
+            promise = self._promise(condition, group, lead) if room > 1 else None
+            if promise is not None and not memory.holds(promise.text):
+                chosen.append(promise)
+                memory.add_words(promise.text)
             differences = find_story_differences(self._store, window, condition, group, members)
             add_differences(chosen, differences, memory, most=room)
         return [*chosen, *choose_more(brief, fitting, memory, chosen, most=room - len(chosen))]
+
+    def _promise(self, condition: Condition, group: Sequence[Paper], lead: Line) -> Line | None:
+        """What had been promised of a story, looked up once for all who read the same."""
+        asked = (lead.key, *(p.article.key for p in group[:PAPERS_READ]), condition.without)
+        if asked not in self._promises:
+            if len(self._promises) >= PROMISES_KEPT:
+                self._promises.clear()
+            self._promises[asked] = find_story_promise(
+                self._store, condition, group[:PAPERS_READ], lead
+            )
+        return self._promises[asked]
 
     def _find_papers(
         self, window: Window, condition: Condition, answers: Sequence[tuple[int, Span]]

@@ -1,5 +1,5 @@
-"""Links what a report looks back at ("three days after the date that he named himself") to the
-promise as it was reported when it was made."""
+"""Links what a report looks back at ("three days after the date that he named himself"), and what
+came on the day that had been named for it, to the sentence in which it was promised."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from bot.link.matters import agreement, find_articles_on, telling_of, tellings_of
+from bot.link.outcomes import choose_outcomes, is_plan
 from bot.model import Article, Findings, Grain, NameKind, Span
 from bot.store.articles import get_versions
 from bot.store.findings import get_findings_of
@@ -35,6 +37,13 @@ ARTICLES_READ = 15
 LOOKED_FROM = 3
 """Sentences of one article from which a promise is looked for."""
 TERMS_SEARCHED = 14
+SAME_MATTER = 0.6
+"""Least agreement (0-1) of what was announced with what came: in the samples and the development
+store all pairs above it are right where the day agrees, too."""
+ANNOUNCED_IN = 8
+"""Articles that are looked through for what was announced, the nearest in words."""
+NEAR_DAYS = 3
+"""What came may be so many days early or late."""
 
 COPY_SHARE = 0.8
 """A promise that shares more of its terms with what looks back is the same boilerplate."""
@@ -55,6 +64,9 @@ _PROMISES = re.compile(
 )
 
 
+_VOWS = re.compile(r"\b(?:promis|pledg|vow|guarante)\w{0,5}\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Promise:
     """A sentence in which something was promised or set for a day, and the later one that looks
@@ -66,6 +78,11 @@ class Promise:
     """The sentence of the later article."""
     speaker: str | None = None
     """Who makes the promise, where that is told."""
+
+    @property
+    def is_vow(self) -> bool:
+        """Whether somebody gave their word; else it was announced."""
+        return _VOWS.search(self.sentence.of(self.article.text)) is not None
 
 
 def looks_back(text: str) -> bool:
@@ -87,6 +104,33 @@ def find_promises(store: Store, article: Article, findings: Findings) -> list[Pr
         ):
             found.append(promise)
     return found
+
+
+def find_announcement(
+    store: Store, article: Article, findings: Findings, span: Span
+) -> Promise | None:
+    """The earlier sentence that named a day for what `span` now tells, where that day has come;
+    None where there is none, or it may be another matter's."""
+    day = article.day
+    if day is None:
+        return None
+    outcome = telling_of(article, findings, span)
+    best: tuple[float, Promise] | None = None
+    for other, found in find_articles_on(store, outcome, limit=ANNOUNCED_IN):
+        if not _is_before(other, article):
+            continue
+        for telling in tellings_of(other, found):
+            named = _days(telling.span, other, found, ahead=True)
+            near = [d for d in named if abs((date.fromisoformat(d) - day).days) <= NEAR_DAYS]
+            alike = agreement(telling, outcome)
+            if not near or alike < SAME_MATTER or not is_plan(telling):
+                continue
+            if _is_headline(telling.span, other):
+                continue
+            if (best is None or alike > best[0]) and choose_outcomes(telling, [outcome]):
+                speaker = _speaker(telling.span, found)
+                best = alike, Promise(other, telling.span, span, speaker)
+    return best[1] if best is not None else None
 
 
 def _look_up(store: Store, article: Article, findings: Findings, sentence: Span) -> Promise | None:
@@ -136,6 +180,10 @@ def _is_before(other: Article, article: Article) -> bool:
     if other.day is None or article.day is None or other.id == article.id:
         return False
     return 0 < (article.day - other.day).days <= PROMISE_DAYS
+
+
+def _is_headline(sentence: Span, article: Article) -> bool:
+    return sentence.of(article.text).strip() == (article.title or "").strip()
 
 
 def _is_promise(sentence: Span, article: Article, findings: Findings) -> bool:
