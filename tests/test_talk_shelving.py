@@ -134,6 +134,9 @@ def test_a_field_is_corrected_by_name_by_button_and_in_reply(owner: Talk) -> Non
     answer = owner.say("what did Bo Lind say?")
     assert "Section is now: Region" in owner.say("/edit section: Region", reply_to=answer)
     assert "version 4" in owner.lead
+    assert "Link is now: https://a.example/b" in owner.say(
+        "link: https://a.example/b", reply_to=f"Published as {number}"
+    )
     assert "Section was that already" in owner.say(f"/edit {number} section: Region")
     assert "Done" in owner.labels
 

@@ -7,7 +7,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.errors import IntakeError
@@ -45,6 +45,7 @@ QUIET_AFTER_CUT = timedelta(seconds=6)
 LATE = timedelta(seconds=90)
 """So long after a part that was cut the rest is still taken as its rest, where the card is shown
 already."""
+CLEAN_AFTER = timedelta(hours=1)
 KEPT = timedelta(days=30)
 """A card that nobody decides is dropped after this."""
 TEASER_WORDS = 60
@@ -68,6 +69,7 @@ class AddingFlow:
         self._newsroom = newsroom
         self._store = newsroom.store
         self._arrived = arrived
+        self._cleaned = datetime.min.replace(tzinfo=UTC)
 
     def desk(self) -> Desk:
         """The desk where editors hand articles in."""
@@ -227,12 +229,16 @@ class AddingFlow:
         late = self._arrived() - card.changed > LATE
         if card.state != OPEN or not parts or late or text.rstrip().endswith("?"):
             return None
-        return card if was_cut(max(parts, key=_by_message)[1]) else None
+        number, last = max(parts, key=_by_message)
+        overtaken = was_cut(text) and incoming.message < number
+        return card if was_cut(last) or overtaken else None
 
     def work(self, now: datetime) -> Outgoing:
         """The card of one draft whose parts have all come, if there is one."""
-        with self._store.write() as connection:
-            drafts.forget_cards(connection, now - KEPT)
+        if now - self._cleaned > CLEAN_AFTER:
+            self._cleaned = now
+            with self._store.write() as connection:
+                drafts.forget_cards(connection, now - KEPT)
         for card in drafts.find_cards(self._store, SHOWING):
             if "outcome" not in card.data:  # made before a crash, and never filed
                 return self._shown(card, card_reply(self._newsroom, card))
@@ -284,7 +290,8 @@ class AddingFlow:
         if (stored := self._look_up_linked(text, links)) is not None:
             return stored
         draft, remark = self._read(text, links, origin)
-        return self._open(incoming.chat, incoming.person, draft, remark)
+        parts = [] if incoming.message is None else [[incoming.message, text]]
+        return self._open(incoming.chat, incoming.person, draft, remark, parts=parts)
 
     def _look_up_linked(self, text: str, links: Sequence[str]) -> Reply | None:
         """What is said where the one link of a short post is stored already."""
@@ -347,10 +354,11 @@ class AddingFlow:
         remark: str = "",
         card: DraftCard | None = None,
         state: str = OPEN,
+        parts: Sequence[Any] = (),
     ) -> Reply:
         """The card of one article, which is kept from now on. Raises IntakeError."""
         summary = summarise(self._newsroom.preview_article(draft))
-        data: dict[str, Any] = {"summary": summary, "remark": remark}
+        data: dict[str, Any] = {"summary": summary, "remark": remark, "parts": list(parts)}
         return self._kept(chat, person, data, [DraftRow(0, draft)], card, state)
 
     def _open_rows(

@@ -84,13 +84,15 @@ class Conversation:
         questions_per_minute: int = 20,
         clock: Callable[[], datetime] = now_utc,
         admins: Sequence[int] | None = None,
+        arrived: Callable[[], datetime] = now_utc,
         stale_after: timedelta | None = None,
         feeds: FeedSettings | None = None,
         face: str = "tg",
     ) -> None:
         """`admins` are the accounts with a role by configuration, the owner first; without them
         the face says what somebody may do. `stale_after` is how long no article may come in
-        before answers say so (None: never). `face` is how the names of its chats begin."""
+        before answers say so (None: never). `face` is how the names of its chats begin. `arrived`
+        tells by the wall clock when a message came."""
         self._stale_after = stale_after
         self._newsroom = newsroom
         self._clock = clock
@@ -100,7 +102,7 @@ class Conversation:
         reporting = Reporting(newsroom, self._team, clock, shelving)
         self._asking = Asking(newsroom, limit, clock, reporting)
         self._office = TeamOffice(self._team, newsroom.store, clock)
-        self._adding = AddingFlow(newsroom)
+        self._adding = AddingFlow(newsroom, arrived)
         self._desks = (
             self._own_desk(),
             people_desk(newsroom),

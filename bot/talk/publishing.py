@@ -37,6 +37,7 @@ WORK_SECONDS = 1.0
 CHUNK_SECONDS = 4.0
 """So long a file is published before its card tells how far it is; Telegram takes an edit in
 three seconds."""
+ROWS_AT_ONCE = 50  # looked up in one go
 EXPIRED = "This card is too old: the draft was dropped. Please hand the article in again."
 
 
@@ -200,10 +201,12 @@ class Publishing:
         label, _, number = last.rpartition(" ")
         given = parse_given(text)
         card = self._look_up(incoming, number) if f"{label} {number}" == last else None
-        if card is None or last != draft_label(card.id) or "summary" not in card.data:
+        if card is None or last != draft_label(card.id):
             return None
-        if card.state != OPEN:
-            return told("That is decided already.")
+        if card.state != OPEN or "summary" not in card.data:
+            outcome = card.data.get("outcome", {})
+            number = f" See /edit #{outcome['key']}" if "key" in outcome else ""
+            return told(f"That is decided already.{number}") if card.state != OPEN else None
         if given is None:
             names = ", ".join(label.lower() for label in LABELS.values())
             return told(
@@ -280,12 +283,15 @@ class Publishing:
         """The card after some seconds of publishing rows, each in a transaction of its own."""
         began = time.monotonic()
         while time.monotonic() - began < CHUNK_SECONDS:
-            rows = drafts.find_rows_to_do(self._store, card.id, limit=1)
+            rows = drafts.find_rows_to_do(self._store, card.id, limit=ROWS_AT_ONCE)
             if not rows:
                 return self._finish_all(card)
-            self._publish_row(card, rows[0])
-            if (drafts.look_up_card(self._store, card.id) or card).state != PUBLISHING:
-                return replace(card, state=OPEN)
+            for row in rows:
+                self._publish_row(card, row)
+                if (drafts.look_up_card(self._store, card.id) or card).state != PUBLISHING:
+                    return replace(card, state=OPEN)
+                if time.monotonic() - began >= CHUNK_SECONDS:
+                    break
         seconds = float(card.data.get("seconds", 0.0)) + time.monotonic() - began
         return self._keep_progress(card, seconds)
 

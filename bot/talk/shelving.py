@@ -78,6 +78,7 @@ class Shelving:
                 "purge": self.press_purge,
             },
             inputs={FIELD: self.take_field},
+            words=self.take_words,
         )
 
     # ----------------------------------------------------------------- which article
@@ -250,6 +251,17 @@ class Shelving:
         reply = self._corrected(incoming, article, name, incoming.text or "", message)
         stop_waiting(self._store, incoming)
         return reply
+
+    def take_words(self, incoming: Incoming, text: str) -> Reply | None:
+        """What "date: 12 June 2025" does in reply to a message that names an article by number;
+        None for other words."""
+        number = _NUMBER_IN.search(incoming.reply_to or "")
+        if number is None or not incoming.role.may(Role.EDITOR):
+            return None
+        given, article = parse_given(text), self._by_number(number.group(1))
+        if given is None or article is None:
+            return None
+        return self._corrected(incoming, article, *given, None)
 
     def _corrected(
         self, incoming: Incoming, article: Article, name: str, typed: str, message: int | None
