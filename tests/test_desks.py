@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.newsroom import Newsroom
 from bot.store.store import Store
+from bot.talk.conversation import Conversation
 from bot.talk.desks import Job, Outgoing, look_up_pending, stop_waiting, wait_for
 from bot.talk.replies import Incoming, Notice, Urgency, told
 from handlers.context import StoreThread
@@ -35,6 +37,13 @@ def test_only_who_was_asked_is_waited_for(store: Store) -> None:
     assert (pending["for"], pending["step"]) == ("city", 2)
     stop_waiting(store, ANNA)
     assert look_up_pending(store, ANNA) is None
+
+
+@pytest.mark.parametrize("kind", ["commands", "buttons", "inputs"])
+def test_no_two_desks_take_the_same(kind: str, store: Store) -> None:
+    desks = Conversation(Newsroom.over(store))._desks
+    names = [name for desk in desks for name in getattr(desk, kind)]
+    assert len(names) == len(set(names))
 
 
 async def _tick(store: Store, job: Job, rounds: int) -> int:
