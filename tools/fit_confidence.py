@@ -29,7 +29,9 @@ from tools.fit_ranking import replay
 NAMES = list(CONFIDENCE)
 STEPS = 4_000
 RATE = 0.3
-AGAINST = frozenset({"unknown_name", "unknown", "no_speaker", "typed", "follows"})
+AGAINST = frozenset(
+    "unknown no_speaker typed absent uncounted bare off_topic unuttered astray names_only".split()
+)
 """Signs that may only lower the confidence; all others may only raise it, lest a few questions
 turn a sign against its meaning."""
 WEIGHTS = {"right": 1.0, "wrong": 0.4, "unanswerable": 3.0, "bereft": 0.35, "foreign": 0.3}

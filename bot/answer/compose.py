@@ -292,7 +292,7 @@ def explain(query: Query, ranking: Ranking) -> tuple[str, ...]:
         f"Sure to {confidence(query, ranking.ranked):.0%} that the first sentence answers.",
     ]
     for place, ranked in enumerate(ranking.ranked[:3], 1):
-        worth = {name: FEATURES[name] * value for name, value in ranked.features.items()}
+        worth = {name: FEATURES.get(name, 0.0) * value for name, value in ranked.features.items()}
         told = sorted((n for n in worth if round(worth[n], 2)), key=lambda n: -abs(worth[n]))
         parts = ", ".join(f"{name} {worth[name]:+.2f}" for name in told)
         lines.append(f"{place}. scores {ranked.score:.2f}: {parts}")

@@ -62,8 +62,9 @@ class _Page:
 
 
 def weigh(features: Mapping[str, float]) -> float:
-    """The score of a candidate with these features."""
-    return sum([FEATURES[name] * value for name, value in features.items()])
+    """The score of a candidate with these features; one without a weight is a sign for the
+    confidence alone."""
+    return sum([FEATURES.get(name, 0.0) * value for name, value in features.items()])
 
 
 def rank_roughly(query: Query, candidates: Candidates) -> list[Rough]:
@@ -133,10 +134,14 @@ def _cover(
         TITLE_CREDIT * max([c for t, c in w.credits.items() if t in page.title], default=0.0)
         for w in wanted
     ]
+    headed = sum([w * credit for w, credit in zip(own_weights, elsewhere, strict=True)])
     for held in own.values():
         for i, credit in held.items():
             elsewhere[i] = max(elsewhere[i], ARTICLE_CREDIT * credit)
     base = sum([weight * credit for weight, credit in zip(weights, elsewhere, strict=True)])
+    absent = sum(w for w, credit in zip(own_weights, elsewhere, strict=True) if not credit)
+    plain_weights = [0.0 if w.is_name else own_weights[i] for i, w in enumerate(wanted)]
+    plain_total = sum(plain_weights)
     article = candidates.article_scores.get(version, 0.0)
     for n in _worth_a_look(query, candidates, page):
         here = own.get(n, _NOTHING)
@@ -145,13 +150,14 @@ def _cover(
             for i, credit in own.get(n + step, _NOTHING).items():
                 if share * credit > near.get(i, 0.0):
                     near[i] = share * credit
-        cover, own_cover, near_cover = base, 0.0, 0.0
+        cover, own_cover, near_cover, plain = base, 0.0, 0.0, 0.0
         for i, credit in here.items():
             own_cover += own_weights[i] * credit
         for i, credit in near.items():
             near_cover += own_weights[i] * credit
         for i in {*here, *near}:
             best = max(here.get(i, 0.0), near.get(i, 0.0))
+            plain += plain_weights[i] * best
             if best > elsewhere[i]:
                 cover += weights[i] * (best - elsewhere[i])
         features = {
@@ -161,12 +167,19 @@ def _cover(
             "article": article,
             "bm25": relevance.get((version, n), 0.0),
         }
+        if has_own:
+            features["headed"] = headed / TITLE_CREDIT / own_total
+            if absent:
+                features["absent"] = absent / own_total
+        if plain_total:
+            features["plain"] = plain / plain_total
         if query.lean and has_own:
             features["fresh"] = query.lean * own_cover / own_total
         if (version, n) in candidates.phrases:
             features["phrase"] = 1.0
         if version in query.frame_versions:
             features["frame"] = query.lean
+            features["adrift"] = query.lean * (1 - own_total / total if has_own else 1.0)
         yield Rough(version, n, weigh(features), features, here, near)
 
 

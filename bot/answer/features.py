@@ -15,6 +15,7 @@ from bot.model import (
     DateMention,
     Fact,
     Findings,
+    Grain,
     Mention,
     NameKind,
     Quote,
@@ -55,12 +56,18 @@ _MEASURE = re.compile(
     r"tons?|tonnes?|degrees?|mph)\b",
     re.IGNORECASE,
 )
+_ALSO = re.compile(r"\b(?:also|too|another|further|besides|in addition|as well|added)\b", re.I)
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|as a result|reasons?|caused?|blam(?:e|ed|ing)|so that|"
     r"in order to|thanks to|led to|therefore|prompted|sparked|stemmed|triggered|citing|since|"
     r"after (?:being|a|the|his|her|its|their)|in response to|so)\b",
     re.IGNORECASE,
 )
+_NUMBER_TERMS = frozenset(
+    t for word in _NUMBER_WORDS.replace("?", "").split("|") for t in terms_of(word)
+)
+COUNT_REACH = 4  # words after a number among which the counted thing stands
+_ASKS_COUNT = re.compile(r"\bhow m[ea]ny\b|\bnumber of\b")
 _ASKS_DURATION = re.compile(r"\bhow long|\b(?:days?|weeks?|years?|months?|hours?|minutes?)\b")
 _ASKS_MONEY = re.compile(
     r"\bhow much|\bcosts?\b|\bprices?\b|\bpay\b|\bpaid\b|\bworth\b|\bs[eo]ll|\bsold\b|"
@@ -70,6 +77,9 @@ _ASKS_MEASURE = re.compile(r"\bhow (?:deep|high|tall|far|wide|big|large|heavy|ho
 _ASKS_AHEAD = re.compile(r"\bwhen(?:'s| is| are| will| does| do| can| may| dose)\b|\bby when\b")
 _ASKS_BACK = re.compile(r"\bwhen (?:did|was|were|had)\b")
 WRONG_WAY = 0.5  # what a date is worth that lies on the other side of the article's day
+COARSE_CREDIT = 0.8  # what a year is worth to whoever asks for a day
+_COARSE = frozenset({Grain.YEAR, Grain.DECADE, Grain.CENTURY, Grain.SEASON, Grain.QUARTER})
+_IN_BRACKETS = re.compile(r"\((?:c\. ?|born )?\d{4} ?[-–—] ?\d{2,4}\)")
 _ASKS_YEAR = re.compile(r"\b(?:what|which|by what|in what|wat) year\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _DATELINE = re.compile(
@@ -83,13 +93,19 @@ _VERB = re.compile(
 _TOPIC_BORDER = re.compile(
     r"\b(?:about|on|regarding|over|concerning|after|before|when|during|to the|in reaction)\b"
 )
+_SAYING_NOUN = re.compile(
+    r"(?<=\w )(?:statements?|reactions?|response|quotes?|comments?|remarks?|tweets?|opinion|"
+    r"views?|position|stance|reply)\b"
+)
 _ASKS_MIND = re.compile(r"\b(?:want|wish|think|thought|plan|believe|order|demand|position|view)")
 _ASKS_DEMAND = re.compile(r"\b(?:want|demand|condition|require|insist|ask(?:s|ed)? for)")
 DEMANDED = frozenset({"demand", "condition"})
 SETTLED = frozenset({"agreed", "signed", "happened", "decided", "approved", "rejected"})
 UNSPOKEN = frozenset({"wants", "plans", "thinks", "orders", "reports", "opposes", "endorses"})
 """Classes of cues with which something is meant or done, but not said."""
-UNSPOKEN_CREDIT = 0.6
+NAMESAKE_CREDIT = 0.2  # the worth of a speaker with the surname, but another given name
+SURELY = 0.5  # speaker match from which the name need not stand in the sentence
+UNSPOKEN_CREDIT = 0.4
 DECIDED = frozenset(
     {"agreement", "deal", "decision", "vote", "ruling", "plan", "promise", "announcement"}
 )
@@ -103,6 +119,8 @@ class Scene:
     row: SentenceRow
     article: Article
     findings: Findings
+    around: Sequence[float] = ()
+    """What each word of the query found in the sentence or near it, in the query's order."""
 
     @property
     def text(self) -> str:
@@ -148,13 +166,16 @@ def look_closer(scene: Scene) -> Seen:
         classes = {q.cue.cue_class for q in quotes if q.cue is not None}
         features["cue"] = float(not classes.isdisjoint(query.question.cue_classes))
     if intent in (Intent.WHO, Intent.WHO_SAID):
-        features["named"] = _names_someone_new(query, names)
+        told = [m for m in names if not any(_tells(q, m) for q in quotes)]
+        features["named"] = _names_someone_new(query, names if intent is Intent.WHO_SAID else told)
     if intent is Intent.WHO:
         features["role"] = _names_holder(query, names)
     if intent is Intent.WHEN:
         features["date"] = _has_date(scene)
     elif intent is Intent.HOW_MANY:
         features["figure"] = _has_figure(query, text)
+        if (counted := _counted(query)) is not None:
+            features["counted"] = _counts(counted, row.terms)
     elif intent is Intent.WHERE:
         features["place"] = _has_new_place(query, names)
     elif intent is Intent.WHY:
@@ -183,6 +204,8 @@ def look_closer(scene: Scene) -> Seen:
         features["repeat"] = query.lean * float(scene.article.key == query.answered[0])
     if query.answered is not None and scene.article.key == query.answered[0]:
         features["beside"] = query.lean * _beside(scene, query.answered[1])
+        if "else" in fold(query.question.text).split():
+            features["also"] = float(bool(_ALSO.search(text)))
     if query.people:
         features["person"] = _holds_person(scene, seen, names)
     return seen
@@ -233,9 +256,12 @@ def speaker_name(quote: Quote, scene: Scene) -> str:
 
 
 def _topic_border(query: Query) -> int | None:
-    """Where the question turns from who speaks to what about ("about", "on"); None: nowhere."""
-    match = _TOPIC_BORDER.search(fold(query.question.text))
-    return match.start() if match else None
+    """Where the question turns from who speaks to what about ("about", "on", or the word for what
+    was said in "NAME statement TOPIC"); None: nowhere."""
+    asked = fold(query.question.text)
+    match = _TOPIC_BORDER.search(asked)
+    said = _SAYING_NOUN.search(asked)
+    return min((m.start() for m in (match, said) if m), default=None)
 
 
 def _match_speaker(scene: Scene, seen: Seen, quotes: Sequence[Quote]) -> None:
@@ -251,7 +277,13 @@ def _match_speaker(scene: Scene, seen: Seen, quotes: Sequence[Quote]) -> None:
     seen.quote, seen.speaker_match = quote, match
     if match > 0:
         seen.features["speaker"] = match
+        if match >= SURELY:
+            seen.features["as_named"] = match * _left_unnamed(scene, quote)
         seen.features["topic"] = topic
+        around = _topic_around(scene)
+        seen.features["beyond"] = around * match
+        seen.features["off_topic"] = 1 - around
+        seen.features["unuttered"] = 1 - _spoken(scene, quote)
         seen.features["direct"] = float(quote.kind is not QuoteKind.INDIRECT)
     else:
         seen.features["no_speaker"] = 1.0
@@ -286,9 +318,21 @@ def speaker_match(scene: Scene, quote: Quote) -> float:
         worth = wanted.credits.get(surname_term, 0.0)
         if not worth and not described.isdisjoint(wanted.credits):
             worth = 0.6 * max(c for t, c in wanted.credits.items() if t in described)
+        if worth and place and _is_namesake(before[place - 1], wanted, key):
+            worth *= NAMESAKE_CREDIT
         # Whoever is named first is the one who is asked about.
         best = max(best, worth * (1.0 if place < 3 else 0.7))
     return best
+
+
+def _is_namesake(given: Wanted, surname: Wanted, key: str) -> bool:
+    """Whether `key`, a folded full name with the surname asked for, has another given name than
+    the one that stands before it in the question."""
+    first, *others = terms_of(key)
+    between = surname.position - given.position - len(given.typed)
+    if not others or len(first) < 2 or not given.is_name or not 0 < between <= 2:
+        return False
+    return first not in given.credits and not any(t in given.credits for t in others[:-1])
 
 
 def _match_content(scene: Scene, seen: Seen, quotes: Sequence[Quote]) -> None:
@@ -317,6 +361,33 @@ def _said(scene: Scene, quote: Quote, *, topic_only: bool) -> float:
     return sum(w.weight * held_by(w, terms) for w in topic) / total if total else 0.0
 
 
+def _left_unnamed(scene: Scene, quote: Quote) -> float:
+    """The share of the question's weight in words of the speaker's name that the sentence does
+    not print, since a pronoun stands for them or the name stands in a sentence before."""
+    own = frozenset(scene.row.terms)
+    said_by = frozenset(terms_of(speaker_name(quote, scene)))
+    total = sum(w.weight for w in scene.query.wanted if not w.carried)
+    unnamed = sum(
+        w.weight * (1 - held_by(w, own))
+        for w in scene.query.wanted
+        if w.is_name and not w.carried and held_by(w, said_by)
+    )
+    return unnamed / total if total else 0.0
+
+
+def _topic_around(scene: Scene) -> float:
+    """The share of what is asked about that stands in the sentence or next to it, names of
+    speakers left out."""
+    border = _topic_border(scene.query)
+    topic = [
+        (w, found)
+        for w, found in zip(scene.query.wanted, scene.around, strict=True)
+        if not w.carried and (w.position > border if border is not None else not w.is_name)
+    ]
+    total = sum(w.weight for w, _ in topic)
+    return sum(w.weight * found for w, found in topic) / total if total else 1.0
+
+
 def _holds_person(scene: Scene, seen: Seen, names: Sequence[Mention]) -> float:
     """Whether those whom a pronoun of the question may mean are named here, or speak."""
     if seen.speaker_match:
@@ -335,6 +406,11 @@ def _new(query: Query, mention: Mention) -> bool:
     """Whether a name stands here that the question does not hold."""
     terms = terms_of(mention.name)
     return bool(terms) and not any(t in w.credits for t in terms for w in query.wanted)
+
+
+def _tells(quote: Quote, mention: Mention) -> bool:
+    """Whether `mention` is only whoever says what the sentence tells."""
+    return quote.speaker is not None and quote.speaker.span.overlaps(mention.span)
 
 
 def _names_someone_new(query: Query, names: Sequence[Mention]) -> float:
@@ -404,6 +480,10 @@ def fits_date(query: Query, mention: DateMention, article: Article) -> float:
         worth *= WRONG_WAY  # "the first one since 2016" tells of something else
     if _ASKS_YEAR.search(asked):
         worth = 1.0 if _YEAR.search(words) else 0.3
+    elif mention.grain in _COARSE:
+        worth *= COARSE_CREDIT
+    if _IN_BRACKETS.match(article.text, max(0, mention.span.start - 1)):
+        worth *= WRONG_WAY  # somebody's years of birth and death
     days = bounds(mention.value) if mention.value else None
     if days is None or article.day is None:
         return worth
@@ -435,6 +515,25 @@ def _has_figure(query: Query, text: str) -> float:
         lasts = _DURATION.search(text) or ("long" in asked and _UNTIL.search(text))
         return 1.0 if lasts else any_figure
     return float(bool(any_figure))
+
+
+def _counted(query: Query) -> Wanted | None:
+    """The word of the question that says what is counted ("how many CAPTIVES")."""
+    asked = _ASKS_COUNT.search(fold(query.question.text))
+    if asked is None:
+        return None
+    after = [w for w in query.wanted if w.position >= asked.end() and not w.carried]
+    return min(after, key=lambda w: w.position, default=None)
+
+
+def _counts(counted: Wanted, terms: Sequence[str]) -> float:
+    """How surely a number among `terms` counts what `counted` names: the word follows it."""
+    best = 0.0
+    for place, term in enumerate(terms):
+        if term[0].isdigit() or term in _NUMBER_TERMS:
+            following = frozenset(terms[place + 1 : place + 1 + COUNT_REACH])
+            best = max(best, held_by(counted, following))
+    return best
 
 
 def _has_fact(scene: Scene) -> float:

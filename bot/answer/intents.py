@@ -44,18 +44,26 @@ _PERSON_WORDS = (
     r"group|\w+(?:er|or|ist|ian|man|ant)s?"
 )
 
+# With these a whole sentence begins that asks; what comes in its last word is only its topic.
+_ASKING = (
+    r"(?:and |so |but )?(?:who|whom|what|when|where|why|how|which|did|does|do|is|was|are|were|has|"
+    r"have|had|will|would|can|could|should|may|might)\b"
+)
+
 # In this order: the first intent with a pattern that is found in the question has it.
 _PATTERNS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
         Intent.LATEST,
         (
-            r"\b(?:latest|lastest|newest)\b",
+            r"^(?:what(?:'?s| is| are)? )?(?:the )?(?:very )?(?:latest|lastest|newest)\b",
+            r"\b(?:latest|lastest|newest)(?: news| updates?)? (?:on|about|from|with|in|of|re)\b",
+            r"\b(?:latest|lastest|newest)$",
             r"\b(?:any )?news (?:on|about|from|of)\b",
             r"\bupdates? on\b",
             r"\bsummar",
             r"\bcatch me up\b",
             r"\bwhat'?s new\b",
-            r"\b(?:news|update)$",
+            rf"^(?!{_ASKING}).*\b(?:news|updates?)$",
         ),
     ),
     (
@@ -91,6 +99,8 @@ _PATTERNS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\b(?:score|price|weight|cost|salary|death toll|number|total|count|"
             r"value|worth|age)$",
             r"^(?:number|price|cost|amount) of\b",
+            r"\bwhat (?:did|does|do|will|would|has|is|was|were|are) .*\b(?:cost|costs|price|worth|"
+            r"score|salary|fee|fine|percentage|number|toll|turnout|temperature)\b",
         ),
     ),
     (
@@ -100,6 +110,11 @@ _PATTERNS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\bwhat (?:caused|led to)\b",
             r"\breason\b",
             r"\bhow come\b",
+            r"\bon (?:what|which) grounds?\b",
+            r"\bwhat(?:'s| is| was| were)? (?:the )?(?:cause|motive|reasons?)\b",
+            r"\bwhat (?:makes|made|drove|drives|prompted|prompts|triggered|sparked|forced|pushed|"
+            r"explains|explained|motivated|led|worries|worried|bothers|bothered)\b",
+            r"\bcause of\b",
         ),
     ),
     (Intent.WHAT_HAPPENED, (r"^what (?:has |had )?happen", r"^wh?at hap+ened\b")),
@@ -149,7 +164,10 @@ _PATTERNS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             rf"\bwhich (?:\w+ ){{0,2}}(?:{_PERSON_WORDS})\b",
             r"\bwho else\b",
             r"\bnames?$",
-            r"^name of\b",
+            r"^(?:the )?(?:name|head|leader|boss|chief|owner|author|founder|winner|maker) of\b",
+            rf"^(?!{_ASKING}).*\b(?:operator|owner|author|founder|winner|director|successor)$",
+            r"\bwhich (?:\w+ ){0,2}(?:paper|newspaper|outlet|channel|network|site|agency|firm|"
+            r"brand|club|union|bank|university|magazine|programme|program|show)\b",
         ),
     ),
     (

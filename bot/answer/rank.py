@@ -66,7 +66,10 @@ def rank_candidates(query: Query, candidates: Candidates, store: Store) -> Ranki
         found = findings[rough.version]
         terms = candidates.pages[rough.version].sentence(rough.n)
         row = SentenceRow(rough.version, rough.n, found.sentences[rough.n], terms)
-        seen = look_closer(Scene(query, row, article, found))
+        held = [rough.held.get(i, 0.0) for i in words]
+        near = [rough.near.get(i, 0.0) for i in words]
+        around = [max(pair) for pair in zip(held, near, strict=True)]
+        seen = look_closer(Scene(query, row, article, found, around))
         features = rough.features | seen.features
         if newer:
             features["newer"] = newer[rough.version]
@@ -77,8 +80,8 @@ def rank_candidates(query: Query, candidates: Candidates, store: Store) -> Ranki
                 features,
                 seen.quote,
                 seen.speaker_match,
-                [rough.held.get(i, 0.0) for i in words],
-                [rough.near.get(i, 0.0) for i in words],
+                held,
+                near,
             )
         )
     ranking.sort(key=lambda r: (-r.score, r.row.place))

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.answer.families import relatives_of
 from bot.answer.intents import Intent
@@ -20,15 +21,17 @@ from bot.answer.weights import (
     NAME_WEIGHT,
     PHASE_WEIGHT,
     RELATIVE_CREDIT,
+    SHARED_SURNAME_CREDIT,
     SPELLING_VARIANT_CREDIT,
+    SURNAME_CREDIT,
 )
-from bot.model import Span
+from bot.model import NameKind, Span
 from bot.store.lookups import find_spoken
 from bot.store.packing import TermPage
 from bot.store.search import get_pages, search_articles, search_phrase
 from bot.store.store import Store
 from bot.text.ordinary import ordinary_words
-from bot.text.words import find_words, term_of
+from bot.text.words import find_words, fold, term_of
 
 ARTICLES = 20  # articles whose every sentence is looked at; 20 reach what 50 do (RealTimeQA)
 PHRASES = 20
@@ -39,6 +42,7 @@ SPOKEN = 24  # articles in which they speak that are looked at, the newest first
 MISSPELT_FROM_CHARS = 3  # shorter words are not corrected
 ORDINARY_WEIGHT = 5.0  # a common word is not telling because a small store happens to lack it
 HOLDERS = 2  # people that one role may mean; of more, none
+NEXT_WORD_CHARS = 2  # between two words of one name
 SOFT_LEAN = 0.5  # a short question without a name, after another one
 SOFT_LEAN_WORDS = 3
 
@@ -48,7 +52,14 @@ _PHASES = frozenset(
     "begin begins began start starts started end ends ended finish finished open opens opened "
     "close closes closed reopen reopened due over come comes came".split()
 )
-_ON_TOPIC = re.compile(r"^[\w .'’-]{3,40}? (?:on|about|re) ")
+BARE_WORDS = 2
+_ASKS = re.compile(
+    r"(?:how|why|what|which|who|when|where|until|since|from|by|was|is|were|are|did|does|do|has|have|"
+    r"will|would|can|could)\b"
+)
+_WH_WORD = re.compile(r"\b(?:how|why|what|which|who|when|where)\b(?! (?:about|of)\b)")
+_ABOUT = re.compile(r"\b(?:about|on|regarding|concerning|re|of|statement)\b")
+_ON_TOPIC = re.compile(r"^[\w .'’-]{3,40}? (?=(?:on|about|re) )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,11 @@ class Query:
     """The version and place that answered last, when this question leans on it."""
     lean: float = 0.0
     """How much it leans on the question before it, 0–1."""
+
+    @property
+    def asks_about(self) -> bool:
+        """Whether it asks for words on a subject ("about the strike")."""
+        return _ABOUT.search(fold(self.question.text)) is not None
 
     @property
     def phrases(self) -> tuple[str, ...]:
@@ -155,6 +171,7 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
         if not is_name and typed in ordinary_words():
             weight = min(weight, ORDINARY_WEIGHT)
         weight *= NAME_WEIGHT if is_name else 1.0
+        _temper(term_credits, weight, vocabulary)
         is_unknown = not vocabulary.uses(word.term) and len(term_credits) == 1
         wanted.append(
             Wanted(
@@ -168,6 +185,7 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
                 spellings=tuple(spellings),
             )
         )
+    _add_surnames(wanted, vocabulary)
     _add_holders(wanted, vocabulary)
     intent = _intent(question, wanted)
     lean = _lean(question, wanted) if frame is not None else 0.0
@@ -184,7 +202,7 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
             term_credits.setdefault(other, RELATIVE_CREDIT)
         is_name = vocabulary.is_name(word.folded)
         wanted.append(Wanted(word.folded, weight, term_credits, -1, is_name, carried=True))
-    if intent is Intent.OTHER and not question.words:
+    if intent is Intent.OTHER and not question.words and not _WH_WORD.search(fold(question.text)):
         intent = frame.intent
     return Query(
         question,
@@ -197,6 +215,33 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
         answered=frame.answered,
         lean=lean,
     )
+
+
+def _add_surnames(wanted: Sequence[Wanted], vocabulary: Vocabulary) -> None:
+    """Let a given name be found where its surname stands alone, as news prints a person after
+    the first mention; less where the store knows others of that surname."""
+    for given, surname in pairwise(wanted):
+        gap = surname.position - given.position - len(given.typed)
+        if not (given.is_name and surname.is_name and 0 < gap <= NEXT_WORD_CHARS):
+            continue
+        firsts = {given.typed, *given.spellings}
+        for last in (surname.typed, *surname.spellings):
+            people = [k.key.split() for k in vocabulary.names(last) if k.kind is NameKind.PERSON]
+            full = [words[0] for words in people if len(words) > 1 and words[-1] == last]
+            if firsts.isdisjoint(full):
+                continue
+            worth = SURNAME_CREDIT if firsts.issuperset(full) else SHARED_SURNAME_CREDIT
+            term = term_of(last)
+            worth *= surname.credits.get(term, 1.0)
+            given.credits[term] = max(given.credits.get(term, 0.0), worth)
+
+
+def _temper(term_credits: dict[str, float], weight: float, vocabulary: Vocabulary) -> None:
+    """Let a relative that is commoner than the word itself be worth less by that."""
+    for term, credit in term_credits.items():
+        if credit <= RELATIVE_CREDIT:
+            told = _rarity(vocabulary.uses(term), vocabulary)
+            term_credits[term] = credit * min(1.0, told / weight) if weight else credit
 
 
 def _add_holders(wanted: Sequence[Wanted], vocabulary: Vocabulary) -> None:
@@ -218,7 +263,7 @@ def _intent(question: Question, wanted: Sequence[Wanted]) -> Intent:
     """The question's intent; "NAME on TOPIC" without a verb asks what NAME said."""
     if question.intent is Intent.OTHER and wanted and wanted[0].is_name:
         border = _ON_TOPIC.search(question.text.lower())
-        if border is not None and wanted[0].position < border.start():
+        if border is not None and wanted[0].position < border.end():
             return Intent.SAID_BY
     return question.intent
 
@@ -233,6 +278,8 @@ def _lean(question: Question, wanted: Sequence[Wanted]) -> float:
         return 0.0
     if question.has_pronoun:
         return 1.0
+    if len(wanted) <= BARE_WORDS and _ASKS.match(fold(question.text)):
+        return 1.0  # "who takes over?" asks nothing by itself
     return SOFT_LEAN if len(wanted) <= SOFT_LEAN_WORDS else 0.0
 
 
