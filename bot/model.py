@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
@@ -306,18 +307,25 @@ class Findings:
     """ISO 639-1 of the text's language, None where that cannot be told."""
 
 
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
 def moved(value: T, place: Callable[[Span], Span]) -> T:
     """`value` with each span in it, at any depth, replaced by `place(span)`."""
     if isinstance(value, Span):
         return cast(T, place(value))
     if isinstance(value, tuple):
         return cast(T, tuple(moved(item, place) for item in value))
+    if isinstance(value, str | int | float) or value is None:
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         changes: dict[str, Any] = {}
-        for field in fields(value):
-            old = getattr(value, field.name)
+        for name in _field_names(type(value)):
+            old = getattr(value, name)
             new = moved(old, place)
             if new is not old:
-                changes[field.name] = new
+                changes[name] = new
         return cast(T, replace(value, **changes)) if changes else value
     return value

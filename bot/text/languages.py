@@ -9,7 +9,7 @@ from bot.text.words import fold
 
 ENGLISH = "en"
 
-READ_CHARS = 6_000
+READ_CHARS = 3_000
 """So much of a text tells its language; the first words alone may be a name or a quotation."""
 FEWEST_WORDS = 12
 """Of fewer words none can tell whether they are only names."""
@@ -60,7 +60,10 @@ _COMMON = {
     "vi": "va cua la co cho khong mot nhung cac trong duoc voi nguoi da khi nay den ve tai se "
     "cung theo nhu tu o ra nam",
 }
-_LISTS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
+_LANGUAGES_OF: dict[str, list[str]] = {}
+for _language, _words in _COMMON.items():
+    for _word in _words.split():
+        _LANGUAGES_OF.setdefault(_word, []).append(_language)
 
 _SCRIPTS = (
     ("ko", re.compile(r"[\uac00-\ud7af\u1100-\u11ff]")),
@@ -104,16 +107,10 @@ def find_language(text: str) -> str | None:
     words = _WORD.findall(fold(head).replace("ø", "o").replace("ł", "l").replace("ı", "i"))
     if len(words) < FEWEST_WORDS:
         return None
-    count = Counter(words)
-    shares = sorted(
-        (
-            (sum(n for word, n in count.items() if word in common) / len(words), language)
-            for language, common in _LISTS.items()
-        ),
-        reverse=True,
-    )
-    (best, language), (next_best, kin) = shares[:2]
-    if best < LEAST_SHARE:
+    count = Counter(language for word in words for language in _LANGUAGES_OF.get(word, ()))
+    ranked = [*count.most_common(2), ("", 0), ("", 0)]
+    (language, best), (kin, next_best) = ranked[:2]
+    if best < LEAST_SHARE * len(words):
         return None
     if best < CLEAR_LEAD * next_best and ENGLISH in (language, kin):
         return None

@@ -1,0 +1,27 @@
+"""Words of a text are counted as they are found."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.text.words import count_words, find_words
+
+TEXTS = {
+    "plain": "The mill turned. The miller’s mill turned again, AT&T said.",
+    "codes": "The F-16 met Covid-19 on the EB-5, and F-16s; U.S. forces (US) paid 1,200.5.",
+    "marks": "Zoë’s café—“naïve”—reopened; O'Neill’s didn't.",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=list(TEXTS))
+def test_counted_words_are_the_found_ones(text: str) -> None:
+    assert count_words(text) == Counter((w.folded, w.term) for w in find_words(text))
+
+
+@given(st.text(st.sampled_from("aBé1956 -.,'’&\nUS"), max_size=60))
+def test_any_text_is_counted_as_it_is_found(text: str) -> None:
+    assert count_words(text) == Counter((w.folded, w.term) for w in find_words(text))
