@@ -141,3 +141,40 @@ def test_a_day_in_figures_is_sure_where_it_can_mean_but_one(words: str, is_sure:
 def test_a_long_text_costs_no_more_than_its_beginning() -> None:
     assert find_language("the mill " * 100_000) == "en"
     assert find_language("«" * 150_000) is None
+
+
+CHINESE = (
+    "老磨坊重新转动\n\n老磨坊星期六重新转动，三个村庄的面包师带着孩子来看。“我只是放手，”布罗德森说。"
+    "县政府为新水车支付了十八万克朗！学校可以从五月开始参观。"
+)
+
+
+def test_chinese_is_parted_into_sentences_and_found_by_a_word() -> None:
+    with Store(None) as store:
+        newsroom = Newsroom.over(store)
+        newsroom.add(Draft(CHINESE, id="zh", title="老磨坊重新转动", source="河报"))
+        newsroom.add(Draft(TEXTS["en"], id="mill"))
+        article = newsroom.get_article("zh")
+        sentences = [s.of(CHINESE) for s in newsroom.get_findings(article).sentences]
+        assert sentences[1:3] == [
+            "老磨坊星期六重新转动，三个村庄的面包师带着孩子来看。",
+            "“我只是放手，”布罗德森说。",
+        ]
+        response = newsroom.ask("克朗", datetime(2025, 3, 20, tzinfo=UTC))
+        best = (*response.answers, *response.nearest)[0]
+        assert best.text == "县政府为新水车支付了十八万克朗！"
+        copy = newsroom.add(Draft(CHINESE, id="zh2", source="海报"))
+        assert (copy.status, copy.linked_to) == ("linked", "zh")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("मिल शनिवार को फिर चली। तीन गाँवों के लोग आए।", 2),
+        ("هل جاء الناس؟ نعم. جاءوا.", 3),
+        ("古い水車が動いた。「手を放しただけ。」と彼女は言った。", 3),
+        ("She wrote “你好。” and left.", 2),
+    ],
+)
+def test_stops_of_other_scripts_end_sentences(text: str, count: int) -> None:
+    assert len(read_text(text, None).sentences) == count

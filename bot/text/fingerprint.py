@@ -24,7 +24,10 @@ MOST_WORDS = 8_000
 """So much of a text is fingerprinted and compared; the longest of news have half as many."""
 _BLOCK = 2_048  # word pairs hashed at a time, so that memory stays below 2 MB
 
-_WORD = re.compile(r"\w+")
+# Chinese and Japanese put no spaces between words: there each character counts as one.
+_WORD = re.compile(
+    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|[^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,8 @@ def _goes_on(text: str, before: Span, line: Span, width: int) -> bool:
 _SAYS_SOMETHING = re.compile(r"[^\W_]")
 _OPENING = "\"'“‘([{«"
 _STOP = re.compile(r"[.!?…]+(?:[\"'”’)\]}»]+|(?<=[.!?…])(?:\s\.(?!\.))+[\"'”’)\]]*)?")
+# The stops of Chinese, Japanese, Hindi, Arabic and Urdu, with what closes after them.
+_STOP_ELSEWHERE = re.compile(r"[。！？।॥؟۔]+[”’」』）》】\"')\]]*")
 _TOKEN_END = re.compile(r"[^\s\"“”‘(\[{«—–/]{0,40}$")
 _WORD = re.compile(r"[\w'’.-]*\w")
 _NAMED_MARK = re.compile(r"\b([A-Z]\w{0,20}!) (?=[a-z]|[A-Z]\w* (?:said|is|was|has)\b)")
@@ -120,6 +122,7 @@ def find_sentences(text: str) -> list[Span]:
     names = NAMES_WITH_MARKS
     if "!" in text:
         names = names | {match.group(1) for match in _NAMED_MARK.finditer(text)}
+    add = _append_each if _STOP_ELSEWHERE.search(text) else _append
     sentences: list[Span] = []
     for paragraph in find_paragraphs(text):
         start = paragraph.start
@@ -127,10 +130,18 @@ def find_sentences(text: str) -> list[Span]:
         if bullet:
             start = bullet.end()
         for cut, after in _find_cuts(text, start, paragraph.end, names):
-            _append(text, start, cut, sentences)
+            add(text, start, cut, sentences)
             start = after
-        _append(text, start, paragraph.end, sentences)
+        add(text, start, paragraph.end, sentences)
     return sentences
+
+
+def _append_each(text: str, start: int, end: int, sentences: list[Span]) -> None:
+    """Append the sentences between `start` and `end`, which stops of other scripts may part."""
+    for stop in _STOP_ELSEWHERE.finditer(text, start, end):
+        _append(text, start, stop.end(), sentences)
+        start = stop.end()
+    _append(text, start, end, sentences)
 
 
 def _append(text: str, start: int, end: int, sentences: list[Span]) -> None:

@@ -17,6 +17,12 @@ from bot.model import Span
 WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}[A-Za-z]?|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’&][^\W\d_]+)*\d*|\d+[^\W\d_]+"
 )
+# Chinese and Japanese put no spaces between words: there each character counts as one.
+_EASTERN = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_HAS_EASTERN = re.compile(f"[{_EASTERN}]")
+_WORD_BESIDE_EASTERN = re.compile(
+    rf"[{_EASTERN}]|" + WORD.pattern.replace(r"[^\W\d_]", rf"[^\W\d_{_EASTERN}]")
+)
 # A letter or two, a hyphen, a number: one term ("EB-5", "F-16", "Covid-19").
 _CODE = re.compile(r"\b([A-Za-z]{1,6})-(\d{1,4})\b")
 _STEMMER_CACHE = 100_000  # words; a large store's common vocabulary
@@ -90,13 +96,20 @@ def _stemmer() -> Stemmer.Stemmer:
 STOP_TERMS = frozenset(term_of(w) for w in STOP_WORDS)
 
 
+def _pattern(text: str) -> re.Pattern[str]:
+    """What finds the words of `text`."""
+    if text.isascii() or not _HAS_EASTERN.search(text):
+        return WORD
+    return _WORD_BESIDE_EASTERN
+
+
 def find_words(text: str) -> list[Word]:
     """The words of `text` in order, with spans, folded forms and terms."""
     joined = _CODE.sub(r"\1\2", text)
     if joined == text:
         return [
             Word(Span(m.start(), m.end()), fold(m.group()), term_of(m.group()))
-            for m in WORD.finditer(text)
+            for m in _pattern(text).finditer(text)
         ]
     found: list[Word] = []
     last = 0
@@ -111,7 +124,7 @@ def find_words(text: str) -> list[Word]:
 def _plain_words(text: str, start: int, end: int) -> list[Word]:
     return [
         Word(Span(m.start(), m.end()), fold(m.group()), term_of(m.group()))
-        for m in WORD.finditer(text, start, end)
+        for m in _pattern(text).finditer(text, start, end)
     ]
 
 
@@ -119,7 +132,7 @@ def count_words(text: str) -> Counter[tuple[str, str]]:
     """How often each word stands in `text`, by (folded form, term)."""
     joined = _CODE.sub(r"\1\2", text) if "-" in text else text
     counts: Counter[tuple[str, str]] = Counter()
-    for word, count in Counter(WORD.findall(joined)).items():
+    for word, count in Counter(_pattern(text).findall(joined)).items():
         counts[fold(word), term_of(word)] += count
     return counts
 
@@ -127,4 +140,4 @@ def count_words(text: str) -> Counter[tuple[str, str]]:
 def terms_of(text: str) -> list[str]:
     """The index terms of `text` in order, stop words included."""
     joined = _CODE.sub(r"\1\2", text) if "-" in text else text
-    return [t for m in WORD.finditer(joined) if (t := term_of(m.group()))]
+    return [t for m in _pattern(text).finditer(joined) if (t := term_of(m.group()))]
