@@ -118,7 +118,7 @@ HEARING = (
         ),
         (
             PROMISE,
-            "The ferry sailed to Gull Island again on Friday.",
+            "The ferry to Gull Island sailed again on Friday, said harbour master Ines Roca.",
             date(2025, 3, 21),
             True,
         ),
