@@ -189,6 +189,13 @@ def test_words_of_a_stored_article_that_are_forwarded_are_a_question(phone: Phon
     assert find_cards(phone.store, OPEN) == []
 
 
+def test_a_long_text_without_a_command_is_an_article_not_a_question(phone: Phone) -> None:
+    text = "Mill repaired in Velm\n\n" + " ".join(SENTENCES[:30])
+    assert phone.sends(text).startswith("Preview, not yet public: Mill repaired in Velm")
+    reader = replace(phone, role=Role.READER, seen=[])
+    assert not reader.sends(text).startswith("Preview")
+
+
 def test_what_a_reader_forwards_is_never_an_article(phone: Phone) -> None:
     reader = replace(phone, role=Role.READER, seen=[])
     reader.sends(POST, forwarded=True)

@@ -50,6 +50,8 @@ KEPT = timedelta(days=30)
 """A card that nobody decides is dropped after this."""
 TEASER_WORDS = 60
 """A forwarded post with a link and fewer words than this points to the article, it is not it."""
+ARTICLE_WORDS = 150
+"""No question has so many words: whoever sends them forgot the command."""
 FEWEST_WORDS = 25
 """A forwarded post with fewer words and without a link is a question, not an article."""
 _LINK = re.compile(r"https?://[^\s<>\"”’)\]]{4,2000}")
@@ -126,7 +128,7 @@ class AddingFlow:
         if self._awaits(incoming, text):
             return self._take(incoming, text)
         if not incoming.forwarded:
-            return None
+            return self._take(incoming, text) if _is_article(incoming, text) else None
         links = incoming.links or _links_in(text)
         words = len(text.split())
         if words < FEWEST_WORDS and not links:
@@ -421,6 +423,16 @@ def joined(parts: Sequence[str]) -> str:
             whole += "\n\n" if whole[-1] in ".!?\"'”’" else " "
         whole += part
     return whole
+
+
+def _is_article(incoming: Incoming, text: str) -> bool:
+    """Whether an editor's words are an article or its address rather than a question."""
+    if incoming.reply_to or incoming.marked:
+        return False
+    words = text.split()
+    if len(words) == 1 and text.strip().lower().startswith(("http://", "https://")):
+        return True
+    return len(words) >= ARTICLE_WORDS and "\n" in text.strip()
 
 
 def _by_message(part: Sequence[Any]) -> int:

@@ -125,9 +125,11 @@ def _saying_line(words: str, speaker: str, kind: str) -> str:
 def change_line(change: Change) -> str:
     """One change between two versions in words ("Figure: 40 → 45")."""
     what = CHANGED[change.kind]
+    old, new = (_short(", ".join(side)) for side in (change.old, change.new))
     if change.field is not None:
         what = LABELS.get(change.field, change.field.capitalize())
-    old, new = (_short(", ".join(side)) for side in (change.old, change.new))
+    if change.field == "published":
+        old, new = (_spoken(side) or "" for side in (old, new))
     if not old:
         return f"{what}, new: {new}"
     if not new:
@@ -298,8 +300,8 @@ def done_reply(card: DraftCard) -> Reply:
         key, version = done["key"], done["version"]
         lead = f"Published as #{key}" + (f", version {version}" if version > 1 else "")
         blocks = [Block(BlockKind.LEAD, lead)]
-        if title := done.get("title"):
-            blocks.append(Block(BlockKind.TEXT, title))
+        if line := done.get("line"):
+            blocks.append(Block(BlockKind.TEXT, line))
         if done.get("removed"):
             blocks.append(
                 Block(
@@ -315,4 +317,8 @@ def done_reply(card: DraftCard) -> Reply:
         return Reply((Block(BlockKind.TEXT, words),))
     if what == "all":
         return batch_done_reply(card)
+    if what == "closed":
+        return Reply(
+            (Block(BlockKind.TEXT, "Closed. It is stored already; nothing has changed."),)
+        )
     return Reply((Block(BlockKind.TEXT, "Discarded. Nothing was stored."),))

@@ -28,6 +28,7 @@ from bot.talk.cards import (
 )
 from bot.talk.desks import NOTHING_DUE, Desk, Job, Outgoing, stop_waiting, wait_for
 from bot.talk.fields import LABELS, fields_of, parse_field, parse_given, spoken_field
+from bot.talk.lines import article_line
 from bot.talk.pages import article_page
 from bot.talk.replies import Button, Incoming, Notice, Reply, Role, told
 from bot.talk.team import act_by
@@ -142,13 +143,17 @@ class Publishing:
                 "what": "published",
                 "key": added.key,
                 "version": added.version,
-                "title": card.data["summary"]["fields"].get("title"),
+                "line": self._line_of(added),
                 "removed": added.removed is not None,
                 "act": put_act(connection, act, self._clock()),
             }
         drafts.drop_texts(connection, card.id)
         done = replace(card, state=DONE, data={"outcome": outcome})
         return drafts.keep_card(connection, done, card.changed)
+
+    def _line_of(self, added: Added) -> str:
+        article = look_up_article(self._newsroom, added.article_id)
+        return article_line(article) if article is not None else ""
 
     def _keep_both(self, incoming: Incoming, card: DraftCard) -> Reply:
         """Publish as an article of its own what would be a new version of another."""
@@ -160,12 +165,15 @@ class Publishing:
 
     def _discard(self, incoming: Incoming, card: DraftCard) -> Reply:
         stop_waiting(self._store, incoming)
+        is_stored = card.data.get("summary", {}).get("status") == "unchanged"
+        what = "closed" if is_stored else "discarded"
         with self._store.write() as connection:
             drafts.drop_texts(connection, card.id)
-            done = replace(card, state=DONE, data={"outcome": {"what": "discarded"}})
+            done = replace(card, state=DONE, data={"outcome": {"what": what}})
             drafts.keep_card(connection, done, card.changed)
-            act = act_by(incoming, "discard", draft_label(card.id).lower())
-            put_act(connection, act, self._clock())
+            if not is_stored:
+                act = act_by(incoming, "discard", draft_label(card.id).lower())
+                put_act(connection, act, self._clock())
         return replace(card_reply(self._newsroom, done), edits=True)
 
     # ----------------------------------------------------------------------------- fields

@@ -222,6 +222,6 @@ class Reporting:
             quoted = span.of(article.text)
             blocks.append(Block(BlockKind.QUOTE, quoted, evidence=Evidence(key, span)))
             if lead:
-                line = f"{article_line(article)} · version {article.version} · {article.id}"
+                line = f"{article_line(article)} · #{article.key}"
                 blocks.append(Block(BlockKind.SOURCE, line, url=article.url))
         return blocks

@@ -272,7 +272,7 @@ class TeamOffice:
                 news = f"You are {_named(Role(word)).lower()} now: you may {MAY[Role(word)]}"
             else:
                 return None
-            detail = {"was": member.role, "is": word}
+            detail = {"was": member.role, "is": word if word in GIVEN else Role.READER.value}
             act = replace(act_by(incoming, "role", person), detail=detail)
             number_of_act = put_act(connection, act, now)
         notice = Notice(person, f"role:{number_of_act}", told(f"{news}. /help"))
