@@ -52,6 +52,7 @@ bench: $(DEV)
 	@$(BIN)/python benchmarks/quotes.py bot/samples/articles.jsonl
 	@$(BIN)/python benchmarks/reading.py bot/samples/articles.jsonl
 	@$(BIN)/python benchmarks/follows.py
+	@$(BIN)/python benchmarks/subscriptions.py
 
 # Broken texts and questions at random, and led by coverage where atheris can be had.
 FUZZ_SECONDS := 60

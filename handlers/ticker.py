@@ -16,7 +16,7 @@ from handlers.notices import letters_of
 
 LOG = logging.getLogger(__name__)
 
-THREADS = 2  # jobs at work at the same time: one that waits for the web holds up no digest
+THREADS = 4  # jobs at work at the same time: those that wait for the web hold up no digest
 
 
 class Ticker:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import sqlite3
 import time
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from tests.support.crowd import (
     marker,
     missing,
     now_utc,
+    times_read,
 )
 
 PEOPLE, TOPICS, ARTICLES, KILLS = 200, 20, 50, 3
@@ -122,8 +122,7 @@ def wait_until(process: BotProcess, sql: str) -> None:
 def doubled(twin: BotApi, person: Person) -> list[str]:
     """The articles of which this person has read more than once."""
     texts = [seen.text for seen in twin.from_bot(person)]
-    counts = Counter(n for n in NUMBERS for text in texts if marker(n) in text)
-    return [marker(number) for number, count in counts.items() if count > 1]
+    return [marker(number) for number in NUMBERS if times_read(texts, number) > 1]
 
 
 def explained(twin: BotApi, person: Person, faults: Chance, kills: list[float]) -> bool:

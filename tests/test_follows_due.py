@@ -17,6 +17,7 @@ from bot.store.store import Store
 from bot.store.subscriptions import find_subscriptions, find_told
 from bot.talk.replies import Incoming, Urgency
 from bot.talk.zones import get_zone
+from tests.support.crowd import make_article, word
 from tests.support.talks import Clock, Talk
 from tests.support.ticks import Ticks, story, text_of
 
@@ -193,6 +194,55 @@ def test_articles_that_another_process_adds_are_matched_after_a_restart(tmp_path
             elsewhere.arrives(story(1, "bridges", NOON + HOUR), NOON + HOUR)
         ticks.restart()
         assert len(ticks.at(NOON + 2 * HOUR)) == 1
+
+
+def test_the_first_round_of_a_feed_makes_no_alert(ticks: Ticks) -> None:
+    follow(ticks, "/follow bridges at once")
+    ticks.clock.now = NOON + HOUR
+    ticks.arrives(story(1, "bridges", ticks.clock.now))
+    with ticks.newsroom.store.write() as connection:
+        connection.execute(
+            "INSERT INTO feeds (url, added, next_due, interval_seconds) "
+            "VALUES ('https://x.example/feed', '2025', '2025', 60)"
+        )
+        connection.execute(
+            "INSERT INTO feed_entries (feed, guid, fingerprint, content_hash, fresh, not_before, "
+            "seen, article_id) VALUES (1, 'g', 'f', 'c', 0, '2025', '2025', 'bridges-1')"
+        )
+    assert ticks.tick() == []
+
+
+def test_a_follow_that_cannot_be_read_stops_nobody(
+    ticks: Ticks, caplog: pytest.LogCaptureFixture
+) -> None:
+    follow(ticks, "/follow bridges daily at 7:30")
+    follow(ticks, "/follow bridges daily at 7:30", chat="tg:2")
+    ticks.arrives(story(1, "bridges", NOON + HOUR), NOON + HOUR)
+    with ticks.newsroom.store.write() as connection:
+        connection.execute(
+            "UPDATE subscriptions SET data = json_set(data, '$.rhythm', json('{\"times\": [7]}')) "
+            "WHERE chat = 'tg:1'"
+        )
+    morning = datetime(2025, 3, 26, 6, 30, tzinfo=UTC)
+    assert [notice.chat for notice in ticks.at(morning)] == ["tg:2"]
+    assert "is set aside for a day" in caplog.text
+    assert due_of(ticks) == morning + DAY
+
+
+def test_a_long_digest_is_turned_page_by_page_with_its_buttons(ticks: Ticks) -> None:
+    talk = follow(ticks, "/follow all news daily at 7:30")
+    for number in range(5):
+        topic = f"{word(number, 7)}ology"
+        ticks.arrives(make_article(number, topic, NOON + HOUR), NOON + HOUR)
+    (notice,) = ticks.at(datetime(2025, 3, 26, 6, 30, tzinfo=UTC))
+    talk.seen.append(notice.reply)
+    assert "2 more stories" in talk.labels
+    assert "4. " in talk.press_label("2 more")
+    assert talk.labels[-3:] == ["Less like this", "Pause", "Unfollow"]
+    assert "All news: paused" in talk.press_label("Pause") + talk.press_label("A day")
+    talk.seen.append(notice.reply)
+    talk.press_label("Unfollow")
+    assert not talk.last.edits  # the digest stays where it is
 
 
 # -------------------------------------------------------------------------- saved questions

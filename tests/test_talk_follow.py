@@ -399,6 +399,16 @@ def test_a_channel_is_set_up_from_outside(ada: Talk, newsroom: Newsroom) -> None
     assert "1. Gas" in ada.say("/subs @harbour", rights=rights)
 
 
+def test_send_now_for_a_channel_goes_to_the_channel(ada: Talk, clock: Clock) -> None:
+    rights = Rights("@harbour", "tg:-1009", "Harbour", True, True)
+    ada.say("/follow terminal in @harbour daily at 8", rights=rights)
+    ada._handle(button=ada.button("London").press, rights=rights)
+    clock.now += timedelta(hours=1)
+    ada.say("/subs @harbour", rights=rights)
+    ada._handle(button=ada.button("1").press, rights=rights)
+    assert "nothing new since" in ada._handle(button=ada.button("Send now").press, rights=rights)
+
+
 def test_an_unknown_or_strange_button_is_told(ada: Talk) -> None:
     for code in ("fol:when:99:once", "fol:x", "subs:show:0", "subs:", "fundo:9", "folp:7", "set:"):
         ada.press(code)

@@ -26,11 +26,11 @@ ANSWERS_SHOWN = 3
 
 
 def follow_buttons(number: int) -> tuple[Button, ...]:
-    """What can be done with the follow that brought a message."""
+    """What can be done with the follow that brought a message, which stays as it is."""
     return (
-        Button("Less like this", f"{SUBS}:show:{number}"),
-        Button("Pause", f"{SUBS}:hold:{number}"),
-        Button("Unfollow", f"{SUBS}:end:{number}"),
+        Button("Less like this", f"{SUBS}:less:{number}"),
+        Button("Pause", f"{SUBS}:rest:{number}"),
+        Button("Unfollow", f"{SUBS}:quit:{number}"),
     )
 
 

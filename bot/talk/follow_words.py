@@ -97,7 +97,7 @@ _PAUSE = re.compile(
     re.I,
 )
 _RESUME = re.compile(
-    rf"{_PLEASE}(?:resume|unpause|unmute|i['’]?m back|i am back|go on|continue)"
+    rf"{_PLEASE}(?:resume|unpause|unmute|i['’]?m back|i am back)"
     rf"(?: (?:all|everything|my alerts|my follows|sending))?",
     re.I,
 )

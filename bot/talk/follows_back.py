@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.digest import Digest, InterestKind
+from bot.digest import Digest, InterestKind, Length
 from bot.store import subscriptions as shelf
 from bot.store.results import look_up_result
-from bot.store.settings import look_up_suspension, place_of, restore
+from bot.store.settings import follow_key, look_up_suspension, place_of, restore
 from bot.store.subscriptions import Delivered, Subscription, SubscriptionState
 from bot.talk.digest_pages import digest_reply, load_digest
 from bot.talk.follow_book import FollowBook, parse_number
@@ -25,12 +25,14 @@ from bot.talk.follow_texts import (
     with_follow,
 )
 from bot.talk.follows import EXPIRED
-from bot.talk.replies import Incoming, Reply, told
+from bot.talk.replies import Incoming, Notice, Reply, Urgency, told
 from bot.talk.rhythm import spoken_time
 
+Settle = Callable[[sqlite3.Connection], None]
 LONGEST_AWAY = timedelta(days=30)
 FOLLOWS_CAUGHT_UP = 20
 """Of one chat in one message; a person who follows more gets the others at their times."""
+STORIES_IN_FULL = 6  # of more than these one sentence each is told
 STORIES_CAUGHT_UP = 12  # more than a message holds is read by nobody
 
 
@@ -95,13 +97,27 @@ class CatchingUp:
         self, follows: Sequence[Subscription], since: datetime, now: datetime
     ) -> list[tuple[Subscription, Digest]]:
         """What each follow has to tell since then, nothing twice."""
+        found = self._composed(follows, since, now, None)
+        if sum(len(digest.stories) for _, digest in found) > STORIES_IN_FULL:
+            found = self._composed(follows, since, now, Length.SHORT)
+        return found
+
+    def _composed(
+        self,
+        follows: Sequence[Subscription],
+        since: datetime,
+        now: datetime,
+        length: Length | None,
+    ) -> list[tuple[Subscription, Digest]]:
+        """The digests of as many follows as a message has room for; each in its own length where
+        none is given."""
         found: list[tuple[Subscription, Digest]] = []
         already = shelf.find_told(self._book.store, follows[0].chat) if follows else []
         room = STORIES_CAUGHT_UP
         for it in follows[:FOLLOWS_CAUGHT_UP]:
-            length = length_of(it, self._book.settings(it.chat))
+            own = length or length_of(it, self._book.settings(it.chat))
             digest = self._book.newsroom.digest(
-                interest_of(it), since, now, length=length, already=already
+                interest_of(it), since, now, length=own, already=already
             )
             if not digest.is_empty and room > 0:
                 found.append((it, digest))
@@ -126,7 +142,7 @@ class CatchingUp:
             data = {**it.data, "answered": [*known, *(a.key for a in changed)]}
             reply = alert_reply(it, changed)
             delivered = Delivered(it.id, now, len(changed), tuple(a.key for a in changed))
-            return replace(reply, settle=_moving(it, now, delivered, data))
+            return self._handed_over(incoming, it, reply, _moving(it, now, delivered, data))
         already = shelf.find_told(store, it.chat)
         length = length_of(it, settings)
         digest = self._book.newsroom.digest(
@@ -134,11 +150,19 @@ class CatchingUp:
         )
         if digest.is_empty:
             return told(nothing)
-        reply = follow_digest_reply(
-            self._book.newsroom, replace(it, chat=incoming.chat), digest, now
-        )
+        reply = follow_digest_reply(self._book.newsroom, it, digest, now)
         delivered = Delivered(it.id, now, len(digest.stories), digest.told)
-        return replace(reply, settle=_moving(it, now, delivered, it.data))
+        return self._handed_over(incoming, it, reply, _moving(it, now, delivered, it.data))
+
+    def _handed_over(
+        self, incoming: Incoming, it: Subscription, reply: Reply, settle: Settle
+    ) -> Reply:
+        """`reply` where it belongs: here, or in the channel whose follow it is."""
+        if it.chat == incoming.chat:
+            return replace(reply, settle=settle)
+        key = follow_key(it.id, it.since, self._book.clock())
+        notice = Notice(it.chat, key, reply, Urgency.DIGEST)
+        return replace(told("It is on its way there."), notices=(notice,), settle=settle)
 
     def turn(self, incoming: Incoming, rest: str) -> Reply | None:
         """Another page of a follow's digest."""
@@ -150,9 +174,6 @@ class CatchingUp:
             return Reply(toast=EXPIRED)
         reply = digest_reply(digest, number=parse_number(kept), page=parse_number(page))
         return replace(with_follow(reply, parse_number(number)), edits=True)
-
-
-Settle = Callable[[sqlite3.Connection], None]
 
 
 def _noting(delivered: Sequence[Delivered], chat: str) -> Settle:

@@ -37,7 +37,7 @@ from bot.talk.follow_texts import (
     late_heading,
     offer_reply,
 )
-from bot.talk.follows_match import FollowMatcher, is_archived
+from bot.talk.follows_match import POISON, FollowMatcher, is_archived
 from bot.talk.gate import gated
 from bot.talk.replies import Notice, Reply, Urgency
 from bot.talk.rhythm import (
@@ -61,6 +61,8 @@ AHEAD = timedelta(days=1)
 """Some outlets' clocks run ahead: what has come in is told, whatever hour it bears."""
 LONGEST_LOOK_BACK = timedelta(days=8)
 """A digest reaches back to the last one, but no further than a weekly one does."""
+SET_ASIDE = timedelta(days=1)
+COMPOSED_FOR = timedelta(minutes=1)
 DRAFTS_KEPT = timedelta(days=2)
 TOLD_KEPT = timedelta(days=60)
 SUSPENDED_KEPT = timedelta(days=30)
@@ -97,6 +99,9 @@ class _Deliveries:
         self._book = book
         self._newsroom = book.newsroom
         self._face = face
+        self._composed_for: tuple[int, datetime] | None = None
+        self._digests: dict[object, Digest] = {}
+        """What was composed a moment ago: many follow the same, and are told in several rounds."""
 
     def work(self, now: datetime) -> Outgoing:
         """Tell what is due, some at a time."""
@@ -104,13 +109,13 @@ class _Deliveries:
         if not due:
             return NOTHING_DUE
         told: dict[str, list[str]] = {}
-        composed: dict[object, Digest] = {}
+        self._forget_digests(now)
         steps: list[_Step] = []
         for it in due:
             place = place_of(it.chat)
             if place not in told:
                 told[place] = shelf.find_told(self._book.store, place)
-            step = self._step(it, now, told[place], composed)
+            step = self._step(it, now, told[place])
             if step.delivered is not None:
                 told[place] += step.delivered.keys
             steps.append(step)
@@ -121,6 +126,14 @@ class _Deliveries:
             lambda connection: _settle(connection, steps),
             more=len(due) == AT_A_TIME,
         )
+
+    def _forget_digests(self, now: datetime) -> None:
+        """Compose anew when articles have changed, or a minute has passed."""
+        changes = self._book.store.change_count()
+        last = self._composed_for
+        if last is None or last[0] != changes or not timedelta() <= now - last[1] < COMPOSED_FOR:
+            self._composed_for = (changes, now)
+            self._digests = {}
 
     def _kept(self, steps: list[_Step], now: datetime) -> list[_Step]:
         """The steps with their digests as messages; all are kept for their buttons at once."""
@@ -137,27 +150,26 @@ class _Deliveries:
                 follow_digest_reply(self._newsroom, it, digest, now, heading=step.heading),
             )
         except VerbatimError as error:
-            LOG.error("subscription %d is passed over once: %s", it.id, error)
-            return _Step(it, step.due, it.since)
+            LOG.error("subscription %d is set aside for a day: %s", it.id, error)
+            return _Step(it, now + SET_ASIDE, it.since)
         return replace(step, notice=self._notice(it, now, step.due, reply))
 
-    def _step(
-        self, it: Subscription, now: datetime, told: list[str], composed: dict[object, Digest]
-    ) -> _Step:
-        settings = self._book.settings(it.chat)
-        rhythm = rhythm_of(it) or AT_ONCE
+    def _step(self, it: Subscription, now: datetime, told: list[str]) -> _Step:
         try:
+            settings = self._book.settings(it.chat)
+            rhythm = rhythm_of(it) or AT_ONCE
             if not rhythm.at_once:
-                return self._scheduled(it, settings, now, told, composed)
+                return self._scheduled(it, settings, now, told)
             wait = self._wait(it, settings, now)
             if wait is not None:
                 return _Step(it, wait, it.since)
             if interest_of(it).kind is InterestKind.QUESTION:
                 return self._changed_answer(it, now, None)
-            return self._composed(it, settings, now, None, told, composed)
-        except VerbatimError as error:
-            LOG.error("subscription %d is passed over once: %s", it.id, error)
-            return _Step(it, next_due(it, settings, now), it.since)
+            return self._composed(it, settings, now, None, told)
+        except POISON:
+            # One that cannot be composed must stop nobody else.
+            LOG.exception("subscription %d is set aside for a day", it.id)
+            return _Step(it, now + SET_ASIDE, it.since)
 
     # ------------------------------------------------------------------------- at once
     def _wait(self, it: Subscription, settings: ChatSettings, now: datetime) -> datetime | None:
@@ -195,7 +207,6 @@ class _Deliveries:
         settings: ChatSettings,
         now: datetime,
         told: list[str],
-        composed: dict[object, Digest],
     ) -> _Step:
         first = it.due or now
         due = next_due(it, settings, now)
@@ -203,7 +214,7 @@ class _Deliveries:
             return self._offered(it, now, due)
         if interest_of(it).kind is InterestKind.QUESTION:
             return self._changed_answer(it, now, due)
-        return self._composed(it, settings, now, due, told, composed)
+        return self._composed(it, settings, now, due, told)
 
     def _offered(self, it: Subscription, now: datetime, due: datetime | None) -> _Step:
         """What was missed long ago is offered, once for all that a chat follows."""
@@ -218,15 +229,14 @@ class _Deliveries:
         now: datetime,
         due: datetime | None,
         told: list[str],
-        composed: dict[object, Digest],
     ) -> _Step:
         since, until = max(it.since, now - LONGEST_LOOK_BACK) - OVERLAP, now + AHEAD
         interest, length = interest_of(it), length_of(it, settings)
         asked = (interest, since, length, tuple(told))
-        digest = composed.get(asked)
+        digest = self._digests.get(asked)
         if digest is None:
             digest = self._newsroom.digest(interest, since, until, length=length, already=told)
-            composed[asked] = digest = replace(digest, since=since + OVERLAP, until=now)
+            self._digests[asked] = digest = replace(digest, since=since + OVERLAP, until=now)
         if digest.is_empty:
             if due is None or not settings.tells_empty:
                 return _Step(it, due, now)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from datetime import datetime, timedelta
 
 from bot.digest import FollowIndex, match_follows
 from bot.digest.window import LATE_DAYS
+from bot.errors import VerbatimError
 from bot.model import Article
 from bot.store import subscriptions as shelf
 from bot.store.articles import get_versions
@@ -17,6 +19,10 @@ from bot.talk.desks import NOTHING_DUE, Outgoing
 from bot.talk.follow_book import FollowBook
 from bot.talk.follow_data import interest_of, rhythm_of
 
+LOG = logging.getLogger(__name__)
+
+POISON = (VerbatimError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What one broken row or article may raise; a store that fails is no fault of theirs."""
 AT_A_TIME = 200  # articles; more would hold up the digests that wait
 
 
@@ -69,8 +75,12 @@ class FollowMatcher:
         findings = get_findings_of(self._store, versions)
         met: dict[int, None] = {}
         for version, article in articles.items():
-            if not is_archived(article):
+            if is_archived(article):
+                continue
+            try:
                 met.update(dict.fromkeys(match_follows(article, findings[version], self._index)))
+            except POISON:
+                LOG.exception("article version %d is matched with no follow", version)
         return list(met)
 
 

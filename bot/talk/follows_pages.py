@@ -44,6 +44,8 @@ NOTHING_FOLLOWED = (
     "say it in your own words: “tell me when Lindqvist says something on gas”."
 )
 _PAUSES = {"day": timedelta(days=1), "week": timedelta(weeks=1), "back": None}
+_UNDER_A_DIGEST = {"less": "show", "rest": "hold", "quit": "end"}
+"""Buttons of a digest: what they show stands below it, not in its place."""
 _NEXT_LENGTH = {
     Length.SHORT: Length.MEDIUM,
     Length.MEDIUM: Length.LONG,
@@ -237,6 +239,9 @@ class FollowPages:
     def _act(self, incoming: Incoming, act: str, it: Subscription) -> Reply | None:
         settings = self._book.settings(it.chat)
         now = self._book.clock()
+        if act in _UNDER_A_DIGEST:
+            reply = self._act(incoming, _UNDER_A_DIGEST[act], it)
+            return replace(reply, edits=False) if reply is not None else None
         if act == "show":
             return replace(self.show(incoming, it), edits=True)
         if act == "hold":
@@ -257,7 +262,7 @@ class FollowPages:
         if act == "without":
             return self.ask_without(incoming, it)
         if act == "end":
-            return replace(self.end([it]), edits=len(incoming.button or "") > 0)
+            return replace(self.end([it]), edits=True)
         return None
 
     def _shown_changed(self, incoming: Incoming, it: Subscription, data: dict[str, Any]) -> Reply:

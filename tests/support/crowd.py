@@ -170,6 +170,13 @@ def missing(read: str, wanted: Iterable[int]) -> list[int]:
     return [number for number in wanted if marker(number) not in read]
 
 
+def times_read(texts: Iterable[str], number: int) -> int:
+    """How often somebody has read the same sentence of this article."""
+    name = marker(number)
+    sentences = (f"board of {name} opened a", f"said Ola {name}, its")
+    return max(sum(text.count(sentence) for text in texts) for sentence in sentences)
+
+
 def main() -> int:
     logging.basicConfig(level=logging.INFO, stream=sys.stderr)
     config = load_config(None)
