@@ -69,6 +69,14 @@ STATUS = [
     ("Garrow called on Oslo to pay.", [("demand", "demanded")]),
     ("Garrow insisted on a clear guarantee.", [("demand", "demanded")]),
     ("Further talks will follow on the harbour.", [("talks", "planned")]),
+    ("The port called off the strike.", [("decision", "suspended")]),
+    ("The court failed to reach a decision on the wall.", [("decision", "not_agreed")]),
+    ("The council reached a decision on the wall.", [("decision", "agreed")]),
+    ("A law, signed this spring, bars the nets.", [("decision", "signed")]),
+    ("The union has scheduled a strike vote for Monday.", [("vote", "planned")]),
+    ("Both were suspending their campaigns last night.", [("decision", "suspended")]),
+    ("The council is to meet on 24 March.", [("plan", "planned")]),
+    ("Two hundred men are due to be exchanged on Friday.", [("plan", "planned")]),
 ]  # fmt: skip
 
 
@@ -91,6 +99,17 @@ def test_a_sentence_tells_kind_and_status(text: str, expected: list[tuple[str, s
         "Users are suspended for spam.",
         "It rained all day.",
         "The bans will not help.",
+        "It is hard to know where they will decide to live.",
+        "Chile votes on March 1.",
+        "They stay until they get a vote on the wall.",
+        "The count ends as soon as all voters have cast their ballots.",
+        "A vote on the wall must not happen.",
+        "He courts those who have not voted for him.",
+        "The call on Tuesday lasted an hour.",
+        "The report counts 312 cancelled trains.",
+        "The aim is to win by Friday.",
+        "Nobody is to blame for Monday.",
+        "The council is to meet.",
     ],
 )
 def test_what_is_only_thought_of_is_no_fact(text: str) -> None:
@@ -119,6 +138,24 @@ def parties(text: str) -> set[tuple[str, str]]:
 )  # fmt: skip
 def test_parties_have_their_part(text: str, expected: set[tuple[str, str]]) -> None:
     assert parties(text) >= expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Forty trains were cancelled by Friday.", set()),
+        ("Trains cancelled on the first day ran again.", set()),
+        ("Norway and Chile are to swap land on Friday.",
+         {("Norway", "plans"), ("Chile", "plans")}),
+    ],
+)  # fmt: skip
+def test_what_is_no_party_has_no_part(text: str, expected: set[tuple[str, str]]) -> None:
+    assert parties(text) == expected
+
+
+def test_the_object_begins_behind_words_of_time() -> None:
+    fact = facts("The towns agreed on Tuesday that plants should not be attacked.")[0]
+    assert fact.object == "plants should not be attacked"
 
 
 def test_both_leaders_means_the_pair_that_was_named() -> None:

@@ -48,6 +48,7 @@ DETERMINERS = word_set(
 _QUOTE_MARKS = frozenset(('"', "“", "”"))
 _CONTRASTS = frozenset(("but", "while", "although", "though", "whereas"))
 _RELATIVES = frozenset(("who", "which", "whose"))
+_HEADS = frozenset(("he", "she", "they", "it", "we", "i"))
 _TO = frozenset(("to", "that", "by", "he", "she", "they", "it"))
 
 
@@ -198,11 +199,23 @@ def _opens_verb_phrase(words: Sequence[Word], i: int) -> bool:
     return past and not words[i].capital and words[i + 1].low in DETERMINERS | _TO
 
 
+def _opens_clause(words: Sequence[Word], i: int) -> bool:
+    """Whether a clause with a subject of its own begins at `i` ("and the council will decide")."""
+    if i >= len(words) or words[i].low not in DETERMINERS | _HEADS:
+        return False
+    for word in words[i + 1 : i + 6]:
+        if word.is_mark:
+            return False
+        if word.low in FUTURES or word.low in MODALS or word.low in AUXILIARIES:
+            return word.low not in ("'s", "’s")
+    return False
+
+
 def _goes_on(words: Sequence[Word], comma: int) -> bool:
     """Whether the comma at `comma` stands inside a list or a date, not at a clause's end."""
     after = words[comma + 1].low if comma + 1 < len(words) else ""
     if after in ("and", "or", "particularly", "especially", "including", "notably"):
-        return not _opens_verb_phrase(words, comma + 2)
+        return not (_opens_verb_phrase(words, comma + 2) or _opens_clause(words, comma + 2))
     if after.isdigit() and len(after) == 4:
         return True
     following = [w.low for w in words[comma + 1 : comma + 6]]

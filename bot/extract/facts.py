@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.extract.clauses import Word, words_in
-from bot.extract.fact_words import TRIGGERS
+from bot.extract.due_facts import DUE, read_due
+from bot.extract.fact_words import TIME_WORDS, TRIGGERS
 from bot.extract.figures import FoundFigure, find_figures
 from bot.extract.reading_parts import Reading
 from bot.extract.readings import read_triggers
@@ -38,8 +39,14 @@ _GROUP = re.compile(
     r"officials|both)$",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r",? (?:and|with) (?:(?!of\b|to\b|its\b|their\b|the\b)[\w.'’-]+ ){0,4}")
+_JOINED = re.compile(
+    r"(?: of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?,? (?:and|with) "
+    r"(?:(?!of\b|to\b|its\b|their\b|the\b)[\w.'’-]+ ){0,4}"
+)
 _PEOPLE = word_set("leaders men women presidents ministers")
+_NO_PARTIES = TIME_WORDS | word_set("hour hours day days once twice up there here o'clock half")
+"""Last words of phrases that stand where a party does and are none."""
+_MATTER_OPENERS = frozenset(("that", "to", "by", "against", "for", "not"))
 _THEY = word_set("they them their both")
 _CLOSING = " \n\"”’')"
 _HE = word_set("he she him her his")
@@ -71,8 +78,12 @@ def find_facts(
     for number in _sentences_with_triggers(text, sentences):
         sentence = sentences[number]
         words = words_in(text, sentence)
-        for reading in read_triggers(words):
-            facts.append(page.fact(number, words, reading))
+        readings = read_triggers(words)
+        if page.has_date(number) and DUE.search(text, sentence.start, sentence.end):
+            known = {r.at for r in readings if r.kind in ("plan", "promise", "talks")}
+            readings += [r for r in read_due(words) if r.at not in known]
+            readings.sort(key=lambda r: r.at)
+        facts += [page.fact(number, words, reading) for reading in readings]
     told = {(f.span, f.figure) for f in facts}
     for found in figures:
         sentence = sentences[found.sentence]
@@ -88,7 +99,7 @@ def _sentences_with_triggers(text: str, sentences: Sequence[Span]) -> Iterator[i
         low = text[sentence.start : sentence.end].lower()
         if low.rstrip(_CLOSING).endswith("?"):
             continue
-        if not TRIGGERS.isdisjoint(_LETTERS.findall(low)):
+        if not TRIGGERS.isdisjoint(_LETTERS.findall(low)) or DUE.search(low):
             yield number
 
 
@@ -104,6 +115,10 @@ class _Page:
     figures: Sequence[FoundFigure]
     before: tuple[Party, ...] = ()
     """The parties of the fact before, whom "they" means."""
+
+    def has_date(self, number: int) -> bool:
+        """Whether sentence `number` names a time: a plan without one is a manner of speaking."""
+        return bool(self._dates_in(self.sentences[number]))
 
     def fact(self, number: int, words: Sequence[Word], reading: Reading) -> Fact:
         """The fact that `reading` tells in sentence `number`."""
@@ -168,11 +183,13 @@ class _Page:
             return [Party(m.name, part, m.span) for m in heads]
         printed = _evened(span.of(self.text))
         low = printed.lower()
+        if low.split()[-1] in _NO_PARTIES or low.split()[0].isdigit():
+            return []
         if low in _HE:
             person = self._last_people(span.start, 1)
             return [Party(person[0].name, part, span)] if person else [Party(printed, part, span)]
         if low in _THEY:
-            if self.before:
+            if len(self.before) > 1:
                 return [replace(p, part=part, span=span) for p in self.before]
             return [Party(printed, part, span)]
         group = _GROUP.match(printed)
@@ -185,6 +202,8 @@ class _Page:
     def _is_modifier(self, mention: Mention, span: Span) -> bool:
         """Whether words of the same phrase follow the name ("Kremlin officials")."""
         tail = self.text[mention.span.end : span.end].strip().lower()
+        if mention.kind is NameKind.PERSON and tail.startswith(("of ", "from ")):
+            return False  # "Rosa Quill of Orlin"
         return bool(tail) and not tail.startswith((",", "and ", "& ", "or ", "("))
 
     def _names_in(self, span: Span) -> list[Mention]:
@@ -211,7 +230,9 @@ class _Page:
         `position`, of the kind that the word calls for."""
         at = bisect_left(self.names, position, key=lambda m: m.span.start)
         found: list[Mention] = []
-        for first, second in pairwise(self.names[max(0, at - PAIR_REACH_NAMES) : at]):
+        near = self.names[max(0, at - PAIR_REACH_NAMES) : at]
+        heads = [m for m in near if not self.text.endswith(" of ", 0, m.span.start)]
+        for first, second in pairwise(heads):
             between = self.text[first.span.end : second.span.start]
             if first.kind is not second.kind or first.name == second.name:
                 continue
@@ -260,7 +281,9 @@ class _Page:
             if quote.speaker is None:
                 continue
             if any(c.start <= place.start < c.end for c in quote.content):
-                return quote.speaker.name or _evened(quote.speaker.span.of(self.text))
+                said_by = quote.speaker.name or _evened(quote.speaker.span.of(self.text))
+                if said_by.lower() not in _THEY | _HE:  # whom it means is not told
+                    return said_by
         match = _ACCORDING.search(self.text, sentence.start, sentence.end)
         if match is None:
             return None
@@ -281,10 +304,27 @@ def _object_span(text: str, words: Sequence[Word], reading: Reading) -> Span | N
     if reading.object is None:
         return None
     first, last = reading.object
+    first = _behind_time(words, first, last)
     if first >= last:
         return None
     span = Span(words[first].start, words[last - 1].end)
     return Span(span.start, min(span.end, span.start + LONGEST_OBJECT_CHARS))
+
+
+def _behind_time(words: Sequence[Word], first: int, last: int) -> int:
+    """Where the matter begins behind words of time ("agreed on Tuesday that …"); `first` where
+    the time is the matter itself or nothing follows it."""
+    at = first
+    if at < last and words[at].low in ("on", "in", "at", "late", "early"):
+        at += 1
+    began = at
+    while at < last and words[at].low not in _MATTER_OPENERS and _is_time(words[at].low):
+        at += 1
+    return at if at > began and at < last and words[at].low in _MATTER_OPENERS else first
+
+
+def _is_time(low: str) -> bool:
+    return low in TIME_WORDS or low.isdigit()
 
 
 def _printed_object(words: str) -> str:

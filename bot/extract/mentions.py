@@ -40,6 +40,13 @@ _ACRONYM_AFTER = re.compile(r" \((?:the )?[\"“'‘]?([A-Z][A-Za-z&.\-]{1,9})[\
 _CITY_STATE = re.compile(r", (?:[A-Z][a-z]{1,4}\.|[A-Z]\.[A-Z]\.)")
 
 
+SHORTEST_PLACE_CHARS = 4  # "AP -" opens a date line, too
+_PLURAL_TITLES = frozenset(
+    "presidents ministers senators mayors governors secretaries chancellors professors doctors "
+    "generals judges justices representatives ambassadors".split()
+)
+
+
 def find_mentions(text: str, sentences: Sequence[Span]) -> list[Mention]:
     """The names in `text`, in order of position; spans do not overlap.
 
@@ -52,6 +59,7 @@ def find_mentions(text: str, sentences: Sequence[Span]) -> list[Mention]:
     article = _read_words(text, runs)
     pieces = [piece for run in runs for piece in pieces_of(run, text, article)]
     _place_by_neighbours(pieces, text)
+    _place_by_dateline(pieces, text)
     directory = _Directory()
     for piece in pieces:
         directory.learn(piece, text)
@@ -71,6 +79,8 @@ def find_mentions(text: str, sentences: Sequence[Span]) -> list[Mention]:
             at = bisect_right(starts, piece.start) - 1
             sentence = sentences[at] if at >= 0 else Span(0, len(text))
             role = _role_of(piece, text, sentence)
+            if role and role.lower() in _PLURAL_TITLES:
+                role = None  # it is that of two ("Presidents Quill and Vell")
         if kind is NameKind.PERSON and _shares_surname(pieces, number, text):
             name = f"{_printed(piece, text)} {surname(_printed(pieces[number + 1], text))}"
         mentions.append(Mention(span, name, kind, role))
@@ -86,6 +96,29 @@ def _place_by_neighbours(pieces: Sequence[Piece], text: str) -> None:
         right = after.kind is NameKind.PLACE and text[piece.end : after.start] in _LISTING
         if left or right:
             piece.kind = NameKind.PLACE
+
+
+_DATELINE = re.compile(
+    r"(?:, [A-Z][\w.’' ]{2,25}?)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \((?P<by>[^)\n]{2,30})\))? ?"
+    r"[-–—]{1,2} "
+)
+
+
+def _place_by_dateline(pieces: Sequence[Piece], text: str) -> None:
+    """Make a name in capitals a place where it opens a date line ("TARVIN, April 8 (Wire) -"), and
+    what stands in brackets there a body."""
+    for number, piece in enumerate(pieces):
+        words = text[piece.start : piece.end]
+        opens = piece.start == 0 or text[piece.start - 1] == "\n"
+        if not opens or not words.isupper() or len(words) < SHORTEST_PLACE_CHARS:
+            continue
+        line = _DATELINE.match(text, piece.end)
+        if line is None:
+            continue
+        piece.kind = NameKind.PLACE
+        for other in pieces[number + 1 : number + 4]:
+            if line["by"] and line.start("by") <= other.start < line.end("by"):
+                other.kind = NameKind.ORGANISATION
 
 
 def _shares_surname(pieces: Sequence[Piece], number: int, text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.extract.name_words import (
+    BODIES_OF_MANY,
     DAYS_AND_MONTHS,
     MIXED_CASE_POSSESSIVES,
     NOT_NAMES,
@@ -159,8 +160,11 @@ def find_runs(text: str, sentences: Sequence[Span], headlines: Sequence[Span] = 
             gap = gap.replace("\xa0", " ")
             if gap == ", " and token.key in GENERATIONS and token.text.endswith("."):
                 gap = " "
+            of_many = gap in ("' ", "’ ") and last.key[-1:] == "s" and token.key in BODIES_OF_MANY
+            if of_many:
+                gap = " "
             joined = (
-                not last.possessive
+                (of_many or not last.possessive)
                 and not (token.initial and not _is_lone_initial(last))
                 and _joins(gap)
                 and len(current) < LONGEST_RUN_TOKENS

@@ -110,6 +110,10 @@ ORGANISATION_HEADS = word_set(
     technologies telegraph television theater theatre times treasury tribune tribunal trust
     union unions university ventures watch works workers newsroom ag gmbh sa nv co capital
     investments entertainment software pictures records brands foods stores bancshares
+    dairies dairy creameries creamery brewery breweries mills foundry shipyard shipyards
+    shipping lines underwriters insurers brokers bakery bakeries farms fisheries logistics
+    airlines motorworks steelworks waterworks hydropower robotics telecom telecoms pharma biotech
+    beacon courier advertiser bulletin
     """
 )
 """Last words of an organisation's name."""
@@ -138,10 +142,16 @@ PLACE_HEADS = word_set(
     heights highway hill hills island islands isle isles lake lane mountain mountains ocean
     park peninsula plains plaza port province reef reservoir ridge river road sea shore springs
     square state strait street suburb territory town township trail valley village volcano
-    woods glacier
+    woods glacier junction quay wharf pier embankment
     """
 )
 """Last words of a place's name."""
+
+BODIES_OF_MANY = word_set(
+    "federation union league association party guild society club council congress alliance "
+    "confederation front movement assembly committee"
+)
+"""What people are joined in ("the Rail Workers' Federation"): the name goes on behind them."""
 
 PLACE_STARTS = word_set(
     """

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from bot.extract.clauses import Mood, Word, mood_of, object_end
+from bot.extract.clauses import DETERMINERS, Mood, Word, mood_of, object_end
 from bot.extract.fact_words import (
     HOLDING,
     NEEDS,
@@ -35,7 +36,7 @@ ANNOUNCING = word_set(
     "announced announces announce confirmed confirm confirms unveiled outlined revealed has have "
     "had made make makes made rejected approved discussed presented proposed issued held hold "
     "continue resumed began begun start started abandoned dropped scrapped defended repeated "
-    "renewed rejects"
+    "renewed rejects drawing drew draws drawn"
 )
 """Verbs whose subject is a party to the plan, promise or talks that they tell of."""
 
@@ -46,7 +47,7 @@ _TALK_LINKS = ("on", "about", "over", "concerning", "for", "to", "with", "betwee
 _BEFORE_NOUN = word_set(
     "the a an his her its their our this that any no new final first key party-line 's of call "
     "with despite about amid for on peace "
-    "floor unanimous majority voice confirmation roll-call public secret campaign"
+    "strike floor unanimous majority voice confirmation roll-call public secret campaign"
 )
 
 
@@ -61,10 +62,68 @@ def is_noun(words: Sequence[Word], i: int) -> bool:
     return True
 
 
+_CALLS = frozenset(("call", "calls"))
+_CALLING_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december".split()
+)
+
+
+def is_call(words: Sequence[Word], i: int) -> bool:
+    """Whether "call on" at `i` is a talk on a day, and no demand ("the call on Tuesday")."""
+    if words[i].low not in _CALLS or word_after(words, i) != "on":
+        return False
+    before = word_before(words, i)
+    is_day = i + 2 < len(words) and words[i + 2].low in _CALLING_DAYS
+    return is_day or before in DETERMINERS or before in ("phone", "telephone")
+
+
+_TAKING = frozenset(
+    "reach reached reaching make made making take took taken taking announce announced "
+    "issue issued come came".split()
+)
+
+
+def _read_taken(words: Sequence[Word], i: int) -> Iterator[Reading]:
+    """A decision that is reached or not ("failed to reach a decision on the road")."""
+    at = next((j for j in range(i - 1, max(-1, i - 5), -1) if words[j].low in _TAKING), None)
+    if at is None or any(w.is_mark for w in words[at:i]):
+        return
+    low = words[at].low
+    past = low not in ("reach", "make", "take", "announce", "issue", "come")
+    tense = "gerund" if low.endswith("ing") else "past" if past else "base"
+    mood = mood_of(words, at, tense)
+    if mood.possible or is_hypothetical(words, i):
+        return
+    undone = mood.negated or mood.refused or "no" in [w.low for w in words[at:i]]
+    if tense == "gerund" and not undone:
+        return
+    status = "not_agreed" if undone else "planned" if mood.planned else "agreed"
+    end = object_end(words, i)
+    subject = subject_of(words, at) or shared_subject(words, at)
+    parties = (("decides", subject),) if subject else ()
+    yield Reading(i, "decision", status, parties, (i + 1, end), sureness=0.9)
+
+
 def read_noun(words: Sequence[Word], i: int) -> Iterator[Reading]:
     """A noun that tells a fact: "the decision to close", "a vote on", "the death of"."""
     low, after = words[i].low, word_after(words, i)
     kind, status = NOUN_FACTS[low]
+    if is_call(words, i):
+        return
+    if low == "decision" and after in ("on", "about", "against", "over"):
+        yield from _read_taken(words, i)
+        return
+    if low == "vote" and word_before(words, i) in ("a", "the") and _is_gotten(words, i):
+        return
+    if low == "vote" and _is_set(words, i):
+        at = next(j for j in range(i - 1, -1, -1) if words[j].low in _SETTING)
+        subject = subject_of(words, at)
+        parties = (("votes", subject),) if subject else ()
+        yield Reading(i, "vote", "planned", parties, (i + 1, object_end(words, i)), sureness=0.9)
+        return
+    if low in ("vote", "votes", "decision") and _is_forbidden(words, i):
+        return
     wanted = {
         "decision": ("to",),
         "vote": ("to", "on", "against"),
@@ -104,12 +163,41 @@ def read_noun(words: Sequence[Word], i: int) -> Iterator[Reading]:
         return
     end = object_end(words, i)
     possessor = possessor_of(words, i)
+    if possessor and all(w.low in ("drawing", "up", "making") for w in words[slice(*possessor)]):
+        possessor = None
     if possessor is None or words[possessor[0]].low == "their":
         possessor = _announcer(words, i) or possessor
     parts = {"decision": "decides", "vote": "votes", "plan": "plans", "promise": "promises"}
     part = parts.get(kind, "demands" if kind == "demand" else "of")
     parties = ((part, possessor),) if possessor else ()
     yield Reading(i, kind, status, parties, (i + 1, end), sureness=0.9)
+
+
+_SETTING = frozenset(("scheduled", "set", "called", "schedules"))
+
+
+def _is_set(words: Sequence[Word], i: int) -> bool:
+    """Whether a vote is set for a day ("has scheduled a strike vote for Monday")."""
+    before = words[max(0, i - 5) : i]
+    marks = [n for n, w in enumerate(before) if w.is_mark]
+    near = before[marks[-1] + 1 :] if marks else before
+    is_set = any(w.low in _SETTING for w in near)
+    return is_set and word_after(words, i) in ("for", "on", "to")
+
+
+def _is_forbidden(words: Sequence[Word], i: int) -> bool:
+    """Whether what follows says what must become of it ("a vote on it must not happen")."""
+    for j in range(i + 1, min(i + 16, len(words))):
+        if words[j].is_mark or words[j].low in ("which", "who", "that", "and", "but"):
+            return False
+        if words[j].low in ("must", "should"):
+            return True
+    return False
+
+
+def _is_gotten(words: Sequence[Word], i: int) -> bool:
+    """Whether somebody is only to be given a vote ("until they got a vote on the bill")."""
+    return any(w.low in ("get", "got", "getting", "gets") for w in words[max(0, i - 3) : i])
 
 
 def _is_due(words: Sequence[Word], i: int) -> bool:
@@ -143,6 +231,9 @@ def read_talks(words: Sequence[Word], i: int) -> Iterator[Reading]:
     ):
         return
     around = [w.low for w in words[max(0, i - 5) : i + 4]]
+    behind = [w.low for w in words[i + 1 : i + 10]]
+    if any(pair in (("is", "to"), ("are", "to")) for pair in pairwise(behind)):
+        around += behind  # "talks on the trawlers are to begin"
     over = TALKS_OVER.intersection(around)
     link = next(
         (j for j in range(i + 1, min(i + 4, len(words))) if words[j].low in _TALK_LINKS), 0

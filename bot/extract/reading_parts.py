@@ -36,8 +36,17 @@ def word_before(words: Sequence[Word], i: int) -> str:
 def after_by(words: Sequence[Word], i: int, end: int) -> Range | None:
     for j in range(i + 1, min(end, i + 16)):
         if words[j].low == "by":
+            if j + 1 < len(words) and (words[j + 1].low in _TIMES or words[j + 1].low.isdigit()):
+                return None  # "by eight o'clock", "by Friday"
             return noun_phrase(words, j + 1)
     return None
+
+
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december noon midnight half next then now today "
+    "tomorrow easter christmas two three four five six seven eight nine ten eleven twelve".split()
+)
 
 
 def after_with(words: Sequence[Word], i: int, end: int) -> Range | None:

@@ -18,6 +18,7 @@ from bot.extract.fact_words import (
     Verb,
 )
 from bot.extract.noun_facts import (
+    is_call,
     is_noun,
     read_agreement,
     read_noun,
@@ -58,7 +59,12 @@ def _read_at(words: Sequence[Word], i: int, low: str) -> Iterator[Reading]:
     if low in AGREEMENT_NOUNS:
         yield from read_agreement(words, i)
         return
-    if low in PHRASE_VERBS:
+    if low in ("called", "calling", "calls", "call") and word_after(words, i) == "off":
+        verb = Verb("cancel", "decision", "suspended", "decides")
+        tense = {"called": "past", "calling": "gerund", "calls": "present"}.get(low, "base")
+        yield from read_verb(words, i, verb, tense, skip=1)
+        return
+    if low in PHRASE_VERBS and not is_call(words, i):
         follow, kind, status, part, object_part = PHRASE_VERBS[low]
         if word_after(words, i) in follow.split("|"):
             verb = Verb(low, kind, status, part, object_part)

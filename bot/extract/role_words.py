@@ -44,7 +44,17 @@ ROLE_NOUNS = word_set(
     loyalist insider outsider heir heiress socialite personality figure icon legend guru
     superstar mastermind ringleader jihadist militant terrorist rebel separatist warlord
     commissioner undersheriff postmaster freshman sophomore graduate alumnus fellow intern
-    apprentice
+    apprentice plumber welder electrician mechanic bricklayer roofer fisherman fisherwoman
+    trawlerman sailor seaman docker longshoreman stevedore greengrocer fishmonger florist
+    waitress bartender barman barmaid cleaner janitor caretaker hairdresser seamstress
+    cobbler blacksmith beekeeper lumberjack steelworker bailiff postman postwoman courier
+    cashier clerk receptionist accountant bookkeeper notary pharmacist dentist optician
+    midwife vet veterinarian radiologist cardiologist epidemiologist virologist geologist
+    astronomer mathematician archaeologist anthropologist translator interpreter sculptor
+    composer violinist pianist cellist guitarist drummer dancer ballerina choreographer
+    innkeeper hotelier restaurateur landlord landlady tenant pensioner retiree grower
+    winemaker goatherd dairyman ferryman lifeguard trainee schoolteacher headteacher
+    headmaster headmistress
     """
 )
 """Nouns that tell what a person is; a role ends (before a name) or begins (after it) with one."""

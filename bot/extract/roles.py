@@ -20,6 +20,8 @@ LONGEST_ROLE_CHARS = 110
 """A longer apposition is a clause, no role."""
 LONGEST_ROLE_WORDS = 14
 
+_MARKS = "\"“‘'(—"
+_STOPS = (". ", "\n", ": ", "? ", "! ")
 _LAST_WORDS = re.compile(r"[^\s,;:()\"“”]+")
 _TIGHT = re.compile(r"[^\s]+(?: [^\s]+)*")
 _APPOSITION = re.compile(
@@ -61,7 +63,10 @@ def role_before(text: str, start: int, sentence: Span, *, titled: bool) -> Span 
         key = fold_text(word)
         if not taken and not titled and not _is_role_noun(key):
             break
-        if not _widens(word, key, low + match.start() == sentence.start):
+        if key == "under" and not (taken and taken[-1].group().lower().startswith("secretar")):
+            break  # "the agency under President Marlow"
+        opens = text[low : low + match.start()].rstrip(_MARKS).endswith(_STOPS)
+        if not _widens(word, key, opens or low + match.start() == sentence.start):
             break
         taken.append(match)
         at = match.start()

@@ -32,7 +32,10 @@ PREPOSITIONS = word_set(
 )
 _TRAILING = frozenset(("last", "first", "alone", "together", "today", "yesterday", "concluded"))
 _LEADING = word_set("then so now also that because when as but and or if later instead meanwhile")
-_FINITE = frozenset(("was", "were", "has", "had", "have", "is", "are", "did", "said", "made"))
+_FINITE = word_set(
+    "was were has had have is are did said made spoke met sat came went left held began took gave "
+    "stood fought ran won lost kept brought sent wrote told knew saw found rose fell flew drove"
+)
 _NOT_NOUNS = DETERMINERS | MODALS | FUTURES | CONDITIONALS | AUXILIARIES
 _PERIODS = TIME_WORDS | word_set(
     "recent past weeks months years days hours decades years coming early late wake end time"

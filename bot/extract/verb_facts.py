@@ -13,6 +13,7 @@ from bot.extract.fact_words import (
     BODIES,
     COURTS,
     MODALS,
+    PRONOUNS,
     SIGNED_THINGS,
     TIME_WORDS,
     Verb,
@@ -76,7 +77,8 @@ def read_verb(
     subject = subject or shared_subject(words, i)
     parties: list[tuple[str, Range]] = []
     passive = mood.passive and verb.lemma not in ("agree", "vote", "decide", "die", "resign")
-    if passive or (tense == "past" and not skip and _reduced(words, i) and verb.object_part):
+    is_reduced = tense == "past" and not skip and _reduced(words, i)
+    if passive or (is_reduced and (verb.object_part or _is_undone(words, i, verb))):
         if subject and verb.object_part:
             parties.append((verb.object_part, subject))
         by = after_by(words, i, end)
@@ -104,7 +106,27 @@ def read_verb(
         end = first
     if first >= end and kind in ("promise", "demand", "plan"):
         return
+    if first < end and words[first].low in ("is", "are", "was", "were"):
+        end = first  # "what they agreed on is": a clause of its own
     yield Reading(i, kind, status, tuple(parties), (first, end) if first < end else None)
+
+
+_TRANSITIVE = frozenset(
+    "cancel suspend postpone scrap shelve approve reject veto repeal ban delay sign".split()
+)
+
+
+def _is_undone(words: Sequence[Word], i: int, verb: Verb) -> bool:
+    """Whether the word before a participle is what the deed was done to ("trains cancelled on the
+    first day"): a common noun in the plural."""
+    before = words[i - 1] if i else None
+    return (
+        verb.lemma in _TRANSITIVE
+        and before is not None
+        and (not before.capital or i == 1)
+        and (before.low.endswith("s") or before.is_mark)
+        and before.low not in PRONOUNS
+    )
 
 
 def _rejecter(words: Sequence[Word], end: int) -> Range | None:
@@ -149,6 +171,9 @@ def _gerund_counts(words: Sequence[Word], i: int, verb: Verb) -> bool:
             "against",
             "on",
         )
+    is_act = verb.lemma in _TRANSITIVE and verb.kind == "decision"
+    if is_act and before in ("is", "are", "was", "were", "'s", "'re"):
+        return word_after(words, i) in DETERMINERS
     if verb.lemma in ("agree", "sign"):
         return before in ("after", ",", "by", "despite", "without", "before")
     if not word_after(words, i).isalnum():
@@ -167,6 +192,8 @@ def _verb_counts(
     if verb.lemma.startswith("authori") and after == "to":
         return False
     if {"get", "getting", "gets"}.intersection(w.low for w in words[max(0, i - 4) : i]):
+        return False
+    if _is_wondered(words, i) or _is_attribute(words, i, verb, tense):
         return False
     if verb.lemma == "agree":
         if tense in ("base", "present") and not mood.planned and after != "to":
@@ -239,6 +266,31 @@ def _verb_counts(
     return True
 
 
+_OPEN = frozenset("know knows knew unclear clear see sure wonder wonders guess tell hard".split())
+_WH = frozenset(("where", "how", "what", "who", "why", "when"))
+
+
+def _is_wondered(words: Sequence[Word], i: int) -> bool:
+    """Whether the verb stands in a question that is not asked ("hard to know where they will")."""
+    for j in range(i - 1, max(-1, i - 9), -1):
+        if words[j].is_mark:
+            return False
+        if words[j].low in _WH:
+            return bool(_OPEN.intersection(w.low for w in words[max(0, j - 3) : j]))
+    return False
+
+
+def _is_attribute(words: Sequence[Word], i: int, verb: Verb, tense: str) -> bool:
+    """Whether a participle stands before its noun ("312 cancelled trains")."""
+    if tense != "past" or verb.kind != "decision" or i + 1 >= len(words):
+        return False
+    before, after = words[i - 1] if i else None, words[i + 1]
+    if before is None or after.is_mark or after.low in DETERMINERS or not after.low.isalpha():
+        return False
+    counted = before.low.isdigit() or before.low in ("the", "a", "an", "recently", "newly")
+    return counted and after.low not in ("to", "by", "in", "on", "at", "that", "for", "as")
+
+
 def _partner_end(words: Sequence[Word], i: int) -> int:
     """Where "to" stands in "agreed with Chile to share"; 0 when it is not put so."""
     if word_after(words, i) != "with":
@@ -277,21 +329,40 @@ def _link_after(words: Sequence[Word], i: int) -> str:
 def _vote_counts(words: Sequence[Word], i: int, tense: str, mood: Mood, after: str) -> bool:
     """Whether "vote" tells of a vote: a past one, or one that a body is to hold."""
     if tense == "past" and not mood.planned:
-        return True
+        # Who has not voted is no fact, but for a body that put something off.
+        return not mood.negated or _is_of_body(words, i)
     if tense == "present":
         before = word_before(words, i)
+        if after == "on" and i + 2 < len(words) and words[i + 2].low in TIME_WORDS:
+            return False  # "Texas votes on March 1": a day, no deed
+        if before.isdigit() or before in ("million", "billion", "thousand", "hundred"):
+            return False
         return after in ("to", "on") and before not in QUANTIFIERS and not before.endswith("s")
     if tense == "gerund":
         return True
+    return mood.planned and _is_of_body(words, i)
+
+
+def _is_of_body(words: Sequence[Word], i: int) -> bool:
+    """Whether the verb's subject is a body that votes as one, or somebody by name."""
     subject = subject_of(words, i)
-    if not mood.planned or subject is None:
+    if subject is None:
         return False
-    return any(w.low in BODIES for w in words[subject[0] : subject[1]])
+    return any(w.low in BODIES for w in words[slice(*subject)])
+
+
+_SEASONS = frozenset(
+    "week month year spring summer autumn fall winter today this last monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
 
 
 def _reduced(words: Sequence[Word], i: int) -> bool:
     """Whether the participle follows its noun ("the man arrested on Monday")."""
-    return word_after(words, i) in ("by", "in", "on", "at", "as", "after", "for")
+    after = word_after(words, i)
+    if after in ("this", "last", "earlier") and word_before(words, i) == ",":
+        return i + 2 < len(words) and words[i + 2].low in _SEASONS
+    return after in ("by", "in", "on", "at", "as", "after", "for")
 
 
 def read_cast(words: Sequence[Word], i: int) -> Iterator[Reading]:
@@ -303,6 +374,9 @@ def read_cast(words: Sequence[Word], i: int) -> Iterator[Reading]:
         yield Reading(i, "vote", "happened", (), None, sureness=0.8)
         return
     if not _VOTES.intersection(w.low for w in words[i + 1 : i + 6]):
+        return
+    left_words = " ".join(w.low for w in words[max(0, i - 10) : i])
+    if "as soon as" in left_words or "until" in left_words.split():
         return
     free = follows_to(words, i) or before in ("will", "would", "can", "could", "n't", "not")
     yield from read_verb(words, i, verb, "base" if free else "past")

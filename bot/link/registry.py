@@ -27,7 +27,8 @@ from bot.text.similar import nearest
 MOST_WORDS = 6  # of a name; what is longer is a sentence
 SPELT_LIKE = 82.0  # similarity from which a word of a name is taken for the one typed
 SPELLINGS_TRIED = 4  # for one word
-SHORTEST_MISSPELT_CHARS = 4  # shorter names differ too often by a letter
+SHORTEST_MISSPELT_CHARS = 4
+"""Shorter names differ too often by a letter; one less beside another word of the name."""
 NAMES_LOOKED_AT = 60  # that hold the words typed, the most mentioned first
 ARTICLES_READ = 150
 """The newest articles that a page about somebody is made from: some 0.2 s; older ones are
@@ -103,16 +104,16 @@ def find_names(store: Store, typed: str) -> list[IndexedName]:
         # Each word is read as exactly as it can be: "mara lindquist" has one slip, not two.
         found = find_keys_with(store, word)
         if not found or (held is not None and not held & found):
-            found = found | _like(store, word)
+            found = found | _like(store, word, alone=len(words) == 1)
         held = found if held is None else held & found
     if not held and len(words) > 1:
         held = find_keys_with(store, " ".join(words))
     return get_names(store, sorted(held or ()))[:NAMES_LOOKED_AT]
 
 
-def _like(store: Store, word: str) -> set[Key]:
+def _like(store: Store, word: str, *, alone: bool) -> set[Key]:
     """The names with a word that sounds or is spelt like this one."""
-    if len(word) < SHORTEST_MISSPELT_CHARS:
+    if len(word) < SHORTEST_MISSPELT_CHARS - (not alone):
         return set()
     near = nearest(word, find_words_like(store, word), limit=SPELLINGS_TRIED, at_least=SPELT_LIKE)
     spelt = {key for other, _ in near for key in find_keys_with(store, other)}
