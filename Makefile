@@ -21,7 +21,7 @@ help:
 	@echo "make test         check format, lint and types, then run the tests"
 	@echo "make check        format, lint and types alone"
 	@echo "make format       put the code into its format"
-	@echo "make bench        measure speed: starting, asking, reading dates and quotes"
+	@echo "make bench        measure speed: starting, asking, chatting, reading; some minutes"
 	@echo "make fuzz         throw broken texts and questions at it, four minutes long"
 	@echo "make soak         an hour of questions: is memory flat, is nothing lost"
 	@echo "make audit        look up the dependencies among known vulnerabilities"
@@ -48,6 +48,9 @@ format: $(DEV)
 
 bench: $(DEV)
 	@$(BIN)/python benchmarks/start.py
+	@$(BIN)/python benchmarks/ask.py --articles 1000 5000
+	@$(BIN)/python benchmarks/telegram.py --articles 1000 --seconds 10
+	@$(BIN)/python benchmarks/hostile.py --articles 200
 	@$(BIN)/python benchmarks/dates.py
 	@$(BIN)/python benchmarks/quotes.py bot/samples/articles.jsonl
 	@$(BIN)/python benchmarks/reading.py bot/samples/articles.jsonl

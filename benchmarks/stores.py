@@ -34,7 +34,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 ROOT = Path(__file__).parents[1]
 # In the place of this folder, whose telegram.py would be taken for the library of that name.
@@ -225,7 +225,7 @@ def _copy(piece: Piece, number: int, swap: Callable[[str], str]) -> Piece:
         published = published - shift
     copied = replace(
         draft,
-        id=f"{draft.id}~{number}",
+        id=copy_id(draft.id or "", number),
         url=None,
         title=draft.title and swap(draft.title),
         standfirst=draft.standfirst and swap(draft.standfirst),
@@ -278,20 +278,28 @@ def fill(path: Path, pieces: Sequence[Piece], count: int) -> None:
 
 
 def swapped_questions(
-    pieces: Sequence[Piece], questions: Sequence[str], count: int, most: int
-) -> list[str]:
+    pieces: Sequence[Piece], questions: Sequence[dict[str, Any]], count: int, most: int
+) -> list[dict[str, Any]]:
     """At most so many questions over a store of `count` articles: those to the source, each put
-    to rounds of the store chosen by chance, in the words of that round."""
+    to rounds of the store chosen by chance, in the words of that round; so its gold sentences."""
     chance = random.Random(SEED + 1)
-    last = (count - 1) // len(pieces)
-    chosen: dict[int, list[str]] = defaultdict(list)
+    alone = [q for q in questions if not q.get("after")]
+    whole = max(count // len(pieces), 1)  # rounds; the last one may be cut off
+    chosen: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for number in range(most):
-        chosen[chance.randint(0, last)].append(questions[number % len(questions)])
-    asked: list[str] = []
-    for number, swap in itertools.islice(Copier(pieces).rounds(), last + 1):
-        asked += map(swap, chosen.get(number, ()))
+        chosen[chance.randrange(whole)].append(alone[number % len(alone)])
+    asked: list[dict[str, Any]] = []
+    for number, swap in itertools.islice(Copier(pieces).rounds(), whole):
+        for question in chosen.get(number, ()):
+            gold = [{**g, "article": copy_id(g["article"], number)} for g in question["gold"]]
+            asked.append({**question, "question": swap(question["question"]), "gold": gold})
     chance.shuffle(asked)
     return asked
+
+
+def copy_id(article_id: str, number: int) -> str:
+    """The id of an article's copy in round `number`."""
+    return f"{article_id}~{number}" if number else article_id
 
 
 def main() -> None:

@@ -122,11 +122,14 @@ def find_witnesses(store: Store, keys: Iterable[int]) -> dict[int, Sequence[int]
     found: dict[int, Sequence[int]] = {}
     for key in keys:
         rows = store.read().execute(
+            # The cross joins keep the order: from the few that are kin to their articles, by key.
             "WITH me AS (SELECT a.id, coalesce(c.original, a.id) AS root FROM articles a "
-            "LEFT JOIN copies c ON c.article = a.id WHERE a.current = ?) "
-            "SELECT other.current FROM articles other, me WHERE other.current IS NOT NULL "
-            "AND other.id != me.id AND other.id IN (SELECT me.root UNION ALL SELECT article FROM "
-            "(SELECT article FROM copies WHERE original = me.root ORDER BY article LIMIT ?)) "
+            "LEFT JOIN copies c ON c.article = a.id WHERE a.current = ?), "
+            "kin AS (SELECT root AS id FROM me UNION ALL SELECT article FROM "
+            "(SELECT c.article FROM me CROSS JOIN copies c ON c.original = me.root "
+            "ORDER BY c.article LIMIT ?)) "
+            "SELECT other.current FROM kin CROSS JOIN articles other ON other.id = kin.id "
+            "CROSS JOIN me WHERE other.current IS NOT NULL AND other.id != me.id "
             "ORDER BY other.id LIMIT ?",
             (key, 2 * MOST_WITNESSES, MOST_WITNESSES),
         )

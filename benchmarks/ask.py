@@ -1,0 +1,248 @@
+"""How fast questions are answered over stores of several sizes, beside plain full-text search.
+
+    python benchmarks/ask.py [--articles 1000 10000] [--source ARTICLES.jsonl --questions Q.jsonl]
+
+The stores are made by benchmarks/stores.py out of the source, and so are the questions to them. A
+process of its own asks them, one after another, on one core; each is asked once, so nothing that
+was kept helps. Times are of the processor, which other work on the machine changes little.
+
+"plain" is what everyone begins with: an FTS5 table over all sentences, any word of the question,
+`ORDER BY rank`. "without short cuts" is our engine reading everything: every article that holds
+any word of the question, every quote of the person (--quality; slow).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import resource
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+# In the place of this folder, whose telegram.py would be taken for the library of that name.
+sys.path[0] = str(ROOT)
+
+from benchmarks import stores  # noqa: E402 - found by the line above
+from bot.answer import rank, retrieve  # noqa: E402
+from bot.memory import calm_collector  # noqa: E402
+from bot.newsroom import EXTRACTOR_VERSION, Newsroom  # noqa: E402
+from bot.store.articles import all_articles, put_article  # noqa: E402
+from bot.store.store import Store  # noqa: E402
+from bot.text.words import STOP_WORDS, fold  # noqa: E402
+
+QUESTIONS = ROOT / "tests" / "data" / "sample_questions.jsonl"
+NOW = datetime(2025, 3, 27, 12, tzinfo=UTC)
+WARM_UP = 20
+ADDED = 40
+FOUND = 10
+SHORT_CUTS = {
+    retrieve: {"PLACES": 10**9, "ARTICLES": 100, "SPOKEN": 300},
+    rank: {"ARTICLES_READ": 60, "CLOSER_LOOK": 400},
+}
+"""What bounds the engine's reading, and the values that bound nothing at these sizes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A store with the questions to it."""
+
+    store: Path
+    questions: Path
+    text_bytes: int
+
+    @property
+    def times_its_text(self) -> float:
+        return self.store.stat().st_size / self.text_bytes
+
+
+def make(folder: Path, pieces: Sequence[stores.Piece], count: int, given: Any) -> Size:
+    """A store of `count` articles in `folder`; one that is there already is taken."""
+    path = folder / f"{count}.db"
+    if not path.exists():
+        stores.fill(path, pieces, count)
+    raw = [json.loads(line) for line in given.questions.read_text("utf-8").splitlines()]
+    asked = stores.swapped_questions(pieces, raw, count, given.count + WARM_UP)
+    questions = folder / f"{count}.jsonl"
+    questions.write_text("\n".join(map(json.dumps, asked)), "utf-8")
+    with closing(sqlite3.connect(path)) as connection:
+        (size,) = connection.execute(
+            "SELECT sum(length(CAST(text AS BLOB))) FROM versions"
+        ).fetchone()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return Size(path, questions, size)
+
+
+# ------------------------------------------------------------------- in processes of their own
+def ask_all(path: Path, questions: Path, *, unbound: bool) -> dict[str, Any]:
+    """Times in milliseconds of each question, how many were answered right, and the memory."""
+    if unbound:
+        for module, values in SHORT_CUTS.items():
+            for name, value in values.items():
+                setattr(module, name, value)
+    asked = [json.loads(line) for line in questions.read_text("utf-8").splitlines()]
+    with Store(path) as store:
+        newsroom = Newsroom.over(store)
+        for question in asked[:WARM_UP]:
+            newsroom.ask(question["question"], NOW)
+        calm_collector()
+        taken, first, third, answerable = [], 0, 0, 0
+        for question in asked[WARM_UP:]:
+            began = time.process_time()
+            response = newsroom.ask(question["question"], NOW)
+            taken.append(1000 * (time.process_time() - began))
+            if question["gold"]:
+                right = [_is_right(a, question) for a in response.answers or response.nearest]
+                answerable += 1
+                first += any(right[:1])
+                third += any(right[:3])
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        adding = _add_some(store) if not unbound else []
+    return {
+        "taken": taken,
+        "first": 100 * first / max(answerable, 1),
+        "third": 100 * third / max(answerable, 1),
+        "memory": memory,
+        "adding": adding,
+    }
+
+
+def _is_right(answer: Any, question: dict[str, Any]) -> bool:
+    return any(
+        gold["article"] == answer.article.id
+        and gold["start"] < answer.span.end
+        and answer.span.start < gold["end"]
+        for gold in question["gold"]
+    )
+
+
+def _add_some(store: Store) -> list[float]:
+    """How long some more articles took to store, each committed; in milliseconds."""
+    newsroom = Newsroom.over(store)
+    some = [article for article, _ in zip(all_articles(store), range(ADDED), strict=False)]
+    taken = []
+    for number, article in enumerate(some):
+        findings = newsroom.get_findings(article)
+        text = stores.fold(article.text) if number % 2 else article.text.upper()
+        began = time.process_time()
+        put_article(
+            store,
+            f"more-{number}",
+            stores.Draft(text, title=article.title, published=article.published),
+            findings,
+            extractor=EXTRACTOR_VERSION,
+        )
+        taken.append(1000 * (time.process_time() - began))
+    return taken
+
+
+def search_plainly(path: Path, questions: Path) -> dict[str, Any]:
+    """Times in milliseconds of each question put to a plain FTS5 table over all sentences."""
+    plain = path.with_suffix(".plain.db")
+    asked = [json.loads(line)["question"] for line in questions.read_text("utf-8").splitlines()]
+    with closing(sqlite3.connect(plain)) as connection:
+        connection.execute("CREATE VIRTUAL TABLE plain USING fts5(text, tokenize = 'porter')")
+        with Store(path) as store:
+            newsroom = Newsroom.over(store)
+            for article in all_articles(store):
+                spans = newsroom.get_findings(article).sentences
+                connection.executemany(
+                    "INSERT INTO plain (text) VALUES (?)", [(s.of(article.text),) for s in spans]
+                )
+        connection.commit()
+        taken = []
+        for number, question in enumerate(asked):
+            words = [w for w in re.findall(r"\w+", fold(question)) if w not in STOP_WORDS]
+            if not words:
+                continue
+            began = time.process_time()
+            connection.execute(
+                "SELECT rowid FROM plain WHERE plain MATCH ? ORDER BY rank LIMIT ?",
+                (" OR ".join(f'"{word}"' for word in words), FOUND),
+            ).fetchall()
+            if number >= WARM_UP:
+                taken.append(1000 * (time.process_time() - began))
+    plain.unlink()
+    return {"taken": taken}
+
+
+def measure(size: Size, what: str) -> dict[str, Any]:
+    """What a fresh process measured."""
+    done = subprocess.run(
+        [sys.executable, __file__, "--measure", what, str(size.store), str(size.questions)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+# ----------------------------------------------------------------------------- the figures
+def percentile(taken: Sequence[float], share: float) -> float:
+    return sorted(taken)[min(len(taken) - 1, round(share * len(taken)))]
+
+
+def show(count: int, size: Size, given: Any) -> None:
+    ours, plain = measure(size, "ours"), measure(size, "plain")
+    p95, plain95 = percentile(ours["taken"], 0.95), percentile(plain["taken"], 0.95)
+    print(
+        f"{count:9,} {statistics.median(ours['taken']):7.1f} {p95:7.1f} "
+        f"{statistics.median(plain['taken']):8.1f} {plain95:8.1f} {plain95 / p95:6.1f} "
+        f"{statistics.median(ours['adding']):7.1f} {ours['memory']:7.0f} "
+        f"{size.times_its_text:6.2f}   {ours['first']:.1f} / {ours['third']:.1f}",
+        flush=True,
+    )
+    if given.quality:
+        unbound = measure(size, "unbound")
+        print(
+            f"{'':9} {statistics.median(unbound['taken']):7.1f} "
+            f"{percentile(unbound['taken'], 0.95):7.1f} {'without short cuts':>49}   "
+            f"{unbound['first']:.1f} / {unbound['third']:.1f}",
+            flush=True,
+        )
+
+
+def main() -> None:
+    """Print the figures, in milliseconds."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--articles", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--source", type=Path, default=stores.SAMPLES)
+    parser.add_argument("--questions", type=Path, default=QUESTIONS, help="asked of the source")
+    parser.add_argument("--count", type=int, default=300, help="questions at each size")
+    parser.add_argument("--folder", type=Path, help="keeps the stores, and takes those in it")
+    parser.add_argument("--quality", action="store_true", help="ask without short cuts, too")
+    parser.add_argument("--measure", nargs=3, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.measure:
+        what, path, questions = given.measure[0], *map(Path, given.measure[1:])
+        if what == "plain":
+            told = search_plainly(path, questions)
+        else:
+            told = ask_all(path, questions, unbound=what == "unbound")
+        print(json.dumps(told))
+        return
+    pieces = stores.read_source(given.source)
+    print(f"{given.count} questions each; milliseconds of processor time, memory in MB")
+    print(
+        f"{'articles':>9} {'p50':>7} {'p95':>7} {'plain50':>8} {'plain95':>8} {'ratio':>6} "
+        f"{'adding':>7} {'memory':>7} {'x text':>6}   Hit@1 / Hit@3"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        for count in given.articles:
+            show(count, make(given.folder or Path(folder), pieces, count, given), given)
+
+
+if __name__ == "__main__":
+    main()
