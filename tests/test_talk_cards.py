@@ -227,13 +227,23 @@ def test_a_file_is_published_row_by_row_in_one_message(phone: Phone, newsroom: N
     assert find_cards(phone.store, DONE)
 
 
-def test_a_file_that_is_stopped_keeps_what_is_published(phone: Phone) -> None:
+def test_a_file_that_is_stopped_keeps_what_is_published(
+    phone: Phone, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.talk.publishing.CHUNK_SECONDS", 0.001)  # a row at a time
     phone._handle(file=IncomingFile("roads.jsonl", jsonl(4)), message=1)
     phone._handle(button=phone.button("Publish all").press, message=2)
+    job = next(job for job in phone.conversation.jobs if job.name == "publishing")
+    (told,) = job.work(phone.clock.now).notices
+    assert told.reply.blocks[1].text.startswith("1 of 4 done")
     phone.press_label("Stop")
     assert phone.last.toast == "Stopped. What is published stays."
-    assert phone.labels == ["Publish all", "Discard"]
+    assert phone.labels == ["Publish the rest", "Leave out the rest"]
     assert phone.waits(timedelta(seconds=1)) == []
+    assert "1 new." in phone.press_label("Leave out the rest")
+    assert len(newsroom.latest(limit=9)) == 2
+    assert "1 article removed" in phone.press_label("Undo")
+    assert len(newsroom.latest(limit=9)) == 1
 
 
 def test_the_same_file_again_changes_nothing(phone: Phone) -> None:

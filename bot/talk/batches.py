@@ -90,9 +90,12 @@ def batch_reply(card: DraftCard) -> Reply:
         if line:
             blocks.append(Block(BlockKind.TEXT, line))
     blocks.append(Block(BlockKind.FOOTER, draft_label(card.id)))
-    first = [Button("Publish all", f"card:{card.id}:all")] if batch["articles"] else []
+    begun = bool(card.data.get("done_rows"))
+    label = "Publish the rest" if begun else "Publish all"
+    first = [Button(label, f"card:{card.id}:all")] if batch["articles"] else []
     refused = [Button("See refused rows", f"card:{card.id}:refused:0")] if batch["refused"] else []
-    discard = Button("Discard" if batch["articles"] else "Close", f"card:{card.id}:discard")
+    end = "Leave out the rest" if begun else "Discard" if batch["articles"] else "Close"
+    discard = Button(end, f"card:{card.id}:discard")
     return Reply(tuple(blocks), ((*first, *refused, discard),))
 
 

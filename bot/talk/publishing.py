@@ -165,6 +165,10 @@ class Publishing:
 
     def _discard(self, incoming: Incoming, card: DraftCard) -> Reply:
         stop_waiting(self._store, incoming)
+        if card.data.get("done_rows"):  # stopped on the way: what is public can be undone
+            with self._store.write() as connection:
+                drafts.drop_texts(connection, card.id)
+            return replace(card_reply(self._newsroom, self._finish_all(card, DONE)), edits=True)
         is_stored = card.data.get("summary", {}).get("status") == "unchanged"
         what = "closed" if is_stored else "discarded"
         with self._store.write() as connection:
@@ -252,9 +256,9 @@ class Publishing:
         return replace(card_reply(self._newsroom, card), edits=True)
 
     def _stop(self, card: DraftCard) -> Reply:
+        card = self._keep_progress(card, float(card.data.get("seconds", 0.0)))
         with self._store.write() as connection:
-            now = drafts.look_up_card(self._store, card.id) or card
-            card = replace(now, state=OPEN)
+            card = replace(card, state=OPEN)
             drafts.keep_card(connection, card, card.changed)
         reply = card_reply(self._newsroom, card)
         return replace(reply, edits=True, toast="Stopped. What is published stays.")
@@ -327,7 +331,8 @@ class Publishing:
             drafts.keep_card(connection, card, card.changed)
         return card
 
-    def _finish_all(self, card: DraftCard) -> DraftCard:
+    def _finish_all(self, card: DraftCard, state: str = "") -> DraftCard:
+        """The card of a file of which no more will be published, with what became of it."""
         counts = drafts.count_rows(self._store, card.id)
         by = card.data.get("by", {})
         batch = {name: card.data["batch"][name] for name in ("name", "articles")}
@@ -347,6 +352,6 @@ class Publishing:
                     detail={"draft": card.id, "counts": counts},
                 )
                 outcome["act"] = put_act(connection, act, self._clock())
-            state = DONE if by.get("message") is None else SHOWING
+            state = state or (DONE if by.get("message") is None else SHOWING)
             done = replace(card, state=state, data={"batch": batch, "outcome": outcome})
             return drafts.keep_card(connection, done, card.changed)
