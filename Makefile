@@ -56,6 +56,7 @@ bench: $(DEV)
 	@$(BIN)/python benchmarks/reading.py bot/samples/articles.jsonl
 	@$(BIN)/python benchmarks/follows.py
 	@$(BIN)/python benchmarks/subscriptions.py
+	@$(BIN)/python benchmarks/feeds.py
 
 # Broken texts and questions at random, and led by coverage where atheris can be had.
 FUZZ_SECONDS := 60

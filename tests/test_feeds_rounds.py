@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.errors import IntakeError, StoreRefusedError
-from bot.feeds.rhythm import FeedSettings
+from bot.feeds.rhythm import FeedSettings, rhythm_of
 from bot.feeds.rounds import FeedRounds, Round
 from bot.intake.fetch import Fetcher
+from bot.model import Findings
 from bot.newsroom import Newsroom
 from bot.store import feed_entries, feeds
 from bot.store.articles import all_articles
@@ -228,6 +229,27 @@ def test_page_that_fails_is_tried_again_later(world: World) -> None:
     assert world.after(10 * MINUTE).added == 2
 
 
+def test_entry_that_ends_the_program_stands_in_nobodys_way(world: World) -> None:
+    class EndedError(BaseException):
+        """As a kill would: nothing of ours is told of it."""
+
+    def read(text: str, _: object) -> Findings:
+        if text.startswith("Bridge 0"):
+            raise EndedError
+        return plain_findings(text)
+
+    world.rounds = FeedRounds(replace(world.newsroom, reader=read))
+    world.follow()
+    ends = 0
+    for _ in range(12):
+        try:
+            world.after(10 * MINUTE)
+        except EndedError:
+            ends += 1
+    assert sorted(map(str, world.titles())) == ["Bridge 1", "Bridge 2"]
+    assert 1 < ends < 6
+
+
 # ------------------------------------------------------------------------------ schedule
 def test_unchanged_feed_is_asked_for_changes_alone(world: World) -> None:
     world.follow(world.paper.serve_with_etag())
@@ -249,6 +271,29 @@ def test_polls_come_closer_while_a_feed_brings_news_and_rarer_while_not(world: W
     for _ in range(20):
         world.after(DAY)
     assert world.feed().interval_seconds == DAY.total_seconds()
+
+
+@pytest.mark.parametrize(
+    ("hours", "minutes"),
+    [
+        ([], None),
+        ([0, 1, 2], None),
+        ([0, 1, 2, 3], 60),
+        ([0.5, 1, 1.5, 2, 30, 60], 30),
+        ([100, 101, 102, 103], None),
+        ([-5, 0, 1, 2, 3], 60),
+    ],
+    ids=["none", "few", "hourly", "two bursts", "silent since", "one in the future"],
+)
+def test_rhythm_of_a_feed(hours: list[float], minutes: float | None) -> None:
+    found = rhythm_of([None, *(NOW - hour * HOUR for hour in hours)], NOW)
+    assert found == (None if minutes is None else minutes * 60)
+
+
+def test_feed_that_publishes_often_is_asked_often_from_the_start(world: World) -> None:
+    world.paper.publish(*(Story(f"q{n}", f"Gate {n}", NOW - n * 10 * MINUTE) for n in range(9)))
+    world.follow()
+    assert world.feed().interval_seconds == 600
 
 
 @pytest.mark.parametrize(
@@ -351,6 +396,21 @@ def test_feed_that_moved_is_followed_and_told(world: World) -> None:
     assert world.site.paths() == ["/new.xml"]
 
 
+def test_feed_that_moved_and_is_unchanged_is_told_as_well(world: World) -> None:
+    world.follow(world.paper.serve_with_etag())
+    new = world.paper.serve_with_etag("/new.xml")
+    world.site.pages["/feed.xml"] = redirect("/new.xml", 308)
+    assert world.after(2 * HOUR).unchanged == 1
+    assert world.feed().url == new
+    assert len(world.news()) == 1
+
+
+def test_articles_of_a_feed_that_went_meanwhile_still_come_in(world: World) -> None:
+    world.follow()
+    world.site.pages["/feed.xml"] = Answer("gone", 410)
+    assert world.after(2 * HOUR).added == 2
+
+
 def test_feed_that_is_elsewhere_for_now_keeps_its_address(world: World) -> None:
     number = world.follow()
     world.paper.serve_rss("/new.xml")
@@ -395,7 +455,7 @@ def test_thirty_feeds_through_a_day(world: World) -> None:
     assert polls[7] == 1
     assert polls[8] in (2, 3)
     assert all(4 <= count <= 12 for n, count in enumerate(polls) if n not in (7, 8))
-    assert len(world.titles()) == 30
+    assert len(world.titles()) == 29  # the busy server's own article waits, as it asked
     assert len(world.news()) == 1
 
 

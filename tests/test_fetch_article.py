@@ -76,6 +76,13 @@ def test_what_is_no_page_is_refused_with_a_sentence(
     assert str(fetched.refusal).endswith(".")
 
 
+def test_front_page_tells_the_feed_that_it_names(site: Site) -> None:
+    link = HEAD[HEAD.index("<link") :]
+    site.pages["/"] = Answer(f"<html><head>{link}</head><body><p>Hello.</p></body></html>")
+    refusal = fetch_article(site.url("/"), fetcher()).refusal
+    assert str(refusal).endswith(f"It names the feed {site.url('/feed.xml')}")
+
+
 def test_plain_text_is_read_as_a_paste(site: Site) -> None:
     text = "Harbour reopens\n\n" + "\n\n".join(PARAGRAPHS)
     site.pages["/a.txt"] = Answer(text, headers={"Content-Type": "text/plain; charset=utf-8"})

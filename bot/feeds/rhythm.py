@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
+from statistics import median
 
 _FIRST_WAIT_SECONDS = 300.0  # after a first failure; each further one doubles it
 _LONGEST_WAIT_SECONDS = 24 * 3600.0
 _QUICKER = 0.6  # of the interval after a poll that brought something
 _SLOWER = 1.4  # after one that brought nothing: three such undo two that did
+_RHYTHM_ENTRIES = 10
+_FEWEST_GAPS = 3
+_BROKEN_AFTER = 4  # gaps: a night at a paper is no break, a week at a daily one is
 _FAILING_AFTER = timedelta(days=3)
 _FAILING_TRIES = 5
 
@@ -32,14 +38,36 @@ class FeedSettings:
 
 
 def next_interval(
-    last_seconds: float, settings: FeedSettings, *, brought: bool, asked_seconds: float
+    last_seconds: float,
+    settings: FeedSettings,
+    *,
+    brought: bool | None,
+    asked_seconds: float,
+    rhythm_seconds: float | None = None,
 ) -> float:
-    """The seconds until the next poll: sooner where the last one brought something.
+    """The seconds until the next poll: sooner where the last one brought something, and never
+    later than half the feed's own rhythm while it keeps that.
 
-    `asked_seconds` is what the feed or its server asks to wait.
+    `asked_seconds` is what the feed or its server asks to wait; `brought` is None where nothing
+    can be told from it, after a first poll.
     """
-    wished = max(last_seconds * (_QUICKER if brought else _SLOWER), asked_seconds)
-    return min(max(wished, settings.shortest_seconds), settings.longest_seconds)
+    factor = 1.0 if brought is None else _QUICKER if brought else _SLOWER
+    wished = last_seconds * factor
+    if rhythm_seconds is not None:
+        wished = min(wished, rhythm_seconds / 2)
+    wished = max(wished, asked_seconds, settings.shortest_seconds)
+    return min(wished, settings.longest_seconds)
+
+
+def rhythm_of(times: Sequence[datetime | None], now: datetime) -> float | None:
+    """The usual seconds between two entries that were published at `times`; None where too few
+    are known, or where none has come for so long that the rhythm is broken."""
+    known = sorted((t for t in times if t is not None and t <= now), reverse=True)
+    gaps = [(one - two).total_seconds() for one, two in pairwise(known[: _RHYTHM_ENTRIES + 1])]
+    if len(gaps) < _FEWEST_GAPS:
+        return None
+    usual = median(gaps)
+    return usual if (now - known[0]).total_seconds() <= _BROKEN_AFTER * usual else None
 
 
 def wait_after(failures: int, asked_seconds: float | None = None) -> timedelta:

@@ -15,7 +15,13 @@ from datetime import datetime, timedelta
 from bot.errors import FetchError, IntakeError
 from bot.feeds.drafts import make_draft, needs_page, see_entries
 from bot.feeds.network import ask_feed, by_host, host_of, is_of_host, max_age, page_of
-from bot.feeds.rhythm import FeedSettings, is_failing, next_interval, wait_after
+from bot.feeds.rhythm import (
+    FeedSettings,
+    is_failing,
+    next_interval,
+    rhythm_of,
+    wait_after,
+)
 from bot.intake.feed_search import FoundFeed, find_feed, read_resource
 from bot.intake.fetch import Resource, check_status
 from bot.intake.fetch_article import Fetched
@@ -30,7 +36,7 @@ LOG = logging.getLogger(__name__)
 FEEDS_A_ROUND = 50
 ENTRIES_A_ROUND = 20
 _MOST_TRIES = 4
-FIRST_INTERVAL_SECONDS = 3600.0
+FIRST_INTERVAL_SECONDS = 1800.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,8 @@ class FeedRounds:
     def _answered(self, feed: Feed, answer: Resource, now: datetime) -> Round:
         """What came of a poll that the server answered."""
         feeds.free_host(self._store, host_of(feed.url))
+        if answer.status == 304 and answer.moved_to:
+            feed = self._move(feed, answer.moved_to, now)
         if answer.status == 304:
             self._succeed(feed, now, answer, brought=False, rest_seconds=0.0)
             return Round(polled=1, unchanged=1)
@@ -172,18 +180,30 @@ class FeedRounds:
             feed,
             now,
             found.resource,
-            brought=bool(due) and not first,
+            brought=None if first else bool(due),
             rest_seconds=found.reading.rest_seconds,
+            times=[entry.published for entry in found.reading.entries],
         )
 
     def _succeed(
-        self, feed: Feed, now: datetime, answer: Resource, *, brought: bool, rest_seconds: float
+        self,
+        feed: Feed,
+        now: datetime,
+        answer: Resource,
+        *,
+        brought: bool | None,
+        rest_seconds: float,
+        times: Sequence[datetime | None] = (),
     ) -> None:
         if feed.told_failing:
             feeds.put_news(self._store, f"The feed {_told(feed)} works again.", now)
         asked = max(rest_seconds, max_age(answer))
         seconds = next_interval(
-            feed.interval_seconds, self._settings, brought=brought, asked_seconds=asked
+            feed.interval_seconds,
+            self._settings,
+            brought=brought,
+            asked_seconds=asked,
+            rhythm_seconds=rhythm_of(times, now),
         )
         feeds.change_feed(
             self._store,
@@ -254,15 +274,20 @@ class FeedRounds:
     # ----------------------------------------------------------------------- articles
     def _make_articles(self, now: datetime, most: int) -> Round:
         """Make articles of the entries that wait, a bounded number of them."""
-        rows = feed_entries.find_due_entries(self._store, now, limit=most)
+        found = feed_entries.find_due_entries(self._store, now, limit=most)
+        rows = _together(found)
         known = {feed.id: feed for feed in feeds.find_feeds(self._store)}
         resting = feeds.find_hosts_at_rest(self._store, now)
-        done = Round(more=len(rows) == most)
+        done = Round(more=len(found) == most or len(rows) < len(found))
         wait: list[EntryRow] = []
         asked: set[str] = set()
         for row in rows:
             rests_until = resting.get(host_of(row.url or ""))
-            if row.tries >= _MOST_TRIES:
+            if row.tries > _MOST_TRIES:
+                self._refuse(row, "It failed several times.")
+                done += Round(refused=1)
+            elif row.tries == _MOST_TRIES:
+                feed_entries.put_off_entry(self._store, row.id, now, tried=True)
                 given_up = Fetched(row.url or "", refusal="Its page could not be had.")
                 done += self._make(row, known[row.feed], given_up)
             elif rests_until is not None and needs_page(row.url, row.data):
@@ -322,6 +347,14 @@ class FeedRounds:
     def _refuse(self, row: EntryRow, fault: str) -> None:
         LOG.info("an entry of feed %d became no article: %s", row.feed, fault)
         feed_entries.settle_entry(self._store, row.id, article_id=None, fault=fault)
+
+
+def _together(rows: Sequence[EntryRow]) -> Sequence[EntryRow]:
+    """Those of `rows` that are taken up at the same time: one that was begun before and came to
+    no end may have ended the program, so it is taken up alone."""
+    if rows and rows[0].tries:
+        return rows[:1]
+    return [row for row in rows if not row.tries]
 
 
 def resume_feed(store: Store, number: int, now: datetime) -> Feed:

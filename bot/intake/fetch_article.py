@@ -15,6 +15,7 @@ from bot.errors import FetchError, IntakeError
 from bot.intake.encodings import decode, is_binary
 from bot.intake.fetch import Fetcher, Resource, check_status
 from bot.intake.identity import canonical_url
+from bot.intake.page_kinds import EMPTY, LIST, LITTLE
 from bot.intake.pages import read_web_page
 from bot.intake.pastes import read_paste
 from bot.model import Draft
@@ -69,7 +70,7 @@ def fetch_article(address: str, fetcher: Fetcher) -> Fetched:
             reading = read_web_page(found.body, url=url, charset=_charset(found))
             feeds = reading.feeds
             if reading.draft is None:
-                raise IntakeError(reading.refusal or "The page shows no article text.")
+                raise IntakeError(_with_feed(reading.refusal or EMPTY, feeds))
             _archive(fetcher.settings.archive, found)
             return Fetched(url, reading.draft, None, reading.modified, reading.language, feeds)
         return Fetched(url, _other_kind(found))
@@ -83,6 +84,13 @@ def fetch_article(address: str, fetcher: Fetcher) -> Fetched:
         )
     except IntakeError as error:
         return Fetched(url, refusal=error.reason, feeds=feeds)
+
+
+def _with_feed(refusal: str, feeds: tuple[str, ...]) -> str:
+    """`refusal`, with the feed that a page without an article names."""
+    if refusal in (LIST, LITTLE, EMPTY) and feeds:
+        return f"{refusal} It names the feed {feeds[0]}"
+    return refusal
 
 
 def _fetch(url: str, fetcher: Fetcher) -> Resource:

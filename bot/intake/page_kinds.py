@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from bot.intake.page_data import ARTICLE_TYPES, HtmlElement
 from bot.intake.page_facts import PageFacts, host_of
 
+EMPTY = "The page shows no article text."
 WALL = "The page asks to log in, subscribe or accept cookies; it shows no article."
 STUB = "The page shows only the beginning of the article; the rest is for subscribers."
 LIVE = "This is a live blog, which changes all the time; add its articles one by one."
@@ -187,7 +188,7 @@ def why_empty(tree: HtmlElement | None) -> str:
         for t in (*tree.iter("title"), *tree.iter("h1"))
     ):
         return ERROR
-    return WALL if _WALL_WORDS.search(words) else "The page shows no article text."
+    return WALL if _WALL_WORDS.search(words) else EMPTY
 
 
 def _bare(title: str, outlet: str | None) -> str:

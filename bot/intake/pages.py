@@ -14,7 +14,7 @@ from bot.intake.encodings import decode, find_bom
 from bot.intake.identity import canonical_url
 from bot.intake.limits import check_text
 from bot.intake.page_facts import PageFacts, find_page_facts, host_of
-from bot.intake.page_kinds import why_empty, why_no_article
+from bot.intake.page_kinds import EMPTY, why_empty, why_no_article
 from bot.intake.page_stamps import is_name, is_stamp
 from bot.model import Draft
 from bot.text.clutter import find_clutter
@@ -63,7 +63,7 @@ def read_page(html: str | bytes, *, url: str | None = None) -> Draft:
     """
     reading = read_web_page(html, url=url)
     if reading.draft is None:
-        raise IntakeError(reading.refusal or "The page shows no article text.")
+        raise IntakeError(reading.refusal or EMPTY)
     return reading.draft
 
 

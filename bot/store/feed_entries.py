@@ -122,10 +122,10 @@ def _known(connection: sqlite3.Connection, feed: int, entry: SeenEntry) -> sqlit
 
 
 def find_due_entries(store: Store, now: datetime, *, limit: int) -> list[EntryRow]:
-    """The entries that wait to become articles, of feeds that are followed, oldest first."""
+    """The entries that wait to become articles, of feeds that are not paused, oldest first."""
     rows = store.read().execute(
         "SELECT e.* FROM feed_entries e JOIN feeds f ON f.id = e.feed "
-        "WHERE e.state = 'due' AND e.not_before <= ? AND f.state = 'active' "
+        "WHERE e.state = 'due' AND e.not_before <= ? AND f.state != 'paused' "
         "ORDER BY e.not_before, e.id LIMIT ?",
         (written(now), limit),
     )
@@ -143,6 +143,12 @@ def find_due_entries(store: Store, now: datetime, *, limit: int) -> list[EntryRo
         )
         for row in rows
     ]
+
+
+def count_waiting(store: Store, feed: int) -> int:
+    """How many entries of a feed wait to become articles."""
+    sql = "SELECT count(*) FROM feed_entries WHERE feed = ? AND state = 'due'"
+    return int(store.read().execute(sql, (feed,)).fetchone()[0])
 
 
 def find_article_at(store: Store, url: str, *, but: int) -> str | None:

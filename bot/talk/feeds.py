@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bot.feeds.rhythm import FeedSettings
 from bot.newsroom import Newsroom
 from bot.store.audit import put_act
+from bot.store.feed_entries import count_waiting
 from bot.store.feeds import (
     Feed,
     FeedState,
@@ -34,11 +36,12 @@ ENTRIES_WHILE_SOMEBODY_WAITS = 5  # each takes a second or two; the others come 
 NEWS_AT_ONCE = 20
 LIST_BYTES = 5 * 1024 * 1024
 USAGE = (
-    "/feed add ADDRESS follows a feed, or the one that a page names. With its number: "
-    "/feed poll 1, /feed pause 1, /feed resume 1, /feed remove 1, /feed outlet 1 NAME, "
-    "/feed topic 1 NAME. Another reader's list comes in as an .opml file."
+    "/feed add ADDRESS follows a feed, or the one that a page names.\n"
+    "/feed 1 shows number 1, with buttons to poll, pause and remove it.\n"
+    "/feed outlet 1 NAME and /feed topic 1 NAME name what its articles bring.\n"
+    "Another reader's list comes in as an .opml file."
 )
-_NO_SUCH = "I do not know what to do. " + USAGE
+_NO_SUCH = "I do not know what to do.\n" + USAGE
 
 
 def feeds_desk(
@@ -203,7 +206,7 @@ class FeedOffice:
         """The feeds, a few to a page, each with a button that opens it."""
         feeds = find_feeds(self._store)
         if not feeds:
-            return told(f"No feed is followed yet. {USAGE}")
+            return told(f"No feed is followed yet.\n{USAGE}")
         pages = (len(feeds) + FEEDS_A_PAGE - 1) // FEEDS_A_PAGE
         page = min(page, pages - 1)
         shown = feeds[page * FEEDS_A_PAGE : (page + 1) * FEEDS_A_PAGE]
@@ -226,13 +229,15 @@ class FeedOffice:
 
     def _card(self, feed: Feed, *, lead: str | None = None) -> Reply:
         """One feed, with the buttons that change it."""
-        count = count_articles(self._store).get(feed.id, 0)
+        count = _count(count_articles(self._store).get(feed.id, 0), "article")
+        if waiting := count_waiting(self._store, feed.id):
+            count += f", {waiting:,} on the way"
         polled = f"Polled {_spoken(feed.polled)}" if feed.polled else "Not polled yet"
         then = f", next {_spoken(feed.next_due)}" if feed.state is FeedState.ACTIVE else ""
         blocks = [
             Block(BlockKind.LEAD, lead or f"{feed.id} · {feed.name}"),
-            Block(BlockKind.SOURCE, feed.url, url=feed.url),
-            Block(BlockKind.TEXT, f"{_count(count, 'article')}. {polled}{then}."),
+            Block(BlockKind.SOURCE, urlsplit(feed.url).hostname or "feed", url=feed.url),
+            Block(BlockKind.TEXT, f"{count}. {polled}{then}."),
         ]
         named = [f"{k}: {v}" for k, v in (("Outlet", feed.outlet), ("Topic", feed.topic)) if v]
         if named:
