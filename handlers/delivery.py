@@ -262,6 +262,7 @@ class Delivery:
         if too_often or _now() - head.row.created > OLDEST:
             LOG.error("letter %s is given up: %s", letter.key, error)
             await self._give_up(chat, head, error)
+            await self._store.write(lambda c: settings.count_as_untold(c, letter.key, _now()))
             return
         if not self._out_of_reach:
             self._out_of_reach = True

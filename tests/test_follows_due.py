@@ -12,7 +12,7 @@ import pytest
 from bot.model import Draft
 from bot.newsroom import Newsroom
 from bot.store import outbox
-from bot.store.settings import look_up_suspension, suspend
+from bot.store.settings import count_as_untold, look_up_suspension, suspend
 from bot.store.store import Store
 from bot.store.subscriptions import find_subscriptions, find_told
 from bot.talk.replies import Incoming, Urgency
@@ -409,3 +409,17 @@ def test_a_group_that_becomes_a_supergroup_keeps_its_follows(ticks: Ticks) -> No
     ticks.arrives(story(1, "bridges", NOON + HOUR), NOON + HOUR)
     (notice,) = ticks.at(datetime(2025, 3, 26, 6, 30, tzinfo=UTC))
     assert notice.chat == "tg:-1005:7"
+
+
+def test_a_message_that_was_given_up_is_told_again(ticks: Ticks) -> None:
+    """Telegram was out of reach for so long that its letter is too old."""
+    follow(ticks, "/follow bridges daily at 7:30")
+    ticks.arrives(story(1, "bridges", NOON + HOUR), NOON + HOUR)
+    morning = datetime(2025, 3, 26, 6, 30, tzinfo=UTC)
+    (notice,) = ticks.at(morning)
+    with ticks.newsroom.store.write() as connection:
+        count_as_untold(connection, notice.key, morning)
+        count_as_untold(connection, "update:17", morning)
+    (again,) = ticks.at(morning + DAY)
+    assert "Balmarhaven" in text_of(again)
+    assert again.key != notice.key

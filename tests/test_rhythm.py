@@ -190,6 +190,8 @@ def test_due_times_go_forward_and_a_rhythm_survives_the_store(
         ("weekly", "Mondays at 07:30", False, ""),
         ("weekends at noon", "weekends at 12:00", True, ""),
         ("strike, at once", "at once, at most 3 a day", True, "strike"),
+        ("gas at once, at most 5 a day", "at once, at most 5 a day", True, "gas"),
+        ("gas, max 99 a day", "at once, at most 24 a day", True, "gas"),
         ("Lindqvist at 7", "daily at 07:00", True, "Lindqvist"),
     ],
 )

@@ -15,6 +15,24 @@ UNDELIVERED = timedelta(minutes=5)
 """A message that was refused so shortly before a chat was found closed was refused for that."""
 
 
+def count_as_untold(connection: sqlite3.Connection, key: str, now: datetime) -> None:
+    """What is in the message with this key was not told after all: its follow tells it again, at
+    its next time or, where it has none, now."""
+    parts = key.partition("/")[0].split(":")
+    if len(parts) != 4 or parts[0] != "sub":
+        return
+    begun = datetime.strptime(parts[2], KEY_TIME).replace(tzinfo=UTC)
+    connection.execute(
+        "DELETE FROM told WHERE subscription = ? AND at >= "
+        "(SELECT max(at) FROM deliveries WHERE subscription = ?)",
+        (int(parts[1]), int(parts[1])),
+    )
+    connection.execute(
+        "UPDATE subscriptions SET since = min(since, ?), due = coalesce(due, ?) WHERE id = ?",
+        (stamp(begun), stamp(now), int(parts[1])),
+    )
+
+
 def follow_key(number: int, since: datetime, due: datetime) -> str:
     """The key of the message in which a subscription tells at `due` what came since `since`."""
     return f"sub:{number}:{since:{KEY_TIME}}:{due:{KEY_TIME}}"

@@ -134,12 +134,13 @@ class FollowPages:
 
     def typed_search(self, incoming: Incoming, pending: dict[str, Any]) -> Reply | None:
         """The follows that hold the words typed."""
-        stop_waiting(self._book.store, incoming)
         text = (incoming.text or "").strip()
-        if text.endswith("?"):
-            return None
         chat = str(pending.get("chat", incoming.chat))
-        return refuse(incoming, chat) or self.page(incoming, chat, words=text[:100])
+        is_own = text.endswith("?")
+        if not is_own and (refusal := refuse(incoming, chat)) is not None:
+            return refusal
+        stop_waiting(self._book.store, incoming)
+        return None if is_own else self.page(incoming, chat, words=text[:100])
 
     # ----------------------------------------------------------------------- one follow
     def show(self, incoming: Incoming, it: Subscription) -> Reply:
@@ -187,13 +188,14 @@ class FollowPages:
 
     def typed_without(self, incoming: Incoming, pending: dict[str, Any]) -> Reply | None:
         """The words to leave out, as they were typed."""
-        stop_waiting(self._book.store, incoming)
         it = self._book.look_up(int(pending.get("follow", 0)))
         text = (incoming.text or "").strip()
         if it is None or it.state is SubscriptionState.ENDED or text.endswith("?"):
+            stop_waiting(self._book.store, incoming)
             return None
         if (refusal := refuse(incoming, it.chat)) is not None:
             return refusal
+        stop_waiting(self._book.store, incoming)
         interest = interest_of(it)
         try:
             words: tuple[str, ...] = ()

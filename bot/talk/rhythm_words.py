@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 
 from bot.talk.rhythm import (
@@ -18,6 +18,7 @@ from bot.talk.rhythm import (
 )
 from bot.text.words import fold
 
+MOST_A_DAY = 24  # messages at once; who wants more reads the feed itself
 LONGEST_CHARS = 400
 """Of a message that is read as a wish; what is longer is a paste."""
 
@@ -40,6 +41,10 @@ _PARTS = re.compile(
     rf"|\b(?P<bare>(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekdays|week-?ends|mornings|"
     rf"evenings)\b"
     rf"|\b(?:at|around|by)\s+(?P<times>{_CLOCK}(?:{_AND}(?:at\s+)?{_CLOCK})*)",
+)
+_MOST = re.compile(
+    r"[,;]?\s*\b(?:max(?:imum)?|at most|up to|no more than)\.?\s+(\d{1,2})"
+    r"(?:\s+(?:times|messages|alerts))?\s+(?:a|per)\s+day\b"
 )
 _ONE_CLOCK = re.compile(
     r"(?P<word>noon|midday|midnight)|(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))?\s?"
@@ -87,6 +92,10 @@ def find_rhythm(text: str) -> RhythmWords | None:
     parts: set[str] = set()
     once = False
     cuts: list[tuple[int, int]] = []
+    most = _MOST.search(folded)
+    if most is not None:
+        cuts.append(most.span())
+        folded = folded[: most.start()] + " " * len(most[0]) + folded[most.end() :]
     found = list(_PARTS.finditer(folded))
     for match in found:
         if match["once"]:
@@ -108,9 +117,10 @@ def find_rhythm(text: str) -> RhythmWords | None:
         cuts.append(match.span())
     if not cuts:
         return None
-    rest = _without(text, cuts)
-    if once and not times and not days:
-        return RhythmWords(AT_ONCE, has_time=True, rest=rest)
+    rest = _without(text, sorted(cuts))
+    if (once or (most is not None and not found)) and not times and not days:
+        count = min(max(int(most[1]), 1), MOST_A_DAY) if most is not None else AT_ONCE.most
+        return RhythmWords(replace(AT_ONCE, most=count), has_time=True, rest=rest)
     if "week" in parts and not days:
         days = {0}
     named = bool(times) or any(part in _PART_TIMES for part in parts)
