@@ -65,6 +65,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("new", "forget what we were talking about", team_menu=False),
     Command("help", "how to ask, and all commands"),
     Command("privacy", "what I keep about you, and how to delete it", menu=False),
+    Command("forget", "delete your questions, or all that I keep about you", menu=False),
     Command(
         "add", "add an article: a text, link or file, or in reply to one", "[TEXT]", Role.EDITOR
     ),

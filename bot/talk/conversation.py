@@ -145,6 +145,7 @@ class Conversation:
                 "article": lambda incoming, rest: article_reply(newsroom, rest, incoming.role),
                 "sources": lambda _, __: sources_reply(newsroom),
                 "why": lambda incoming, _: self._why(incoming),
+                "forget": lambda incoming, _: self._forget_person(incoming, "ask"),
                 "privacy": lambda incoming, _: privacy_reply(incoming.role),
                 "new": lambda incoming, _: self._forget(incoming),
                 "cancel": self._cancel,

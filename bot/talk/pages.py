@@ -54,6 +54,13 @@ def help_reply(role: Role) -> Reply:
             "I write nothing of my own about the news, and when I have nothing, I say so.",
         ),
     ]
+    blocks.append(
+        Block(
+            BlockKind.TEXT,
+            "I also tell you by myself: “tell me when Lindqvist says something on gas”, “send me "
+            "the news on the flood every morning at 7”. /subs shows what you follow.",
+        )
+    )
     for command in commands_for(role):
         usage = f" {command.usage}" if command.usage else ""
         blocks.append(Block(BlockKind.TEXT, f"/{command.name}{usage} – {command.summary}"))
