@@ -125,6 +125,7 @@ def parties(text: str) -> set[tuple[str, str]]:
     [
         ("Wilma Garrow and Arno Pell agreed to meet.",
          {("Wilma Garrow", "agrees"), ("Arno Pell", "agrees")}),
+        ("The Assembly approved the bill.", {("Assembly", "decides")}),
         ("Norway reached a deal with Chile.", {("Norway", "agrees"), ("Chile", "agrees")}),
         ("Norway agreed with Chile to share it.", {("Norway", "agrees"), ("Chile", "agrees")}),
         ("The plan was approved by the council.", {("the council", "decides")}),

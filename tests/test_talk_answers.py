@@ -176,3 +176,24 @@ def test_a_command_line_answer_needs_no_store_of_answers() -> None:
     assert reply.blocks[0].text == "24 Mar 2025 (“Monday”)"
     presses = [b.press for row in reply.buttons for b in row if b.press]
     assert all(press.startswith("ctx:") for press in presses)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("The club had agreed to share the boathouse, Otto Marsh said.", "reported speech"),
+        ("Otto Marsh hopes that the pier will be saved.", "reported"),
+    ],
+)
+def test_the_line_tells_how_words_were_reported(said: str, told: str) -> None:
+    someone = talk_over(draft(f"Pier\n\n{said} Rain fell on Port Ellis.", id="p", title="Pier"))
+    someone.say("what does Otto Marsh say about the pier and the club?")
+    line = next(b.text for b in someone.last.blocks if b.kind is BlockKind.SOURCE)
+    assert line.split(" · ")[1] == told
+
+
+def test_who_votes_is_no_source_of_the_sentence() -> None:
+    text = "Pier\n\nRain fell on Port Ellis. The sailing club voted against the new pier."
+    someone = talk_over(draft(text, id="p", title="Pier"))
+    said = someone.say("who voted against the pier?")
+    assert "reported speech" not in said

@@ -37,6 +37,9 @@ _FINITE = word_set(
     "stood fought ran won lost kept brought sent wrote told knew saw found rose fell flew drove"
 )
 _NOT_NOUNS = DETERMINERS | MODALS | FUTURES | CONDITIONALS | AUXILIARIES
+_NOUNS_IN_LY = word_set(
+    "assembly family italy supply reply rally july monopoly anomaly bully ally sicily"
+)
 _PERIODS = TIME_WORDS | word_set(
     "recent past weeks months years days hours decades years coming early late wake end time"
 )
@@ -149,7 +152,7 @@ def _is_between(low: str) -> bool:
         or low in MODALS
         or low in FUTURES
         or low in NEGATIONS
-        or (low.endswith("ly") and len(low) > 4)
+        or (low.endswith("ly") and len(low) > 4 and low not in _NOUNS_IN_LY)
         or low in ("to", "did", "be")
     )
 

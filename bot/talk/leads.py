@@ -20,6 +20,7 @@ from bot.text.words import find_words, fold
 LONGEST_LEAD_CHARS = 120  # what a notification shows
 LONGEST_TOPIC_WORDS = 4
 LONGEST_FIGURE_CHARS = 60
+LONGEST_OBJECT_CHARS = 50
 MOST_PARTIES = 4
 GOOD_SECOND = 0.75  # a further answer is shown while its score is this share of the first's
 SAME_MATTER = 0.5
@@ -229,8 +230,11 @@ def _agreed(best: Answer, findings: Findings) -> Lead | None:
     fact = max(facts, key=lambda f: (f.kind == "agreement", f.confidence))
     text = _STATUS[fact.kind, fact.status]
     parties = _parties(fact)
-    if len(parties) > 1:  # one alone would hide whom it was agreed with
+    if len(parties) > 1 or (parties and fact.kind != "agreement"):
+        # Of an agreement one party alone would hide with whom it was made.
         text += f": {', '.join(parties[:MOST_PARTIES])}"
+    if fact.object and len(fact.object) <= LONGEST_OBJECT_CHARS and fact.object in best.text:
+        text += f" · {fact.object}"
     if fact.made:
         text += f" · {spoken_value(fact.made)}"
     elif best.article.day is not None:

@@ -3,6 +3,7 @@ headline."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from bot.answer.compose import spoken_day
@@ -14,6 +15,17 @@ SAID_REACH_CHARS = 40
 Monday"); one farther off is the day of something else."""
 HEAD_CHARS = 4  # "On " before a day at the very beginning of a sentence
 _SPEECH = {QuoteKind.INDIRECT: "reported speech", QuoteKind.MIXED: "part quoted"}
+_ACTS = frozenset(("agrees", "endorses", "plans"))
+"""Classes of cue that tell what somebody does; who does it is no source of the sentence."""
+_ATTITUDES = frozenset(("thinks", "wants", "predicts", "opposes", "orders", "reports"))
+"""Classes that tell what somebody thinks or finds, in whatever words."""
+_SPOKEN = re.compile(
+    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|according|call(?:s|ed|ing)?|put it|words?|"
+    r"stat(?:e|es|ed|ing)|express\w*|spoke\w*|speak\w*|refer\w*|likened|discuss\w*|comment\w*|"
+    r"remark\w*|mention\w*|quot\w+|recall\w*|rule[sd]? out)\b|:|^$",
+    re.IGNORECASE,
+)
+_AT_WORK = re.compile(r"\b(?:is|are|was|were) \w+ing\b", re.IGNORECASE)
 _BREAKS = frozenset(",;:–—")
 
 
@@ -24,11 +36,10 @@ def source_line(answer: Answer, findings: Findings | None = None, number: int = 
     day only where the sentence names the day of saying.
     """
     parts: list[str] = []
-    if answer.speaker is not None:
-        parts.append(named(answer))
-        if answer.quote is not None and answer.quote.kind in _SPEECH:
-            parts.append(_SPEECH[answer.quote.kind])
-    said = day_said(answer, findings)
+    told_how = how_told(answer)
+    if answer.speaker is not None and told_how is not None:
+        parts += [named(answer), told_how] if told_how else [named(answer)]
+    said = day_said(answer, findings) if told_how is not None else None
     if said is not None:
         parts.append(f"said {spoken_day(said)}")
     parts.append(article_line(answer.article, number=number, told=said))
@@ -36,6 +47,24 @@ def source_line(answer: Answer, findings: Findings | None = None, number: int = 
         others = len(answer.also)
         parts.append(f"also in {others} other article{'s' if others > 1 else ''}")
     return " · ".join(parts)
+
+
+def how_told(answer: Answer) -> str | None:
+    """ "reported speech", "part quoted" or "reported"; empty for a direct quote, and None where
+    the sentence tells what somebody did and not what they said."""
+    quote = answer.quote
+    if quote is None or quote.kind not in _SPEECH:
+        return ""
+    if quote.kind is QuoteKind.MIXED or quote.cue is None:
+        return _SPEECH[quote.kind]
+    cue = quote.cue.span.of(answer.article.text)
+    if quote.cue.cue_class in _ACTS or (quote.cue.cue_class == "replies" and _AT_WORK.search(cue)):
+        return None
+    if quote.cue.cue_class in _ATTITUDES or (
+        quote.cue.cue_class == "says" and not _SPOKEN.search(cue)
+    ):
+        return "reported" if not _SPOKEN.search(cue) else _SPEECH[quote.kind]
+    return _SPEECH[quote.kind]
 
 
 def named(answer: Answer) -> str:
