@@ -10,9 +10,9 @@ from bot.digest.result import told_key
 from bot.model import Article, Span
 from bot.text.novelty import telling_terms
 
-GOOD_SHARE = 0.8
-"""An answer counts when it scores at least so much of the best one: further down stands what only
-shares the question's words."""
+GOOD_SHARE = 0.75
+"""An answer counts when it scores at least so much of the best one, as it does in a reply: further
+down stands what only shares the question's words."""
 
 
 @dataclass(frozen=True, slots=True)
