@@ -21,7 +21,8 @@ HIGH_SCORE = 8.0
 FEW_FOUND = 0.3  # below this share of a question's common words, only its names are there:
 # of 14 such first answers 1 was right (tools/fit_confidence.py's three sets)
 ON_TOPIC = 0.05  # asked what somebody said about something: the share of it within the quote
-OFF_TOPIC = 0.6  # the share of it that stands nowhere near the quote
+OFFERED = FOUND_AT - 0.01
+OFF_TOPIC = 0.65  # the share of it that stands nowhere near the quote
 # For each kind of question the feature that says whether the thing asked for is there.
 ANSWER_SIGN = {
     Intent.WHEN: "date",
@@ -83,7 +84,11 @@ def confidence(query: Query, ranked: Sequence[Ranked]) -> float:
         return 0.0
     signs = signs_of(query, ranked)
     value = CONFIDENCE_BIAS + sum(CONFIDENCE[name] * sign for name, sign in signs.items())
-    return 1 / (1 + math.exp(-value))
+    sure = 1 / (1 + math.exp(-value))
+    # A name that occurs is no answer, nor are words about something else: offered at most.
+    if signs.get("astray") or signs.get("names_only"):
+        return min(sure, OFFERED)
+    return sure
 
 
 def state_of(sure: float) -> State:

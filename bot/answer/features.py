@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from bot.answer.intents import Intent
 from bot.answer.retrieve import Query, Wanted
+from bot.answer.weights import TITLE_CREDIT
 from bot.model import (
     Article,
     DateMention,
@@ -72,6 +73,9 @@ _ASKS_DURATION = re.compile(r"\bhow long|\b(?:days?|weeks?|years?|months?|hours?
 _ASKS_MONEY = re.compile(
     r"\bhow much|\bcosts?\b|\bprices?\b|\bpay\b|\bpaid\b|\bworth\b|\bs[eo]ll|\bsold\b|"
     r"\bsalary|\bfee\b|\binvest"
+)
+_ASKS_PRICE = re.compile(
+    r"\bcosts?\b|\bprices?\b|\bpay\b|\bpaid\b|\bworth\b|\bs[eo]ll|\bsold\b|\bsalary|\bfee\b"
 )
 _ASKS_MEASURE = re.compile(r"\bhow (?:deep|high|tall|far|wide|big|large|heavy|hot)|\bweigh")
 _ASKS_AHEAD = re.compile(r"\bwhen(?:'s| is| are| will| does| do| can| may| dose)\b|\bby when\b")
@@ -376,11 +380,12 @@ def _left_unnamed(scene: Scene, quote: Quote) -> float:
 
 
 def _topic_around(scene: Scene) -> float:
-    """The share of what is asked about that stands in the sentence or next to it, names of
-    speakers left out."""
+    """The share of what is asked about that stands in the sentence, next to it or in the
+    headline, names of speakers left out."""
     border = _topic_border(scene.query)
+    title = frozenset(terms_of(scene.article.title or ""))
     topic = [
-        (w, found)
+        (w, max(found, TITLE_CREDIT * held_by(w, title)))
         for w, found in zip(scene.query.wanted, scene.around, strict=True)
         if not w.carried and (w.position > border if border is not None else not w.is_name)
     ]
@@ -508,7 +513,7 @@ def _has_figure(query: Query, text: str) -> float:
     if _ASKS_MEASURE.search(asked):
         return 1.0 if _MEASURE.search(text) else any_figure
     if _ASKS_MONEY.search(asked):
-        if _PERCENT.search(text):
+        if _PERCENT.search(text) and not _ASKS_PRICE.search(asked):
             return 1.0
         return 1.0 if _MONEY.search(text) else any_figure
     if _ASKS_DURATION.search(asked):
