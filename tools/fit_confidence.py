@@ -30,7 +30,8 @@ NAMES = list(CONFIDENCE)
 STEPS = 4_000
 RATE = 0.3
 AGAINST = frozenset(
-    "unknown no_speaker typed absent uncounted bare off_topic unuttered astray names_only".split()
+    "unknown no_speaker typed absent uncounted bare off_topic unuttered "
+    "astray names_only unnamed".split()
 )
 """Signs that may only lower the confidence; all others may only raise it, lest a few questions
 turn a sign against its meaning."""

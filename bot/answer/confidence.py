@@ -21,6 +21,7 @@ HIGH_SCORE = 8.0
 FEW_FOUND = 0.3  # below this share of a question's common words, only its names are there:
 # of 14 such first answers 1 was right (tools/fit_confidence.py's three sets)
 ON_TOPIC = 0.05  # asked what somebody said about something: the share of it within the quote
+VETOES = ("astray", "names_only", "unnamed")
 OFFERED = FOUND_AT - 0.01
 OFF_TOPIC = 0.65  # the share of it that stands nowhere near the quote
 # For each kind of question the feature that says whether the thing asked for is there.
@@ -55,6 +56,7 @@ def signs_of(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
         "unknown": sum(w.weight for w in words if w.is_unknown) / weight,
     }
     sign = ANSWER_SIGN.get(query.intent)
+    signs["unnamed"] = found.get("unnamed", 0.0)
     signs["typed"] = float(sign is not None)
     signs["type_there"] = found.get(sign, 0.0) if sign else 0.0
     if query.intent is Intent.SAID_BY:
@@ -85,8 +87,9 @@ def confidence(query: Query, ranked: Sequence[Ranked]) -> float:
     signs = signs_of(query, ranked)
     value = CONFIDENCE_BIAS + sum(CONFIDENCE[name] * sign for name, sign in signs.items())
     sure = 1 / (1 + math.exp(-value))
-    # A name that occurs is no answer, nor are words about something else: offered at most.
-    if signs.get("astray") or signs.get("names_only"):
+    # A name that occurs is no answer, nor are words about something else, nor is a sentence
+    # without a name where a name was asked for: offered at most.
+    if any(signs.get(name) for name in VETOES):
         return min(sure, OFFERED)
     return sure
 

@@ -74,6 +74,9 @@ _ASKS_MONEY = re.compile(
     r"\bhow much|\bcosts?\b|\bprices?\b|\bpay\b|\bpaid\b|\bworth\b|\bs[eo]ll|\bsold\b|"
     r"\bsalary|\bfee\b|\binvest"
 )
+_ASKS_NAME = re.compile(
+    r"\bnames?$|^names? of\b|\bwhat(?:'s| is| was| are| were|s)? .*\b(?:name|called|named)$"
+)
 _ASKS_PRICE = re.compile(
     r"\bcosts?\b|\bprices?\b|\bpay\b|\bpaid\b|\bworth\b|\bs[eo]ll|\bsold\b|\bsalary|\bfee\b"
 )
@@ -172,6 +175,9 @@ def look_closer(scene: Scene) -> Seen:
     if intent in (Intent.WHO, Intent.WHO_SAID):
         told = [m for m in names if not any(_tells(q, m) for q in quotes)]
         features["named"] = _names_someone_new(query, names if intent is Intent.WHO_SAID else told)
+    if _ASKS_NAME.search(fold(query.question.text)):
+        told = [m for m in names if not any(_tells(q, m) for q in quotes)]
+        features["unnamed"] = float(not any(_new(query, m) for m in told))
     if intent is Intent.WHO:
         features["role"] = _names_holder(query, names)
     if intent is Intent.WHEN:
