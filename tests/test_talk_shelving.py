@@ -273,6 +273,15 @@ def test_a_purge_leaves_no_word_in_the_file(owner: Talk, newsroom: Newsroom) -> 
     assert b"Gull Island" in held
 
 
+def test_a_card_with_words_that_were_deleted_publishes_nothing(owner: Talk) -> None:
+    number = publish(owner)
+    owner.say(f"/add {MILL} It was insured.")
+    code = owner.buttons[0].press or ""
+    owner.say(f"/purge {number} yes")
+    assert "deleted for good meanwhile" in owner.press(code)
+    assert "Nothing was stored" in owner.press(code.replace("publish", "discard"))
+
+
 def test_only_the_owner_deletes_for_good(owner: Talk) -> None:
     number = publish(owner)
     editor = replace(owner, role=Role.EDITOR, seen=[])

@@ -16,6 +16,7 @@ from bot.newsroom import Added, Newsroom
 from bot.store import drafts
 from bot.store.audit import Act, put_act
 from bot.store.drafts import DONE, OPEN, PUBLISHING, SHOWING, DraftCard
+from bot.store.traces import TAKEN_DOWN
 from bot.talk.batches import draft_label, refused_reply
 from bot.talk.cards import (
     card_reply,
@@ -121,6 +122,11 @@ class Publishing:
             return self._begin_all(incoming, card)
         stop_waiting(self._store, incoming)
         draft = draft or self._draft_of(card)
+        if TAKEN_DOWN in draft.text:
+            raise StoreRefusedError(
+                "This text was deleted for good meanwhile. Discard the card; to publish it all "
+                "the same, hand it in again."
+            )
         settled: list[DraftCard] = []
 
         def note(connection: sqlite3.Connection, added: Added) -> None:
