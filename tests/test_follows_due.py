@@ -330,6 +330,15 @@ def test_a_pause_ends_by_itself_and_loses_nothing(ticks: Ticks) -> None:
     assert "bridges" in text_of(notice)
 
 
+def test_what_is_due_after_a_pause_comes_though_nobody_looked_in_between(ticks: Ticks) -> None:
+    ticks.clock.now = datetime(2025, 3, 25, 6, 0, tzinfo=UTC)
+    talk = follow(ticks, "/follow bridges daily at 7:30")
+    talk.say("pause for a day")
+    ticks.arrives(story(1, "bridges", NOON), NOON)
+    (notice,) = ticks.at(datetime(2025, 3, 26, 6, 31, tzinfo=UTC))
+    assert "bridges" in text_of(notice)
+
+
 def test_what_changes_while_it_is_composed_is_not_sent(ticks: Ticks) -> None:
     talk = follow(ticks, "/follow bridges daily at 7:30")
     ticks.arrives(story(1, "bridges", NOON + HOUR), NOON + HOUR)

@@ -90,7 +90,7 @@ def due_jobs(book: FollowBook, face: str) -> tuple[Job, ...]:
     return (
         Job("matching of follows", TICK_SECONDS, matcher.work, quick=True),
         Job("follows", TICK_SECONDS, deliveries.work, quick=True),
-        Job("upkeep of follows", CLEAN_SECONDS, lambda now: _clean(book, now), quick=True),
+        Job("upkeep of follows", CLEAN_SECONDS, _Upkeep().work, quick=True),
     )
 
 
@@ -104,7 +104,9 @@ class _Deliveries:
         """What was composed a moment ago: many follow the same, and are told in several rounds."""
 
     def work(self, now: datetime) -> Outgoing:
-        """Tell what is due, some at a time."""
+        """Tell what is due, some at a time; before it let the pauses end that are over."""
+        if over := shelf.find_paused_over(self._book.store, now, limit=AT_A_TIME):
+            return self._resumed(over, now)
         due = shelf.find_due(self._book.store, self._face, now, limit=AT_A_TIME)
         if not due:
             return NOTHING_DUE
@@ -126,6 +128,16 @@ class _Deliveries:
             lambda connection: _settle(connection, steps),
             more=len(due) == AT_A_TIME,
         )
+
+    def _resumed(self, over: Sequence[Subscription], now: datetime) -> Outgoing:
+        """Pauses end at their minute, however late we look: what was due since then is due."""
+        back = [resumed(it, self._book.settings(it.chat), it.paused_until or now) for it in over]
+
+        def settle(connection: sqlite3.Connection) -> None:
+            for it in back:
+                shelf.put_subscription(connection, it, now)
+
+        return Outgoing(settle=settle, more=True)
 
     def _forget_digests(self, now: datetime) -> None:
         """Compose anew when articles have changed, or a minute has passed."""
@@ -301,15 +313,20 @@ def _settle(connection: sqlite3.Connection, steps: Sequence[_Step]) -> list[str]
     return withdrawn
 
 
-def _clean(book: FollowBook, now: datetime) -> Outgoing:
-    """Let pauses end, and drop what need not be kept."""
-    over = shelf.find_paused_over(book.store, now, limit=1_000)
+class _Upkeep:
+    """Drops what need not be kept, once an hour however often it is asked."""
 
-    def settle(connection: sqlite3.Connection) -> None:
-        for it in over:
-            back = resumed(it, book.settings(it.chat), now)
-            shelf.put_subscription(connection, back, now)
-        shelf.forget_old(connection, now, drafts=DRAFTS_KEPT, told=TOLD_KEPT)
-        forget_suspended(connection, now - SUSPENDED_KEPT)
+    def __init__(self) -> None:
+        self._last: datetime | None = None
 
-    return Outgoing(settle=settle)
+    def work(self, now: datetime) -> Outgoing:
+        hour = timedelta(seconds=CLEAN_SECONDS)
+        if self._last is not None and timedelta() <= now - self._last < hour:
+            return NOTHING_DUE
+        self._last = now
+
+        def settle(connection: sqlite3.Connection) -> None:
+            shelf.forget_old(connection, now, drafts=DRAFTS_KEPT, told=TOLD_KEPT)
+            forget_suspended(connection, now - SUSPENDED_KEPT)
+
+        return Outgoing(settle=settle)
