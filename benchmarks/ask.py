@@ -68,14 +68,15 @@ class Size:
 
 
 def make(folder: Path, pieces: Sequence[stores.Piece], count: int, given: Any) -> Size:
-    """A store of `count` articles in `folder`; one that is there already is taken."""
+    """A store of `count` articles in `folder`, with questions; what is there already is taken."""
     path = folder / f"{count}.db"
     if not path.exists():
         stores.fill(path, pieces, count)
-    raw = [json.loads(line) for line in given.questions.read_text("utf-8").splitlines()]
-    asked = stores.swapped_questions(pieces, raw, count, given.count + WARM_UP)
     questions = folder / f"{count}.jsonl"
-    questions.write_text("\n".join(map(json.dumps, asked)), "utf-8")
+    if not questions.exists():
+        raw = [json.loads(line) for line in given.questions.read_text("utf-8").splitlines()]
+        asked = stores.swapped_questions(pieces, raw, count, given.count + WARM_UP)
+        questions.write_text("\n".join(map(json.dumps, asked)), "utf-8")
     with closing(sqlite3.connect(path)) as connection:
         (size,) = connection.execute(
             "SELECT sum(length(CAST(text AS BLOB))) FROM versions"

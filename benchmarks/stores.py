@@ -40,7 +40,7 @@ ROOT = Path(__file__).parents[1]
 # In the place of this folder, whose telegram.py would be taken for the library of that name.
 sys.path[0] = str(ROOT)
 
-from bot.answer.families import FAMILIES  # noqa: E402 - found by the line above
+from bot.answer.families import relatives_of  # noqa: E402 - found by the line above
 from bot.intake.identity import identify  # noqa: E402
 from bot.intake.records import read_record  # noqa: E402
 from bot.model import Draft, Findings, day_of  # noqa: E402
@@ -48,7 +48,7 @@ from bot.newsroom import EXTRACTOR_VERSION, read_text  # noqa: E402
 from bot.store.articles import put_article  # noqa: E402
 from bot.store.store import Store  # noqa: E402
 from bot.text.fingerprint import body_words, fingerprint  # noqa: E402
-from bot.text.words import STOP_WORDS, fold  # noqa: E402
+from bot.text.words import STOP_WORDS, fold, term_of  # noqa: E402
 
 SAMPLES = ROOT / "bot" / "samples" / "articles.jsonl"
 GROWTH = 0.65  # the exponent with which the vocabulary grows
@@ -183,7 +183,7 @@ def _swappable(pieces: Sequence[Piece]) -> tuple[list[tuple[str, ...]], list[str
     holders: Counter[str] = Counter()
     for piece in pieces:
         holders.update({fold(w) for w in _LETTERS.findall(piece.draft.text) if w.islower()})
-    kept = {*STOP_WORDS, *(word for line in FAMILIES for word in line.split())}
+    kept = {*STOP_WORDS, *(word for word in holders if relatives_of(term_of(word)))}
     kept |= {w for w, count in holders.items() if count >= max(2, KEPT_AT * len(pieces))}
     texts = {fold(w) for p in pieces for w in _LETTERS.findall(p.draft.text)}
     swapped = sorted(w for w in texts - kept if len(w) >= SHORTEST_SWAPPED_CHARS)

@@ -38,6 +38,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[0] = str(ROOT)
 
 from bot.config import Config, load_config  # noqa: E402 - found by the line above
+from bot.memory import calm_collector  # noqa: E402
 from bot.model import (  # noqa: E402
     Cue,
     Draft,
@@ -207,6 +208,7 @@ def serve(kind: str) -> int:
             if kind == "echo"
             else Conversation(Newsroom.over(store), questions_per_minute=10_000)
         )
+        calm_collector()
         code = run(config, talk, store, rates)
         doors = _doors(store, rates)
     sys.stdout.write(json.dumps({"doors": doors, "cpu": time.process_time() - began}))
