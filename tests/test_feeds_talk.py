@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -12,11 +13,14 @@ import pytest
 from bot.newsroom import Newsroom
 from bot.store import feeds
 from bot.store.articles import all_articles
+from bot.store.outbox import find_due
 from bot.store.store import Store
 from bot.talk.conversation import Conversation
 from bot.talk.desks import Outgoing
 from bot.talk.plain import render_plain
 from bot.talk.replies import IncomingFile, Role
+from handlers.context import StoreThread
+from handlers.ticker import Ticker
 from tests.support.papers import NOW as FIRST
 from tests.support.papers import Paper, Story
 from tests.support.sites import Answer, fetcher, serving
@@ -169,3 +173,28 @@ def test_news_of_feeds_are_told_to_each_editor_once(
     with newsroom.store.write() as connection:
         said.settle(connection)
     assert run_job(conversation, timedelta(hours=3)) == Outgoing()
+
+
+async def test_running_bot_polls_and_files_what_editors_must_know(
+    paper: Paper, tmp_path: Path
+) -> None:
+    """The job as the bot runs it: in its threads, over a store on disk, through the outbox."""
+    web = fetcher(respect_robots=False)
+    with Store(tmp_path / "news.db") as store:
+        room = Newsroom.over(store, lambda text, _: plain_findings(text))
+        conversation = Conversation(replace(room, web=lambda: web), clock=Clock(), admins=(7,))
+        feeds.add_feed(store, paper.serve_rss(), now=NOW, interval_seconds=1800)
+        feeds.add_feed(store, paper.site.url("/gone.xml"), now=NOW, interval_seconds=1800)
+        paper.site.pages["/gone.xml"] = Answer("gone", 410)
+        woken = asyncio.Event()
+        thread = StoreThread(store)
+        jobs = [job for job in conversation.jobs if job.name == "feeds"]
+        ticking = asyncio.create_task(Ticker(jobs, thread, woken.set).run())
+        await asyncio.wait_for(woken.wait(), 20)
+        ticking.cancel()
+        await asyncio.gather(ticking, return_exceptions=True)
+        thread.close()
+        (letter,) = [row.letter for row in find_due(store.read())]
+        assert (letter.chat, "gone for good" in str(letter.payload)) == ("tg:7", True)
+        assert feeds.find_untold_news(store, limit=9) == []
+        assert len(list(all_articles(store))) == 2
