@@ -15,9 +15,10 @@ from bot.model import Draft, Kept
 from bot.newsroom import Newsroom
 from bot.store.drafts import DONE, OPEN, dump_draft, find_cards, load_draft
 from bot.store.store import Store
-from bot.talk.adding import KEPT, LATE, PART_UTF16, QUIET, QUIET_AFTER_CUT
+from bot.talk.adding import KEPT
 from bot.talk.conversation import Conversation
 from bot.talk.desks import Outgoing
+from bot.talk.parts import LATE, PART_UTF16, QUIET, QUIET_AFTER_CUT
 from bot.talk.replies import IncomingFile, Origin, Reply, Role
 from tests.support.stores import draft
 from tests.support.talks import Clock, Talk, newsroom_of

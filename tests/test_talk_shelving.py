@@ -18,7 +18,7 @@ from bot.store.store import Store
 from bot.talk.conversation import Conversation
 from bot.talk.fields import parse_field, parse_given
 from bot.talk.replies import Role
-from bot.talk.shelving import UNDO_BUTTON
+from bot.talk.undoing import UNDO_BUTTON
 from tests.support.stores import draft
 from tests.support.talks import Clock, Talk
 

@@ -31,20 +31,12 @@ from bot.talk.desks import (
 from bot.talk.fields import fields_of
 from bot.talk.lines import article_line
 from bot.talk.marked import find_in_message
+from bot.talk.parts import LATE, by_message, joined, quiet_after, was_cut
 from bot.talk.replies import Button, Incoming, Notice, Origin, Reply, Role, told
 
-PART_UTF16 = 3_900  # Telegram cuts at 4,096; a part this long is likely followed by another
 ADDING = "adding"
 EDITORS_ONLY = "Only editors can add articles. You can ask me anything, though."
 LOOK_SECONDS = 1.0
-QUIET = timedelta(seconds=2)
-"""After the last part of a text or album has come, further ones follow within this time; an app
-sends them in one go."""
-QUIET_AFTER_CUT = timedelta(seconds=6)
-"""After a part that was cut, when another must follow."""
-LATE = timedelta(seconds=90)
-"""So long after a part that was cut the rest is still taken as its rest, where the card is shown
-already."""
 CLEAN_AFTER = timedelta(hours=1)
 KEPT = timedelta(days=30)
 """A card that nobody decides is dropped after this."""
@@ -231,7 +223,7 @@ class AddingFlow:
         late = self._arrived() - card.changed > LATE
         if card.state != OPEN or not parts or late or text.rstrip().endswith("?"):
             return None
-        number, last = max(parts, key=_by_message)
+        number, last = max(parts, key=by_message)
         overtaken = was_cut(text) and incoming.message < number
         return card if was_cut(last) or overtaken else None
 
@@ -245,7 +237,7 @@ class AddingFlow:
             if "outcome" not in card.data:  # made before a crash, and never filed
                 return self._shown(card, card_reply(self._newsroom, card))
         for card in drafts.find_cards(self._store, COLLECTING):
-            if now - card.changed < _quiet_after(card):
+            if now - card.changed < quiet_after(card):
                 continue
             try:
                 reply = self._completed(card, SHOWING)
@@ -276,7 +268,7 @@ class AddingFlow:
             rows = drafts.find_rows(self._store, card.id)
             name = _files_name(card.data["files"])
             return self._open_rows(card.chat, card.person, name, rows, card, state)
-        parts = sorted(card.data["parts"], key=_by_message)
+        parts = sorted(card.data["parts"], key=by_message)
         text = joined([words for _, words in parts])
         links = card.data.get("links", ())
         if (stored := self._look_up_linked(text, links)) is not None:
@@ -409,20 +401,6 @@ class AddingFlow:
 
 
 # ------------------------------------------------------------------------------- pieces
-def was_cut(text: str) -> bool:
-    """Whether `text` is so long that its sender's client has probably cut it."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2 >= PART_UTF16
-
-
-def joined(parts: Sequence[str]) -> str:
-    """The parts of a cut text as one; clients cut at a line or a space, which they drop."""
-    whole = ""
-    for part in parts:
-        if whole and not whole[-1].isspace() and not part[:1].isspace():
-            # A cut after a full stop or mark falls between paragraphs more often than not.
-            whole += "\n\n" if whole[-1] in ".!?\"'”’" else " "
-        whole += part
-    return whole
 
 
 def _is_article(incoming: Incoming, text: str) -> bool:
@@ -433,18 +411,6 @@ def _is_article(incoming: Incoming, text: str) -> bool:
     if len(words) == 1 and text.strip().lower().startswith(("http://", "https://")):
         return True
     return len(words) >= ARTICLE_WORDS and "\n" in text.strip()
-
-
-def _by_message(part: Sequence[Any]) -> int:
-    """Where a part belongs: its sender's client sent them in the order of their numbers."""
-    return int(part[0] or 0)
-
-
-def _quiet_after(card: DraftCard) -> timedelta:
-    parts = card.data.get("parts")
-    if not parts:
-        return QUIET
-    return QUIET_AFTER_CUT if was_cut(max(parts, key=_by_message)[1]) else QUIET
 
 
 def _links_in(text: str) -> tuple[str, ...]:

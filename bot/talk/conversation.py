@@ -34,6 +34,7 @@ from bot.talk.follow_desk import follow_desks
 from bot.talk.follow_rights import is_private
 from bot.talk.following_up import following_up_desk
 from bot.talk.gate import gated
+from bot.talk.history import History
 from bot.talk.housekeeping import stale_words, with_stale_warning
 from bot.talk.limits import QuestionLimit
 from bot.talk.marked import Found, quote_page
@@ -52,6 +53,7 @@ from bot.talk.reporting import Reporting
 from bot.talk.shelving import Shelving
 from bot.talk.statistics import statistics_desk
 from bot.talk.team import INVITATION, Team, TeamOffice
+from bot.talk.undoing import Undoing
 from bot.text.similar import nearest
 
 RESULT_BUTTONS = ("res", "one", "bad", "again")
@@ -98,7 +100,7 @@ class Conversation:
         self._clock = clock
         self._team = Team(newsroom.store, admins)
         limit = QuestionLimit(questions_per_minute, clock)
-        shelving = Shelving(newsroom, self._team, clock)
+        shelving = Shelving(newsroom, clock)
         reporting = Reporting(newsroom, self._team, clock, shelving)
         self._asking = Asking(newsroom, limit, clock, reporting)
         self._office = TeamOffice(self._team, newsroom.store, clock)
@@ -111,6 +113,8 @@ class Conversation:
             self._adding.desk(),
             Publishing(newsroom, clock).desk(),
             shelving.desk(),
+            Undoing(newsroom, clock).desk(),
+            History(newsroom, self._team).desk(),
             reporting.desk(),
             self._office.desk(),
             auditing_desk(self._team, newsroom.store),

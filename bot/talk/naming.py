@@ -1,0 +1,99 @@
+"""Which stored article is meant: by number, id, link, headline, or the message replied to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.model import Article
+from bot.newsroom import Newsroom
+from bot.store.articles import look_up_id, look_up_newest
+from bot.talk.buttons import MOST_NUMBER
+from bot.talk.finding import ARTICLES_SHOWN, find_named
+from bot.talk.lines import article_line
+from bot.talk.marked import find_in_message
+from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, Role, told
+
+NUMBER_IN = re.compile(r"#([0-9]{1,18})\b")
+
+
+class Naming:
+    """Finds the article that a command, a button or a reply speaks of."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self._newsroom = newsroom
+        self._store = newsroom.store
+
+    def named(self, incoming: Incoming, typed: str, command: str) -> Article | Reply:
+        """The article that is meant, by what was typed or by the message replied to; or what is
+        said where there is none, or several."""
+        if not typed and incoming.reply_to:
+            number = NUMBER_IN.search(incoming.reply_to)
+            if number and (article := self.by_number(number.group(1))) is not None:
+                return article
+            if (found := find_in_message(self._newsroom, incoming.reply_to)) is not None:
+                return found.article
+        if not typed:
+            return told(
+                f"Which article? Send /{command} with its number, its link or words of its "
+                f"headline (“/{command} #12”), or send /{command} in reply to an answer from it."
+            )
+        found_ones = find_named(self._newsroom, typed)
+        if not found_ones:
+            return told(
+                f"I have no article with the number, id, link or headline “{typed[:60]}”. "
+                "/search WORDS looks into the texts."
+            )
+        if len(found_ones) == 1:
+            return found_ones[0]
+        lines = [f"#{a.key} · {article_line(a)}" for a in found_ones[:ARTICLES_SHOWN]]
+        return told(f"Which one? Send /{command} with its number.\n" + "\n".join(lines))
+
+    def by_number(self, number: str) -> Article | None:
+        """The article, as it is now, of the version with this number in the store."""
+        if not (number.isascii() and number.isdigit()) or int(number) > MOST_NUMBER:
+            return None
+        article_id = look_up_id(self._store, int(number))
+        return look_up_newest(self._store, article_id) if article_id else None
+
+    def on_article(
+        self, role: Role, act: Callable[[Incoming, Article], Reply]
+    ) -> Callable[[Incoming, str], Reply | None]:
+        """What a button does whose code names an article by a version's number."""
+
+        def press(incoming: Incoming, code: str) -> Reply | None:
+            if not incoming.role.may(role):
+                return Reply(toast="You may not do that any more.")
+            article = self.by_number(code)
+            if article is None:
+                return Reply(toast="That article is no longer in the store.")
+            return replace(act(incoming, article), edits=True)
+
+        return press
+
+
+def told_article(
+    lead: str,
+    article: Article,
+    then: str,
+    *,
+    words: str = "",
+    undo: int | None = None,
+) -> Reply:
+    """What was done to an article, with the buttons that make sense then."""
+    blocks = [Block(BlockKind.LEAD, lead), Block(BlockKind.TEXT, article_line(article))]
+    if words:
+        blocks.append(Block(BlockKind.TEXT, words))
+    buttons = [Button("Undo", f"undo:{undo}")] if undo is not None else []
+    buttons += {
+        "open": [Button("Open it", f"ctx:{article.key}:0:0")],
+        "back": [Button("Bring it back", f"back:{article.key}")],
+        "purge": [],
+    }[then]
+    return Reply(tuple(blocks), (tuple(buttons),) if buttons else ())
+
+
+def is_version(text: str) -> bool:
+    """Whether `text` is a number such as a version or a page has."""
+    return text.isascii() and text.isdigit() and len(text) < 10
