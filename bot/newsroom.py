@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from bot.intake.fetch import Fetcher
     from bot.intake.fetch_article import Fetched
 
-EXTRACTOR_VERSION = 2
+EXTRACTOR_VERSION = 3
 """Raised whenever the extractors find something else; `reindex` then makes all findings anew."""
 
 QUICK_EXTRACTOR = 0

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from bot.model import DateMention, Grain, Span
 from bot.text.dates import bounds, find_anchor, find_dates, settle_published
+from bot.text.sentences import find_sentences
 
 DATA = Path(__file__).parent / "data"
 GOLD_SHA256 = {
@@ -260,3 +261,20 @@ def test_hostile_text_takes_time_in_line_with_its_length(pattern: str) -> None:
     started = time.process_time()
     find_dates(text, [Span(0, len(text))], THURSDAY)
     assert time.process_time() - started < 5.0
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "words", "value"),
+    [
+        ("The tower fell 20 years ago today.", "2025-03-18", "20 years ago today", "2005-03-18"),
+        ("It was tried 10 years ago Sunday.", "2016-10-09", "10 years ago Sunday", "2006-10-09"),
+        ("It opened a year ago on Monday.", "2025-03-18", "a year ago on Monday", "2024-03-17"),
+        ("It began a year ago this month.", "2025-03-18", "a year ago this month", "2024-03"),
+        ("It rained 29 years ago today.", "2024-02-29", "29 years ago today", "1995-02-28"),
+    ],
+)
+def test_an_anniversary_is_told_to_the_day(
+    text: str, published: str, words: str, value: str
+) -> None:
+    (found,) = find_dates(text, find_sentences(text), date.fromisoformat(published))
+    assert (found.span.of(text), found.value) == (words, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Final
 
 from bot.model import Grain
@@ -11,6 +12,7 @@ from bot.text.dates.calendar_words import (
     SMALL_NUMBERS,
     TENS,
     UNIT,
+    WEEKDAYS,
     S,
     read_number,
 )
@@ -127,7 +129,33 @@ def _ago(
     """Three days ago; unresolved after "more than"."""
     if number is None or hedged:
         return Found(start, end, None, GRAINS[unit], "a number that is not told")
-    return _around(scan, start, end, -number, unit, f"{unit.replace('century', 'centurie')}s ago")
+    return _anniversary(scan, start, end, number, unit) or _around(
+        scan, start, end, -number, unit, f"{unit.replace('century', 'centurie')}s ago"
+    )
+
+
+ANNIVERSARY: Final = re.compile(
+    rf"{S}(?:(?:on{S})?(?P<day>{'|'.join(WEEKDAYS)})|(?P<today>to(?:day|night))|this{S}(?P<month>month))\b",
+    re.IGNORECASE,
+)
+YEARLY: Final = frozenset({"week", "month", "year", "decade", "century"})
+NEAR_DAYS: Final = 3  # a weekday beside "ten years ago" is the one nearest to the anchor
+
+
+def _anniversary(scan: Scan, start: int, end: int, number: int, unit: str) -> Found | None:
+    """Ten years ago Sunday; 20 years ago today; a year ago this month: as far back, to the day."""
+    match = ANNIVERSARY.match(scan.right(end)) if unit in YEARLY else None
+    if match is None or scan.anchor is None:
+        return None
+    to = scan.anchor
+    if match["day"]:
+        away = (WEEKDAYS[match["day"].lower()] - to.weekday() + NEAR_DAYS) % 7 - NEAR_DAYS
+        to += timedelta(days=away)
+    day = shift(to, -number, unit)
+    grain = Grain.MONTH if match["month"] else Grain.DAY
+    if day is None:
+        return None
+    return Found(start, end + match.end(), grained(day, grain), grain, "an anniversary")
 
 
 AMOUNT_BEFORE: Final = re.compile(r"\d|\b(?:million|billion|double|triple|half)\b")
