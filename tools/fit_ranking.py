@@ -51,7 +51,8 @@ SHARPNESS = 3.0  # scores differ by tenths where questions are close; the softma
 class Case:
     """A question's candidates: a row of features each, and which of them are right."""
 
-    question: str
+    article: str
+    """The article that answers; its questions are left out together."""
     features: np.ndarray
     right: np.ndarray
 
@@ -95,7 +96,7 @@ def read_cases(questions: Path, store_path: Path, now: datetime) -> list[Case]:
         if asked.raw["gold"]:
             features = [[r.features.get(name, 0.0) for name in NAMES] for r in asked.ranked]
             table = np.array(features).reshape(-1, len(NAMES))
-            cases.append(Case(asked.raw["id"], table, np.array(asked.right)))
+            cases.append(Case(asked.raw["gold"][0]["article"], table, np.array(asked.right)))
     return cases
 
 
@@ -200,11 +201,13 @@ def main() -> None:
     today, fitted = hits(table, PRIOR), hits(table, weights)
     left_out = np.zeros(len(where))
     for seed in range(ROUNDS):
-        order = list(range(len(where)))
-        random.Random(seed).shuffle(order)
+        articles = sorted({case.article for group in groups for case in group})
+        random.Random(seed).shuffle(articles)
+        deal = {article: place % 5 for place, article in enumerate(articles)}
+        folds = np.array([deal[case.article] for group in groups for case in group])
         for fold in range(5):
-            test = order[fold::5]
-            rest = sorted(set(order) - set(test))
+            test = np.flatnonzero(folds == fold).tolist()
+            rest = np.flatnonzero(folds != fold).tolist()
             left_out[test] += hits(table.rows(test), fit(table.rows(rest), options.pull))
     for n, group in enumerate(groups):
         here = where == n
