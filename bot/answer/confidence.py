@@ -19,7 +19,7 @@ _AS_THEY_ARE = (
 MUCH_FOUND = 25.0  # the weight of some five telling words
 HIGH_SCORE = 8.0
 FEW_FOUND = 0.3  # below this share of a question's common words, only its names are there:
-# of 14 such first answers 1 was right (tools/fit_confidence.py's three sets)
+# of 11 such first answers 1 was right (over the three sets of questions)
 ON_TOPIC = 0.05  # asked what somebody said about something: the share of it within the quote
 VETOES = ("astray", "names_only", "unnamed")
 OFFERED = FOUND_AT - 0.01
