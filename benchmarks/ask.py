@@ -139,7 +139,7 @@ def _add_some(store: Store) -> list[float]:
         began = time.process_time()
         put_article(
             store,
-            f"more-{number}",
+            f"more-{time.time_ns()}",
             stores.Draft(text, title=article.title, published=article.published),
             findings,
             extractor=EXTRACTOR_VERSION,
