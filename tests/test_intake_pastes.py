@@ -66,6 +66,17 @@ def test_date_line_is_the_day_of_publication(line: str, published: date | dateti
     assert draft.text == ARTICLE
 
 
+def test_headline_ends_before_a_byline_right_below_it() -> None:
+    lede = "The ferry to Lower Quay stops on 1 April, the harbour office said on Friday."
+    draft = read_paste(
+        f"Ferry to Lower Quay stops\nBy Tilda Marsh\n14 March 2025\nThe Pier Gazette\n\n{lede}\n"
+    )
+    assert draft.title == "Ferry to Lower Quay stops"
+    assert (draft.author, draft.source) == ("Tilda Marsh", "The Pier Gazette")
+    assert draft.published == date(2025, 3, 14)
+    assert draft.text == f"Ferry to Lower Quay stops\n\n{lede}"
+
+
 HEADS = {
     "byline": ("By Ines Roca", {"author": "Ines Roca"}),
     "byline_of_two": ("By Ines Roca and Carl Odum", {"author": "Ines Roca and Carl Odum"}),

@@ -147,8 +147,8 @@ def test_each_command_says_something_to_each_role(
 def test_help_lists_what_a_person_may_use(reader: Talk, editor: Talk) -> None:
     for command in COMMANDS:
         allowed = Role.EDITOR.may(command.role)
-        assert (f"/{command.name} " in editor.say("/help")) == allowed
-        assert (f"/{command.name}" in reader.say("/help")) == (command.role is Role.READER)
+        assert (f"/{command.name} " in editor.say("/help all")) == allowed
+        assert (f"/{command.name}" in reader.say("/help all")) == (command.role is Role.READER)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from datetime import date
 
 import pytest
 
-from bot.talk.commands import COMMANDS, EXAMPLES, Command, menu_for
+from bot.talk.commands import COMMANDS, EXAMPLES, GROUPS, Command, menu_for
+from bot.talk.pages import help_reply
 from bot.talk.phrasing import question_of
 from bot.talk.replies import Role
 from handlers.menu import MOST_IN_MENU
@@ -18,6 +19,7 @@ from tests.support.program import ROOT
 from tests.support.stores import draft
 from tests.support.talks import Talk, talk_over
 
+PHONE_CHARS = 900  # about a screen and a half
 PAGE = ROOT / "docs" / "commands.md"
 INTRODUCTION = """\
 # Commands
@@ -169,7 +171,23 @@ def test_an_unknown_command_offers_the_nearest_with_its_argument(reader: Talk) -
 
 @pytest.mark.parametrize("text", ["help", "Help!", "?", "???", "what can you do?"])
 def test_a_plain_call_for_help_is_understood(text: str, reader: Talk) -> None:
-    assert "/said NAME [about TOPIC]" in reader.say(text)
+    assert reader.say(text) == reader.say("/help")
+    assert "/said NAME [about TOPIC]" in reader.press_label("All commands")
+
+
+def test_each_command_stands_in_one_group_of_the_help() -> None:
+    assert sorted(n for _, names in GROUPS for n in names) == sorted(c.name for c in COMMANDS)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_help_fits_a_phone(role: Role) -> None:
+    shown = "\n".join(block.text for block in help_reply(role).blocks)
+    assert len(shown) <= PHONE_CHARS
+
+
+def test_help_tells_of_one_command_by_its_name(reader: Talk) -> None:
+    assert reader.say("/help latest").startswith("/latest [OUTLET] – ")
+    assert reader.say("/help purge") == reader.say("/help")
 
 
 @pytest.mark.parametrize("text", ["latest", "News?", "what's new", "the latest news", "headlines"])

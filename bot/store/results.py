@@ -59,6 +59,14 @@ def find_results(store: Store, chat: str, *, limit: int) -> list[ResultRow]:
     return [_result(row) for row in rows]
 
 
+def note_page(store: Store, number: int, page: int) -> None:
+    """Keep which page of an answer was read last."""
+    with store.write() as connection:
+        connection.execute(
+            "UPDATE results SET data = json_set(data, '$.page', ?) WHERE id = ?", (page, number)
+        )
+
+
 def forget_person(store: Store, person: str) -> int:
     """How many answers of `person` were dropped; reports stay, without the name."""
     with store.write() as connection:

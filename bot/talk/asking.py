@@ -12,7 +12,13 @@ from bot.answer.result import Frame, Response, State
 from bot.model import Article, Findings
 from bot.newsroom import Newsroom
 from bot.store.chats import ChatState, get_chat, put_chat
-from bot.store.results import ResultRow, find_results, look_up_result, put_result
+from bot.store.results import (
+    ResultRow,
+    find_results,
+    look_up_result,
+    note_page,
+    put_result,
+)
 from bot.talk.answers import choice_reply, pages_of, reply_to_question
 from bot.talk.buttons import REASONS, parse_page
 from bot.talk.frames import dump_frame, load_frame
@@ -166,7 +172,44 @@ class Asking:
             return ask_reason(answered, number, page)
         if kind == "bad" and reason in REASONS:
             return self._reporting.take(incoming, result, page, reason, answered)
+        note_page(self._newsroom.store, number, page)
         return replace(answered, edits=True)
+
+    def more(self, incoming: Incoming) -> Reply:
+        """The next page of the last answer, for somebody who asks for it in words."""
+        found = self._last_answer(incoming)
+        if found is None:
+            return told("More of what? Ask a question, or see /latest for the newest articles.")
+        row, result = found
+        pages = len(pages_of(result.response, _read_once(self._newsroom)))
+        page = int(row.data.get("page", 0)) + 1
+        if result.people or page >= pages:
+            return told(
+                "That is all I have on it. Ask about it in other words, or list the articles that "
+                "hold a word with /search."
+            )
+        note_page(self._newsroom.store, row.id, page)
+        return self._page(result, row.id, page)
+
+    def wrong(self, incoming: Incoming) -> Reply:
+        """The last answer with the question what is wrong with it, for somebody who says so."""
+        found = self._last_answer(incoming)
+        if found is None or not found[1].response.answers:
+            return told(
+                "I am sorry. Tap “Wrong?” under an answer: an editor will look at it. "
+                "Or ask again in other words."
+            )
+        row, result = found
+        page = int(row.data.get("page", 0))
+        return replace(ask_reason(self._page(result, row.id, page), row.id, page), edits=False)
+
+    def _last_answer(self, incoming: Incoming) -> tuple[ResultRow, Result] | None:
+        """What was answered last in this chat, if it can still be shown."""
+        rows = find_results(self._newsroom.store, incoming.chat, limit=1)
+        if not rows or "question" not in rows[0].data:  # a digest has buttons of its own
+            return None
+        result = load_result(self._newsroom, rows[0].data)
+        return (rows[0], result) if result is not None else None
 
     def _page(self, result: Result, number: int, page: int) -> Reply:
         return reply_to_question(

@@ -126,6 +126,34 @@ EXAMPLES = {
 }
 """The commands that stand for the beginning of a question, each with an example."""
 
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Ask", ("ask", "who", "said", "agreed", "when")),
+    ("Look around", ("latest", "search", "person", "article", "sources")),
+    ("Keep up", ("digest", "follow", "subs", "unfollow", "settings")),
+    ("This talk", ("start", "why", "new", "cancel", "privacy", "forget", "help")),
+    (
+        "Articles",
+        (
+            "add",
+            "done",
+            "undo",
+            "edit",
+            "remove",
+            "restore",
+            "purge",
+            "history",
+            "changes",
+            "feed",
+        ),
+    ),
+    ("The team", ("reports", "audit", "stats", "roles", "invite", "broadcast")),
+)
+"""The commands by what they are for, as the help lists them."""
+UNLISTED = frozenset({"ask", "who", "said", "agreed", "when", "start", "help", "done", "unfollow"})
+"""Left out of the short help: plain words do the same, or the bot names them where they matter."""
+BARE_COMMANDS = frozenset({"start", "undo", "cancel", "settings", "subs", "sources", "privacy"})
+"""What works without the slash as well: one word that asks nothing about the news."""
+
 
 def commands_for(role: Role) -> tuple[Command, ...]:
     """The commands that somebody of this role may use."""

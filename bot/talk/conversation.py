@@ -23,7 +23,7 @@ from bot.talk.asking import Asking
 from bot.talk.auditing import auditing_desk
 from bot.talk.broadcast import broadcast_desk
 from bot.talk.buttons import MOST_NUMBER, PRESS_BYTES
-from bot.talk.commands import COMMANDS, EXAMPLES, is_allowed, refusal
+from bot.talk.commands import BARE_COMMANDS, COMMANDS, EXAMPLES, is_allowed, refusal
 from bot.talk.context import context_reply
 from bot.talk.desks import Act, Desk, Job, look_up_pending, stop_waiting
 from bot.talk.digests import digest_desk
@@ -51,6 +51,7 @@ from bot.talk.publishing import Publishing
 from bot.talk.replies import Button, Incoming, Notice, Reply, told
 from bot.talk.reporting import Reporting
 from bot.talk.shelving import Shelving
+from bot.talk.small_talk import SmallTalk, parse_small_talk
 from bot.talk.statistics import statistics_desk
 from bot.talk.team import INVITATION, Team, TeamOffice
 from bot.talk.undoing import Undoing
@@ -59,18 +60,8 @@ from bot.text.similar import nearest
 RESULT_BUTTONS = ("res", "one", "bad", "again")
 COMMAND_LIKE = 60.0  # similarity from which an unknown command is taken for a known one
 NO_PLACE = "I use a location only to find your time zone. /settings sets it."
-_LATEST = re.compile(
-    r"(?:the )?(?:latest|newest|news|headlines)(?: news| articles| headlines)?[ ?!.]*|"
-    r"(?:what'?s|what is|anything|any) (?:new|news)[ ?!.]*",
-    re.IGNORECASE,
-)
 _HALF = re.compile("[\ud800-\udfff]")
-_HELP = re.compile(r"help[ !.]*|\?+|what can (?:you|i) do\??|how does (?:this|it) work\??", re.I)
 _LINK = re.compile(r"(?:q_(?=\d+_\d+_\d)|a_(?=\d+$))(\d{1,19})(?:_(\d{1,9})_(\d{1,9}))?")
-_GREETING = re.compile(r"(?:hi|hey|hello|hallo|good (?:morning|evening|day))[ !.]*", re.IGNORECASE)
-_THANKS = re.compile(
-    r"(?:many )?(?:thanks?(?: you)?(?: very much| a lot)?|thx|ok(?:ay)?)[ !.]*", re.I
-)
 
 
 class Conversation:
@@ -129,6 +120,18 @@ class Conversation:
             self._commands |= desk.commands
             self._buttons |= desk.buttons
         self._inputs = {what: act for desk in self._desks for what, act in desk.inputs.items()}
+        self._said: dict[SmallTalk, Callable[[Incoming], Reply | None]] = {
+            SmallTalk.GREETING: self._start,
+            SmallTalk.WHO: self._start,
+            SmallTalk.THANKS: lambda _: told("You are welcome. Ask on whenever you like."),
+            SmallTalk.GOODBYE: lambda _: told("Goodbye. Come back with a question at any time."),
+            SmallTalk.LATEST: lambda _: latest_reply(newsroom, ""),
+            SmallTalk.HELP: lambda incoming: help_reply(incoming.role),
+            SmallTalk.FOLLOWS: lambda incoming: self._command(incoming, "subs", "/subs"),
+            SmallTalk.MORE: self._asking.more,
+            SmallTalk.WRONG: self._asking.wrong,
+            SmallTalk.WORDLESS: lambda _: told("Please send me a question in words."),
+        }
 
     @property
     def jobs(self) -> tuple[Job, ...]:
@@ -141,7 +144,7 @@ class Conversation:
         return Desk(
             commands={
                 "start": self._start,
-                "help": lambda incoming, _: help_reply(incoming.role),
+                "help": lambda incoming, rest: help_reply(incoming.role, rest),
                 "ask": self._asking.ask,
                 **{name: self._question_command(name) for name in EXAMPLES},
                 "latest": lambda _, rest: latest_reply(newsroom, rest),
@@ -229,17 +232,14 @@ class Conversation:
 
     def _small_talk(self, incoming: Incoming, text: str) -> Reply | None:
         """The reply to words that are no question; None for a question."""
-        if _GREETING.fullmatch(text):
-            return self._start(incoming)
-        if _THANKS.fullmatch(text):
-            return told("You are welcome. Ask on whenever you like.")
-        if _LATEST.fullmatch(text):
-            return latest_reply(self._newsroom, "")
-        if _HELP.fullmatch(text):
-            return help_reply(incoming.role)
-        if not any(character.isalnum() for character in text):
-            return told("Please send me a question in words.")
-        return None
+        if (bare := text.lower()) in BARE_COMMANDS:
+            command = next(c for c in COMMANDS if c.name == bare)
+            return (
+                self._command(incoming, bare, text) if is_allowed(command, incoming.role) else None
+            )
+        kind = parse_small_talk(text)
+        act = self._said.get(kind) if kind is not None else None
+        return act(incoming) if act is not None else None
 
     def _command(self, incoming: Incoming, name: str, text: str) -> Reply:
         command = next((c for c in COMMANDS if c.name == name), None)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.model import Article, NameKind
 from bot.newsroom import Newsroom
-from bot.talk.commands import commands_for
+from bot.talk.commands import GROUPS, UNLISTED, Command, commands_for
 from bot.talk.lines import article_line, coverage_line
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply, Role
+from bot.text.words import fold
 
 SOURCES_SHOWN = 30
 NAMES_SHOWN = 8
@@ -37,34 +38,52 @@ def start_reply(newsroom: Newsroom, role: Role, questions: list[str]) -> Reply:
     return Reply(tuple(blocks), buttons)
 
 
-def help_reply(role: Role) -> Reply:
-    """How to ask, and the commands that this person may use."""
+def help_reply(role: Role, typed: str = "") -> Reply:
+    """How to ask, and what else there is, short enough for a phone; with "all" every command that
+    this person may use, with the name of one that one."""
+    word = fold(typed).strip("/ .!?")
+    mine = {command.name: command for command in commands_for(role)}
+    if word in mine:
+        return Reply((Block(BlockKind.TEXT, _command_line(mine[word])),))
+    if word in ("all", "commands", "all commands"):
+        return _all_commands(mine)
     blocks = [
         Block(BlockKind.LEAD, "Ask about the news, in your own words."),
         Block(
             BlockKind.TEXT,
-            "“what did the mayor say about the bridge”, “who denied the report”, “when is the "
-            "strike”, “what was agreed on pay”, “how many were evacuated”, “latest on the flood”. "
-            "Typing errors do no harm. Put exact words in quotation marks. Go on asking: "
-            "“and for how long?”",
+            "“what did the mayor say about the bridge”, “when is the strike”, “how many were "
+            "evacuated”, “who is Lindqvist”. Then go on: “and for how long?” Put exact words in "
+            "quotation marks.",
         ),
         Block(
             BlockKind.TEXT,
-            "Every answer is a sentence of a stored article, word for word, with its source. "
-            "I write nothing of my own about the news, and when I have nothing, I say so.",
+            "Every answer is a sentence of a stored article, word for word, with its source. When "
+            "I have nothing, I say so.",
         ),
-    ]
-    blocks.append(
         Block(
             BlockKind.TEXT,
             "I also tell you by myself: “tell me when Lindqvist says something on gas”, “send me "
-            "the news on the flood every morning at 7”. /subs shows what you follow.",
-        )
-    )
-    for command in commands_for(role):
-        usage = f" {command.usage}" if command.usage else ""
-        blocks.append(Block(BlockKind.TEXT, f"/{command.name}{usage} – {command.summary}"))
+            "the news on the flood every morning at 7”.",
+        ),
+    ]
+    for group, names in GROUPS:
+        shown = [f"/{name}" for name in names if name in mine and name not in UNLISTED]
+        if shown:
+            blocks.append(Block(BlockKind.TEXT, f"{group}: {' '.join(shown)}"))
+    return Reply(tuple(blocks), ((Button("All commands", "cmd:/help all"),),))
+
+
+def _all_commands(mine: dict[str, Command]) -> Reply:
+    blocks = [Block(BlockKind.LEAD, "All commands")]
+    for group, names in GROUPS:
+        if shown := [_command_line(mine[name]) for name in names if name in mine]:
+            blocks.append(Block(BlockKind.TEXT, "\n".join([f"{group}:", *shown])))
     return Reply(tuple(blocks))
+
+
+def _command_line(command: Command) -> str:
+    usage = f" {command.usage}" if command.usage else ""
+    return f"/{command.name}{usage} – {command.summary}"
 
 
 def sources_reply(newsroom: Newsroom) -> Reply:

@@ -78,15 +78,17 @@ _LINE = re.compile(r"[^\s][^\n]*(?<!\s)|[^\s]")
 
 def _with_title(text: str, reader: _HeadReader, lines: list[Span]) -> Head:
     """The head whose first line of article text is the first of `lines`."""
-    title = reader.named_title or _title(text, lines[0], after_head=bool(reader.cut))
+    title = reader.named_title or _title(text, lines, after_head=bool(reader.cut))
     if title is None:
         return reader.head(start=lines[0].start)
     standfirst = None
     meta_after = False
+    cut_before = len(reader.cut)
     rest = [line for line in lines if line.start >= title.end][:_HEAD_LINES]
     while rest:
         line = rest.pop(0)
-        if reader.read(line, before_title=False):
+        # An outlet's name below the headline is one only among other lines of a head.
+        if reader.read(line, before_title=len(reader.cut) > cut_before):
             meta_after = meta_after or standfirst is not None
             continue
         if standfirst is None and _may_be_standfirst(text, line):
@@ -99,10 +101,16 @@ def _with_title(text: str, reader: _HeadReader, lines: list[Span]) -> Head:
     return replace(head, title=title, standfirst=standfirst)
 
 
-def _title(text: str, line: Span, *, after_head: bool) -> Span | None:
-    """The headline that starts with `line`, or None where that is running text."""
+def _title(text: str, lines: list[Span], *, after_head: bool) -> Span | None:
+    """The headline that starts with the first of `lines`, or None where that is running text.
+
+    It may run over several lines, but not into a byline or date right below it.
+    """
+    line = lines[0]
     block = text.find("\n\n", line.start)
     block_end = min(len(text) if block < 0 else block, line.start + 2 * _TITLE_CHARS)
+    below = (other for other in lines[1:_HEAD_LINES] if other.start < block_end)
+    block_end = next((other.start for other in below if _is_of_head(text, other)), block_end)
     first = find_paragraphs(text[line.start : block_end])[0]
     marks = re.match(r"#{1,6}\s+", line.of(text))
     span = Span(line.start + (marks.end() if marks else 0), line.start + first.end)
@@ -120,6 +128,11 @@ def _title(text: str, line: Span, *, after_head: bool) -> Span | None:
     ):
         return None
     return span if len(find_sentences(words)) <= 2 else None
+
+
+def _is_of_head(text: str, line: Span) -> bool:
+    """Whether `line`, right below a headline, is a byline, a date or the like."""
+    return _HeadReader(text).read(line, before_title=False)
 
 
 _DATELINE = re.compile(r"[A-Z][\w.' ]{1,40}(?:,[\w.' ]{2,30})?\s*(?:\([\w/ ]{2,20}\)\s*)?[—–]\s")

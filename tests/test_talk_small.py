@@ -1,0 +1,104 @@
+"""What people say that is no question about the news: greetings, thanks, “more”, “wrong”."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.talk.replies import Role
+from bot.talk.small_talk import LONGEST_CHARS, SmallTalk, parse_small_talk
+from tests.support.stores import draft
+from tests.support.talks import Talk, talk_over
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("hi", SmallTalk.GREETING),
+        ("Hello there!", SmallTalk.GREETING),
+        ("hey, good morning", SmallTalk.GREETING),
+        ("Hi! How are you?", SmallTalk.GREETING),
+        ("cool, thx!", SmallTalk.THANKS),
+        ("ok great, thank you very much", SmallTalk.THANKS),
+        ("bye", SmallTalk.GOODBYE),
+        ("Who r u?", SmallTalk.WHO),
+        ("what is this", SmallTalk.WHO),
+        ("are you a real person?", SmallTalk.WHO),
+        ("what can you do?", SmallTalk.HELP),
+        ("any news?", SmallTalk.LATEST),
+        ("what’s new", SmallTalk.LATEST),
+        ("what do I follow?", SmallTalk.FOLLOWS),
+        ("more", SmallTalk.MORE),
+        ("tell me more", SmallTalk.MORE),
+        ("That’s wrong!", SmallTalk.WRONG),
+        ("your answer is wrong", SmallTalk.WRONG),
+        ("👍", SmallTalk.WORDLESS),
+        ("who is Berg", None),
+        ("who are you telling of", None),
+        ("what is this strike about", None),
+        ("hello kitty museum opening", None),
+        ("thanks to whom did the ferry sail", None),
+        ("tell me more about the ferry", None),
+        ("was it wrong", None),
+        ("what is wrong with the ferry", None),
+        ("good harvest", None),
+    ],
+    ids=lambda value: str(value)[:24],
+)
+def test_small_talk_is_told_from_questions(text: str, kind: SmallTalk | None) -> None:
+    assert parse_small_talk(text) == kind
+
+
+@pytest.mark.parametrize("word", ["hello ", "ok, ", "no "])
+def test_a_long_message_is_no_small_talk(word: str) -> None:
+    assert parse_small_talk(word * LONGEST_CHARS) is None
+
+
+@pytest.fixture
+def reader() -> Talk:
+    said = "\n\n".join(f"“Ferry {n} sails on,” said Ines Roca, the master." for n in range(2, 9))
+    return talk_over(
+        *(
+            draft(
+                f"Ferry {place} sails\n\nThe ferry sailed from {place} on Monday.\n\n{said}",
+                id=place,
+                title=f"Ferry {place} sails",
+            )
+            for place in ("Orsa", "Kvern", "Malm", "Tarn", "Holm")
+        )
+    )
+
+
+def test_more_turns_the_pages_of_the_last_answer_to_their_end(reader: Talk) -> None:
+    reader.say("what did Ines Roca say about the ferry?")
+    first = [block.text for block in reader.quotes]
+    seen = 0
+    while "That is all I have on it" not in reader.say("more"):
+        assert reader.quotes
+        seen += 1
+    assert first
+    assert seen >= 1
+
+
+def test_more_of_nothing_says_what_to_do(reader: Talk) -> None:
+    assert "More of what?" in reader.say("tell me more")
+
+
+def test_a_complaint_in_words_asks_what_is_wrong(reader: Talk) -> None:
+    reader.say("what did Ines Roca say about the ferry?")
+    assert "What is wrong with it?" in reader.say("that is wrong")
+    assert "Wrong person" in reader.labels
+    assert not reader.last.edits
+
+
+def test_a_complaint_about_nothing_is_met_kindly(reader: Talk) -> None:
+    assert "I am sorry" in reader.say("wrong")
+
+
+def test_a_command_of_one_word_needs_no_slash(reader: Talk) -> None:
+    assert reader.say("settings") == reader.say("/settings")
+
+
+def test_a_word_that_only_editors_may_use_is_a_question_to_a_reader(reader: Talk) -> None:
+    assert "Only editors" not in reader.say("undo")
+    reader.role = Role.EDITOR
+    assert reader.say("undo") == reader.say("/undo")
