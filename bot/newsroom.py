@@ -5,9 +5,8 @@ Owns no logic of its own; each step is a room's.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -19,87 +18,44 @@ from bot.digest import Digest, Digests, Interest, InterestKind, Length
 from bot.digest.alerts import Answered, answer_changed, good_answers
 from bot.digest.compose import load_told
 from bot.errors import ArticleNotFoundError, BotError, VerbatimError
-from bot.extract.facts import find_facts
-from bot.extract.mentions import find_mentions
-from bot.extract.quotes import find_quotes
 from bot.intake.files import parse_whole, read_path, read_source
 from bot.intake.identity import identify
 from bot.intake.rows import Parser, Row
 from bot.intake.web_settings import WebSettings
 from bot.link import registry
-from bot.link.changes import compare_versions
-from bot.link.copies import Place, find_place
 from bot.link.matters import telling_of
 from bot.link.outcomes import Followed, follow_up, is_plan
-from bot.link.previews import Preview, find_doubts
+from bot.link.previews import Preview
 from bot.link.witnesses import Witnesses, find_witnesses
-from bot.model import Article, Changes, Draft, Findings, Kept, Span, day_of, moved
+from bot.model import Article, Changes, Draft, Findings, Span
+from bot.reading import EXTRACTOR_VERSION, QUICK_EXTRACTOR, READ_CHARS, Reader, read_text
+from bot.shelving import Note, Shelving, settled
 from bot.store import articles as shelf
 from bot.store import removal
-from bot.store.articles import Added, AddStatus, Coverage
+from bot.store.articles import Added, Coverage
 from bot.store.findings import get_findings
 from bot.store.named import IndexedName
 from bot.store.removal import Purged
 from bot.store.search import find_versions_with
 from bot.store.store import Store
-from bot.text.dates import find_dates, settle_published
 from bot.text.fingerprint import body_words, fingerprint
-from bot.text.languages import ENGLISH, find_language, is_numeric_day
-from bot.text.sentences import find_sentences
-from bot.text.view import make_view
 from bot.text.words import STOP_TERMS, terms_of
 
 if TYPE_CHECKING:
     from bot.intake.fetch import Fetcher
     from bot.intake.fetch_article import Fetched
 
-EXTRACTOR_VERSION = 3
-"""Raised whenever the extractors find something else; `reindex` then makes all findings anew."""
-
-QUICK_EXTRACTOR = 0
-"""What a quick reading counts as: older than any whole one, so that `reindex` makes it anew."""
-
-READ_CHARS = 150_000  # findings come from this much of a text; the rest is searched only
 SAMPLES_KEY = "samples"
 ANSWERS_WATCHED = 20  # of a saved question; what is new may stand far down
 PREVIEW = timedelta(days=7)
 
-Reader = Callable[[str, date | None], Findings]
 Clock = Callable[[], datetime]
 Web = Callable[[], "Fetcher"]
-Note = Callable[[sqlite3.Connection, Added], None]
 
 
 def now_utc() -> datetime:
     """The present moment, aware."""
     return datetime.now(UTC)
-
-
-def read_text(text: str, published: date | None, *, quick: bool = False) -> Findings:
-    """All that the extractors find in a stored text, spans in that text.
-
-    Sentences cover the whole text, findings its first 150,000 characters. Of a text in another
-    language than English, only what is sure in any language is found. A `quick` reading finds
-    quotes by plain rules, in a fraction of the time.
-    """
-    view = make_view(text)
-    sentences = find_sentences(view.text)
-    head, cut = view.text, sentences
-    if len(view.text) > READ_CHARS:
-        cut = [s for s in sentences if s.end <= READ_CHARS]
-        head = view.text[: cut[-1].end if cut else READ_CHARS]
-    language = find_language(head)
-    dates = find_dates(head, cut, published)
-    if language in (None, ENGLISH):
-        names = find_mentions(head, cut)
-        quotes = find_quotes(head, cut, names, with_tagger=not quick)
-        facts = find_facts(head, cut, dates, names, quotes)
-    else:
-        names, quotes, facts = [], [], []
-        dates = [mention for mention in dates if is_numeric_day(mention.span.of(head))]
-    found = Findings(tuple(sentences), tuple(quotes), tuple(facts), tuple(dates), tuple(names))
-    read_chars = len(text) if head is view.text else view.place(Span(0, len(head))).end
-    return replace(moved(found, view.place), read_chars=read_chars, language=language)
 
 
 def open_web(settings: WebSettings | None = None) -> Web:
@@ -160,11 +116,11 @@ class Newsroom:
         the transaction that stores it; what it raises undoes both. Raises IntakeError (it cannot
         be stored as it is) and StoreError.
         """
-        return self._add(draft, None, EXTRACTOR_VERSION, sample=sample, note=note)
+        return self._shelving.add(draft, None, EXTRACTOR_VERSION, sample=sample, note=note)
 
     def settled(self, draft: Draft) -> Draft:
         """`draft` as it is stored: a day of publication still to come counts as today."""
-        return _settled(draft, self.clock().date())
+        return settled(draft, self.clock().date())
 
     def look_up_newest(self, article_id: str) -> Article | None:
         """The newest version of the article, also of one that was removed."""
@@ -186,83 +142,15 @@ class Newsroom:
     def add_read(self, draft: Draft, findings: Findings, *, quick: bool = False) -> Added:
         """Store a settled `draft`, whose `findings` were made elsewhere from its text and day, as
         `add` does. Those of a `quick` reading are made anew by `reindex`."""
-        return self._add(draft, findings, QUICK_EXTRACTOR if quick else EXTRACTOR_VERSION)
-
-    def _add(
-        self,
-        draft: Draft,
-        findings: Findings | None,
-        extractor: int,
-        *,
-        sample: bool = False,
-        note: Note | None = None,
-    ) -> Added:
-        read = day_of(draft.published)
-        place, same = self._place(draft)
-        if same is not None:
-            if note is not None:
-                with self.store.write() as connection:
-                    note(connection, same)
-            return same
-        if findings is None or (place.draft.text, day_of(place.draft.published)) != (
-            draft.text,
-            read,
-        ):
-            extractor = EXTRACTOR_VERSION
-            findings = self.reader(place.draft.text, day_of(place.draft.published))
-        with self.store.write() as connection:
-            added = shelf.put_article(
-                self.store,
-                place.article_id,
-                place.draft,
-                findings,
-                extractor=extractor,
-                sample=sample,
-                prints=place.prints,
-                copy_of=place.copy_of,
-            )
-            if note is not None:
-                note(connection, added)
-        if added.status != "updated" or added.version < 2:
-            return added
-        return replace(added, changes=self.changes(added.article_id, None, added.version))
+        extractor = QUICK_EXTRACTOR if quick else EXTRACTOR_VERSION
+        return self._shelving.add(draft, findings, extractor)
 
     def preview_article(self, draft: Draft) -> Preview:
         """What `add` would make of `draft`, with its findings; nothing is stored.
 
         Raises IntakeError.
         """
-        place, same = self._place(draft)
-        draft = place.draft
-        findings = self.reader(draft.text, day_of(draft.published))
-        doubts = find_doubts(draft, findings)
-        if same is not None:
-            return Preview("unchanged", same.article_id, same.version, draft, findings, doubts)
-        older = shelf.look_up_newest(self.store, place.article_id)
-        if older is None:
-            status: AddStatus = "linked" if place.copy_of else "added"
-            return Preview(status, place.article_id, 1, draft, findings, doubts, place.copies)
-        newer = shelf.article_of(draft, place.article_id, older.version + 1)
-        changes = compare_versions(older, self.get_findings(older), newer, findings)
-        return Preview(
-            "updated", older.id, newer.version, draft, findings, doubts, place.copies, changes
-        )
-
-    def _place(self, draft: Draft) -> tuple[Place, Added | None]:
-        """Where `draft` belongs, and what `add` says where it is stored already."""
-        article_id = identify(draft)
-        draft = _settled(draft, self.clock().date())
-        if same := shelf.is_unchanged(self.store, article_id, draft):
-            return Place(article_id, draft), same
-        is_known = shelf.look_up_newest(self.store, article_id) is not None
-        if is_known:
-            draft = shelf.with_corrections(self.store, article_id, draft)
-        place = find_place(self.store, article_id, draft, is_known=is_known)
-        if place.article_id == article_id:
-            return place, None
-        draft = shelf.with_corrections(self.store, place.article_id, place.draft)
-        place = replace(place, draft=draft)
-        return place, shelf.is_unchanged(self.store, place.article_id, draft)
+        return self._shelving.preview(draft)
 
     def edit_fields(
         self,
@@ -279,28 +167,11 @@ class Newsroom:
         was corrected stays. Raises ArticleNotFoundError, and StoreRefusedError for a field that
         there is not.
         """
-        article = shelf.get_article(self.store, article_id)
-        draft = shelf.corrected(article, fields)
-        if same := shelf.is_unchanged(self.store, article_id, draft):
-            return same
-        draft = _settled(replace(draft, kept=Kept(0, edited=True)), self.clock().date())
-        findings = self.get_findings(article)
-        if day_of(draft.published) != article.day:
-            findings = self.reader(draft.text, day_of(draft.published))
-        place = find_place(self.store, article_id, draft, is_known=True)
-        with self.store.write() as connection:
-            added = shelf.put_article(
-                self.store,
-                article_id,
-                draft,
-                findings,
-                extractor=EXTRACTOR_VERSION,
-                prints=place.prints,
-                copy_of=place.copy_of,
-            )
-            if note is not None:
-                note(connection, added)
-        return replace(added, changes=self.changes(article_id, article.version, added.version))
+        return self._shelving.edit_fields(article_id, note=note, **fields)
+
+    @property
+    def _shelving(self) -> Shelving:
+        return Shelving(self.store, self.reader, self.clock().date())
 
     def remove(self, article_id: str) -> bool:
         """Whether the article was there to be taken out of search and answers; it is kept, and
@@ -331,12 +202,7 @@ class Newsroom:
 
         Raises ArticleNotFoundError.
         """
-        to = shelf.get_article(self.store, article_id, to_version, removed=True)
-        if from_version is None:
-            earlier = [v.version for v in self.history(article_id) if v.version < to_version]
-            from_version = max(earlier, default=to_version)
-        old = shelf.get_article(self.store, article_id, from_version, removed=True)
-        return compare_versions(old, self.get_findings(old), to, self.get_findings(to))
+        return self._shelving.changes(article_id, from_version, to_version)
 
     def fetch(self, address: str) -> Fetched:
         """The article at a web address as a draft, or the sentence that says why there is none.
@@ -486,16 +352,10 @@ class Newsroom:
             )
 
 
-def _settled(draft: Draft, today: date) -> Draft:
-    """`draft`; published today where it says that it will be later, and marked so."""
-    day, was_clamped = settle_published(day_of(draft.published), today)
-    if not was_clamped:
-        return draft
-    return replace(draft, published=day, published_given=draft.published)
-
-
 __all__ = [
     "EXTRACTOR_VERSION",
+    "QUICK_EXTRACTOR",
+    "READ_CHARS",
     "Added",
     "ArticleNotFoundError",
     "BotError",

@@ -17,7 +17,7 @@ from bot.errors import IntakeError
 from bot.intake.files import parse_whole
 from bot.intake.rows import Kind
 from bot.model import Draft, Findings
-from bot.newsroom import read_text
+from bot.reading import read_text
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess

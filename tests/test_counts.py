@@ -8,7 +8,7 @@ import pytest
 
 from bot.link.counts import Count, find_counts, find_differences, find_replaced
 from bot.model import Article, Findings, Span
-from bot.newsroom import read_text
+from bot.reading import read_text
 
 
 def article(text: str, key: int = 1, day: int = 18, outlet: str = "Nordwire") -> Article:

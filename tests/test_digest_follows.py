@@ -20,7 +20,7 @@ from bot.digest import (
 from bot.digest.interest import Seen, condition_of, meets, see
 from bot.errors import InterestError
 from bot.model import Article, Findings, Span
-from bot.newsroom import read_text
+from bot.reading import read_text
 from bot.text.words import terms_of
 
 EVERYTHING = InterestKind.EVERYTHING

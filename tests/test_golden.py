@@ -13,7 +13,7 @@ import pytest
 
 from bot.cli.json_shapes import extraction_as_json
 from bot.model import Draft
-from bot.newsroom import read_text
+from bot.reading import read_text
 
 FOLDER = Path(__file__).parent / "golden"
 ARTICLES = {"strait": date(2025, 4, 8), "council": date(2025, 5, 2)}

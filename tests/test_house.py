@@ -32,6 +32,9 @@ ROOMS: dict[str, frozenset[str]] = {
     "bot.digest": BASE | {"bot.text", "bot.store", "bot.link"},
 }
 _FLOOR = frozenset(ROOMS) - {"bot.samples", "bot.config"}
+ROOMS["bot.reading"] = BASE | {"bot.text", "bot.extract"}
+ROOMS["bot.shelving"] = _FLOOR | {"bot.reading"}
+_FLOOR |= {"bot.reading", "bot.shelving"}
 ROOMS["bot.newsroom"] = _FLOOR
 ROOMS["bot.worker"] = _FLOOR | {"bot.newsroom"}
 ROOMS["bot.feeds"] = _FLOOR | {"bot.newsroom"}

@@ -248,14 +248,15 @@ def test_disk_at_its_limit_is_told_and_loses_nothing(tmp_path: Path) -> None:
     path = tmp_path / "news.db"
     source = write_rows(tmp_path / "reports.jsonl", short_articles(80))
     script = (
-        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000)); "
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000)); "
         "from bot.__main__ import main; main()"
     )
     limited = start_python("-c", script, "add", source, "--db", path, "--json", folder=tmp_path)
     outcome = finished(limited)
     assert outcome.code == 1
-    told = outcome.err.splitlines()
-    assert [line for line in told if line.startswith("newsbot: The store")] == told
+    new, told = outcome.err.splitlines()
+    assert new == f"{path} is a new store, and empty."
+    assert told.startswith("newsbot: The store")
     assert 0 < len(outcome.rows) < 80
     assert {row["id"] for row in outcome.rows} == set(stored(path))
     assert find_faults(path) == []

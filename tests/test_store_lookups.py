@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bot.answer.vocabulary import load_vocabulary
 from bot.model import Findings, Mention, NameKind, Quote, QuoteKind, Span, Speaker
-from bot.newsroom import read_text
+from bot.reading import read_text
 from bot.store import articles as shelf
 from bot.store import lookups
 from bot.store.packing import pack_findings, pack_terms, unpack_findings, unpack_terms

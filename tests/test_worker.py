@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from bot.errors import IntakeError
-from bot.newsroom import read_text
+from bot.reading import read_text
 from bot.worker import ReadingWorker
 
 TEXT = "“We will mend the bridge by Friday,” said Mayor Ada Holm. She left on Tuesday."

@@ -42,7 +42,7 @@ class Found(AssertionError):
 
 def check_reader(text: str) -> None:
     """Read `text` as an article; every span must lie within it."""
-    from bot.newsroom import read_text
+    from bot.reading import read_text
 
     def inside(span: Span) -> Span:
         if not 0 <= span.start <= span.end <= len(text):

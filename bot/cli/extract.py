@@ -22,7 +22,7 @@ def extract(shared: Globals, files: tuple[str, ...], *, as_json: bool) -> None:
     from bot.intake.files import parse_whole
     from bot.intake.identity import identify
     from bot.model import day_of
-    from bot.newsroom import read_text
+    from bot.reading import read_text
 
     failed = False
     for step in read_sources(list_sources(files), parse_whole):

@@ -193,7 +193,9 @@ _CHECKS = {
     "articles that are counted": "SELECT value FROM meta WHERE key = 'indexed_articles' "
     "AND CAST(value AS INTEGER) != (SELECT count(*) FROM articles WHERE removed IS NULL)",
     "names that are counted": "SELECT word FROM name_words n WHERE mentions != "
-    "(SELECT sum(mentions) FROM known_names k WHERE k.word = n.word)",
+    "(SELECT total(mentions) FROM known_names k WHERE k.word = n.word) + "
+    "(SELECT total(d.mentions) FROM named_words w JOIN named d USING (key, kind) "
+    "WHERE w.word = n.word)",
     "articles that are indexed": "SELECT count(*) FROM article_index_docsize "
     "HAVING count(*) != (SELECT count(*) FROM articles WHERE removed IS NULL)",
 }
