@@ -66,8 +66,15 @@ def test_a_report_finds_the_promise_that_it_looks_back_at(sentence: str) -> None
             date(2025, 3, 18),
         ),
         (PROMISE.partition("\n\n")[2], date(2025, 3, 18)),
+        (
+            "The state will mend the roof by Friday, 21 March, Tomas Heller promised on Monday.",
+            date(2025, 3, 21),
+        ),
     ],
-    ids=["before it", "a year later", "another matter", "no look back", "not yet due", "a copy"],
+    ids=[
+        *("before it", "a year later", "another matter", "no look back", "not yet due", "a copy"),
+        "nothing but the same day",
+    ],
 )
 def test_no_promise_is_found_where_none_is_meant(sentence: str, day: date) -> None:
     assert found(room((f"What became of the ferry\n\n{sentence}", day))) == []

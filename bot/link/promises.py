@@ -17,6 +17,7 @@ from bot.store.findings import get_findings_of
 from bot.store.search import get_sentences, search_articles
 from bot.store.store import Store
 from bot.text.dates import bounds
+from bot.text.dates.calendar_words import MONTHS, WEEKDAYS
 from bot.text.names import fold_name, surname
 from bot.text.novelty import telling_terms
 from bot.text.ordinary import ordinary_words
@@ -29,7 +30,7 @@ SHARED_TERMS = 5
 """So many telling terms a promise and what looks back at it share, if they name one person, body
 or place;"""
 SHARED_BESIDE_DATE = 3
-"""so many where both name the same day."""
+"""so many, days and months aside, where both name the same day."""
 LEAST_RARE = 1
 """Of the shared terms, names aside, so many are no words of everyday language, or are numbers."""
 ARTICLES_FOUND = 40
@@ -171,7 +172,7 @@ def _look_up(store: Store, article: Article, findings: Findings, sentence: Span)
         share_name = bool(names & speakers)
         telling = {t for t in shared if t in _rare(shared) and t not in names}
         enough = (share_name and len(shared) >= SHARED_TERMS) or (
-            bool(held) and len(shared) >= SHARED_BESIDE_DATE
+            bool(held) and len(shared - _calendar()) >= SHARED_BESIDE_DATE
         )
         if not enough or (len(telling) < LEAST_RARE and not held):
             continue
@@ -239,6 +240,11 @@ def _speaker(sentence: Span, findings: Findings) -> str | None:
 
 def _rare(terms: Sequence[str] | frozenset[str]) -> set[str]:
     return {t for t in terms if t[0].isdigit() or (t not in _ordinary() and t not in STOP_TERMS)}
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return frozenset(term_of(word) for word in (*MONTHS, *WEEKDAYS))
 
 
 @cache
