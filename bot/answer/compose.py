@@ -13,6 +13,7 @@ from bot.answer.question import PRONOUNS, parse_question
 from bot.answer.rank import Ranked, Ranking, rank_candidates
 from bot.answer.result import Answer, Frame, Response, SpokenBy, State, Witness
 from bot.answer.retrieve import (
+    MISSPELT_FROM_CHARS,
     Query,
     build_query,
     find_candidates,
@@ -26,7 +27,7 @@ from bot.store.store import Store
 from bot.text.dates import bounds
 from bot.text.names import fold_name
 from bot.text.similar import overlap_similarity
-from bot.text.words import find_words, fold
+from bot.text.words import find_words, fold, term_of
 
 LONGEST_ANSWER_CHARS = 300  # a wider answer hides the sentence that was asked for
 MOST_NEIGHBOURS = 3  # sentences of one answer
@@ -63,6 +64,15 @@ class Answerer:
             newest=coverage.newest,
             elapsed_ms=round((time.perf_counter() - began) * 1000, 1),
         )
+
+    def respelt(self, word: str) -> str | None:
+        """The store's word that `word` is most likely a slip for; None where the store knows it
+        or nothing comes near."""
+        self._vocabulary = load_vocabulary(self._store, self._vocabulary)
+        if len(word) < MISSPELT_FROM_CHARS or self._vocabulary.uses(term_of(word)):
+            return None
+        near = self._vocabulary.near(fold(word))
+        return near[0][0] if near else None
 
 
 def _with(response: Response, **changes: object) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.intake.identity import canonical_url
@@ -16,13 +17,13 @@ from bot.talk.lines import article_line
 from bot.talk.pages import SOURCES_SHOWN, article_page
 from bot.talk.replies import Block, BlockKind, Button, Reply, Role, told
 from bot.text.similar import nearest
-from bot.text.words import STOP_TERMS, fold, terms_of
+from bot.text.words import STOP_TERMS, find_words, fold, terms_of
 
 ARTICLES_SHOWN = 6  # two rows of buttons
 ARTICLES_LOOKED_AT = 40
 OUTLET_LIKE = 75.0  # similarity from which an outlet is taken for the one that was typed
 MOST_WORDS = 12
-_NUMBER = re.compile(r"#([0-9]{1,18})")
+_NUMBER = re.compile(r"#?([0-9]{1,18})")
 
 
 def latest_reply(newsroom: Newsroom, typed: str) -> Reply:
@@ -60,6 +61,9 @@ def search_reply(newsroom: Newsroom, typed: str) -> Reply:
     terms = _asked_terms(typed)
     if not terms:
         return told("Which words? For example: /search harbour strike")
+    read = _respelt(newsroom, typed)
+    if read:
+        terms = _asked_terms(" ".join(read.get(word, word) for word in _words(typed)))
     found = _find_articles(newsroom, terms)
     if not found:
         return told(f"No article holds any of these words: {typed[:100]}")
@@ -69,7 +73,21 @@ def search_reply(newsroom: Newsroom, typed: str) -> Reply:
     words = "your words" if full else "some of your words, none all of them"
     plural, hold = ("article", "holds") if count == 1 else ("articles", "hold")
     lead = f"{many}{count} {plural} {hold} {words}"
-    return _listed(lead[0].upper() + lead[1:], (full or found)[:ARTICLES_SHOWN])
+    reply = _listed(lead[0].upper() + lead[1:], (full or found)[:ARTICLES_SHOWN])
+    if not read:
+        return reply
+    shown = Block(BlockKind.TEXT, f"Read as: {', '.join(read.values())}")
+    return replace(reply, blocks=(*reply.blocks, shown))
+
+
+def _words(typed: str) -> list[str]:
+    return [word.folded for word in find_words(typed)[:MOST_WORDS]]
+
+
+def _respelt(newsroom: Newsroom, typed: str) -> dict[str, str]:
+    """The words typed that the store does not know, with the word of the store that was meant."""
+    near = {word: newsroom.answerer.respelt(word) for word in dict.fromkeys(_words(typed))}
+    return {word: meant for word, meant in near.items() if meant}
 
 
 def article_reply(newsroom: Newsroom, typed: str, role: Role = Role.READER) -> Reply:
@@ -91,13 +109,15 @@ def article_reply(newsroom: Newsroom, typed: str, role: Role = Role.READER) -> R
 
 
 def find_named(newsroom: Newsroom, typed: str) -> list[Article]:
-    """The articles that `typed` names, as they are now: by their number ("#815"), their id (also
-    of those that were removed), their link, or words of their headline."""
+    """The articles that `typed` names, as they are now: by their number ("#815", or "815" where
+    that is no id), their id (also of those that were removed), their link, or words of their
+    headline."""
     store = newsroom.store
     number = _NUMBER.fullmatch(typed)
     by_number = look_up_id(store, int(number.group(1))) if number else None
     address = canonical_url(typed) if typed.startswith(("http://", "https://")) else None
-    for article_id in (by_number, typed, address):
+    first = by_number if typed.startswith("#") else None
+    for article_id in (first, typed, address, by_number):
         if article_id and (article := look_up_newest(store, article_id)) is not None:
             return [article]
     terms = _asked_terms(typed)
