@@ -136,8 +136,10 @@ def test_links_are_added_from_the_command_line(site: Site, tmp_path: Path) -> No
 
 def test_loopback_is_refused_from_the_command_line_by_default(site: Site, tmp_path: Path) -> None:
     link = site.url("/harbour", "127.0.0.1")
-    added = newsbot("add", link, "http://127.0.0.1/", "--json", "--db", tmp_path / "s.db")
-    assert [row["status"] for row in added.rows] == ["refused", "refused"]
+    links = (link, "http://127.0.0.1/", "file:///etc/passwd", "ftp://paper.example/a.txt")
+    added = newsbot("add", *links, "--json", "--db", tmp_path / "s.db")
+    assert [row["status"] for row in added.rows] == ["refused"] * 4
     assert "port" in added.rows[0]["reason"]
     assert "private network" in added.rows[1]["reason"]
+    assert all("begin with http:// or https://" in row["reason"] for row in added.rows[2:])
     assert not site.asked

@@ -239,10 +239,11 @@ def test_a_role_that_was_taken_away_ends_what_it_began(
     ("text", "words"),
     [
         ("http://127.0.0.1/ferry", "private network"),
+        ("file:///etc/passwd", "Only addresses that begin with http:// or https:// are fetched."),
         ("\0\0", "NUL"),
         ("x" * 1_000_001, "1,000,000"),
     ],
-    ids=["link", "binary", "too long"],
+    ids=["link", "file on this machine", "binary", "too long"],
 )
 def test_what_cannot_be_added_is_told(
     text: str, words: str, editor: Talk, newsroom: Newsroom

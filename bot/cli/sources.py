@@ -56,7 +56,9 @@ def list_sources(names: Sequence[str]) -> list[Source]:
 
 def is_link(name: str) -> bool:
     """Whether `name` is an address of the web rather than a path."""
-    return name.lower().startswith(("http://", "https://"))
+    from bot.intake.identity import is_address
+
+    return is_address(name)
 
 
 def read_sources(

@@ -14,6 +14,13 @@ _HASH_CHARS = 16
 _BEGINNING_CHARS = 300
 """So much of a text without a title tells it from others; a later correction rarely reaches it."""
 
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]{0,30}://|file:)\S{1,4000}", re.IGNORECASE)
+
+
+def is_address(text: str) -> bool:
+    """Whether `text` is one address, of whatever kind; only some kinds can be fetched."""
+    return _ADDRESS.fullmatch(text.strip()) is not None
+
 
 def identify(draft: Draft) -> str:
     """The id of `draft`: its own, else its canonical URL, else a hash of title, day and outlet.

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.errors import IntakeError
-from bot.intake.identity import canonical_url
+from bot.intake.identity import canonical_url, is_address
 from bot.intake.pastes import read_paste
 from bot.model import Draft
 from bot.newsroom import Newsroom, now_utc
@@ -309,7 +309,7 @@ class AddingFlow:
         Raises IntakeError.
         """
         bare = text.strip()
-        if len(bare.split()) == 1 and bare.lower().startswith(("http://", "https://")):
+        if is_address(bare):
             return self._fetched(bare), ""
         found = list(dict.fromkeys(links))
         if origin is not None and not found:
@@ -408,7 +408,7 @@ def _is_article(incoming: Incoming, text: str) -> bool:
     if incoming.reply_to or incoming.marked:
         return False
     words = text.split()
-    if len(words) == 1 and text.strip().lower().startswith(("http://", "https://")):
+    if is_address(text):
         return True
     return len(words) >= ARTICLE_WORDS and "\n" in text.strip()
 
