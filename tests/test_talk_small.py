@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.intake.files import read_path
+from bot.samples import sample_articles
 from bot.talk.replies import Role
 from bot.talk.small_talk import LONGEST_CHARS, SmallTalk, parse_small_talk
 from tests.support.stores import draft
@@ -102,3 +104,28 @@ def test_a_word_that_only_editors_may_use_is_a_question_to_a_reader(reader: Talk
     assert "Only editors" not in reader.say("undo")
     reader.role = Role.EDITOR
     assert reader.say("undo") == reader.say("/undo")
+
+
+@pytest.fixture(scope="module")
+def sample_reader() -> Talk:
+    return talk_over(*(row.draft for row in read_path(sample_articles()) if row.draft is not None))
+
+
+def test_a_short_question_of_its_own_is_not_read_into_the_last_one(sample_reader: Talk) -> None:
+    sample_reader.say("what was agreed on pay")
+    assert "rail strike" in sample_reader.say("when is the strike")
+    assert sample_reader.lead.startswith("17 Mar 2025")
+
+
+def test_the_next_question_leans_on_what_was_asked_last_alone(sample_reader: Talk) -> None:
+    sample_reader.say("what was agreed on pay")
+    sample_reader.say("water price")
+    assert "per cent" in sample_reader.say("from when")
+    assert "May" in sample_reader.lead
+
+
+def test_a_command_with_its_argument_starts_afresh(sample_reader: Talk) -> None:
+    sample_reader.say("/new")
+    alone = sample_reader.say("/who resigned")
+    sample_reader.say("/said Skoglund about money")
+    assert sample_reader.say("/who resigned") == alone

@@ -58,8 +58,9 @@ class Asking:
         return self._suggester.first(self._clock())
 
     # ----------------------------------------------------------------------- questions
-    def ask(self, incoming: Incoming, question: str) -> Reply:
-        """The answer to `question`; nothing at all where the wait was told before."""
+    def ask(self, incoming: Incoming, question: str, *, afresh: bool = False) -> Reply:
+        """The answer to `question`, which leans on nothing before it where it is asked `afresh`;
+        nothing at all where the wait was told before."""
         if not question.strip():
             return told("What would you like to know? For example: /ask who resigned this week")
         wait = self._limit.look_up_wait(incoming.person) if incoming.role is Role.READER else None
@@ -76,7 +77,7 @@ class Asking:
             return spoken
         if incoming.marked:
             question = f"{question} “{incoming.marked}”"
-        return self._answered(incoming, question, self._frame(incoming))
+        return self._answered(incoming, question, None if afresh else self._frame(incoming))
 
     def _who_said_this(self, incoming: Incoming, question: str) -> Reply | None:
         """Who said what was marked, or what stands in the message that is answered or passed

@@ -328,7 +328,8 @@ class Conversation:
                 question = "who said this"
             if not question:
                 return told(f"Please say more. For example: {EXAMPLES[name]}")
-            return self._asking.ask(incoming, question)
+            # "/who resigned" says all that is asked; "/agreed" alone goes on from what was said.
+            return self._asking.ask(incoming, question, afresh=bool(rest) and rest != "else")
 
         return ask
 
