@@ -53,6 +53,7 @@ bench: $(DEV)
 	@$(BIN)/python benchmarks/hostile.py --articles 200
 	@$(BIN)/python benchmarks/dates.py
 	@$(BIN)/python benchmarks/quotes.py bot/samples/articles.jsonl
+	@$(BIN)/python benchmarks/quote_check.py --articles 1000
 	@$(BIN)/python benchmarks/reading.py bot/samples/articles.jsonl
 	@$(BIN)/python benchmarks/follows.py
 	@$(BIN)/python benchmarks/subscriptions.py

@@ -6,13 +6,15 @@ Owns no logic of its own; each step is a room's.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.answer.asked_quotes import read_asked
 from bot.answer.compose import Answerer
+from bot.answer.quote_check import check_quote
 from bot.answer.result import Frame, Response, State
 from bot.digest import Digest, Digests, Interest, InterestKind, Length
 from bot.digest.alerts import Answered, answer_changed, good_answers
@@ -264,8 +266,18 @@ class Newsroom:
     def ask(
         self, question: str, now: datetime, *, frame: Frame | None = None, limit: int = 10
     ) -> Response:
-        """What the store says to `question`, asked at `now` after what `frame` holds."""
+        """What the store says to `question`, asked at `now` after what `frame` holds; whether
+        words are in it that the question wants checked (“did Ines Roca say ‘…’”)."""
+        asked = read_asked(question)
+        if asked is not None:
+            response = self.check_quote(asked.words, claimed=asked.claimed, limit=limit)
+            return replace(response, question=question)
         return self.answerer.answer(question, now, frame=frame, limit=limit)
+
+    def check_quote(self, text: str, *, claimed: str | None = None, limit: int = 10) -> Response:
+        """Where the words `text`, said to be of `claimed`, stand in the store, and how they
+        differ."""
+        return check_quote(text, self.store, claimed=claimed, limit=limit)
 
     # ------------------------------------------------------------------------- digests
     def digest(

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.answer.intents import Intent
 from bot.model import Article, Quote, Span
+from bot.text.wording import Difference
 
 
 class State(StrEnum):
@@ -35,6 +36,27 @@ class Witness:
     span: Span
 
 
+class MatchKind(StrEnum):
+    """How words that were given agree with those that an article prints."""
+
+    EXACT = "exact"
+    """Word for word, and all of it: the whole of what is quoted, or a whole sentence."""
+    PART = "part"
+    """Word for word, a part of it."""
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where given words stand in an article, and how they differ from what it prints there."""
+
+    kind: MatchKind
+    span: Span
+    likeness: float
+    """How much of what was given stands there, 0.0-1.0; a telling word counts more."""
+    differences: tuple[Difference, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A span of a stored article. Its text cannot be anything else than the bytes there."""
@@ -47,6 +69,8 @@ class Answer:
     when: str | None = None
     when_words: str | None = None
     also: tuple[Witness, ...] = ()
+    match: Match | None = None
+    """Of an answer to whether somebody said certain words."""
 
     @property
     def text(self) -> str:
@@ -92,3 +116,5 @@ class Response:
     newest: date | datetime | None = None
     elapsed_ms: float = 0.0
     explanation: tuple[str, ...] = field(default=())
+    claimed: str | None = None
+    """Whom the question takes for the speaker of the words that it wants checked."""

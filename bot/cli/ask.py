@@ -19,6 +19,7 @@ from bot.errors import BotError
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines on stdout.")
 @click.option("--limit", type=click.IntRange(1, 100), default=10, help="Answers at most.")
 @click.option("--explain", is_flag=True, help="Tell how the answer was found (on stderr).")
+@click.option("--quote", help="Check whether somebody said these words, and who.")
 @click.option(
     "--batch",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -33,20 +34,28 @@ def ask(
     as_json: bool,
     limit: int,
     explain: bool,
+    quote: str | None,
     batch: Path | None,
 ) -> None:
-    """Ask one question, or with --batch a file of them."""
+    """Ask one question, with --batch a file of them, or check the words of a quote."""
+    from bot.answer.asked_quotes import Asked, read_asked
     from bot.cli.json_shapes import response_as_json
     from bot.talk.answers import reply_to_question
     from bot.talk.plain import render_plain
 
-    if (question is None) == (batch is None):
-        raise click.UsageError("Give a question, or a file of them with --batch.")
+    if [question, batch, quote].count(None) != 2:
+        raise click.UsageError(
+            "Give a question, a file of them with --batch, or words to check with --quote."
+        )
     if batch is not None:
         sys.exit(_ask_batch(shared, batch, limit))
     clock = shared.clock()
     with open_newsroom(shared) as newsroom:
-        response = newsroom.ask(question or "", clock(), limit=limit)
+        if quote is not None:
+            asked = read_asked(quote) or Asked(quote)
+            response = newsroom.check_quote(asked.words, claimed=asked.claimed, limit=limit)
+        else:
+            response = newsroom.ask(question or "", clock(), limit=limit)
         if as_json:
             shown = json.dumps(
                 response_as_json(response, newsroom.get_findings), ensure_ascii=False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from bot.answer.result import Answer, Response, State
+from bot.answer.result import Answer, Match, Response, State
 from bot.model import Article, Draft, Fact, Findings, Quote, Span
 from bot.talk.answers import reply_to_question
 from bot.talk.leads import FindingsOf
@@ -168,6 +168,8 @@ def response_as_json(
         "answers": [_answer(a) for a in response.answers],
         "nearest": [_answer(a) for a in response.nearest],
     }
+    if response.claimed:
+        line["claimed"] = response.claimed
     if response.lead:
         line["lead"] = response.lead
     line["message"] = render_plain(reply_to_question(response, findings_of))
@@ -199,9 +201,35 @@ def _answer(answer: Answer) -> dict[str, Any]:
             shape["speaker"]["person"] = answer.speaker.person
     if answer.when is not None:
         shape["when"] = answer.when
+    if answer.match is not None:
+        shape["match"] = _match(answer.match, article)
     if answer.also:
         shape["also"] = [
             {"article_id": w.article_id, "start": w.span.start, "end": w.span.end}
             for w in answer.also
         ]
     return shape
+
+
+def _match(match: Match, article: Article) -> dict[str, Any]:
+    """How given words agree with the article's: `given` is null where words were left out,
+    `printed` (with its place) where they were added."""
+    differences = []
+    for difference in match.differences:
+        printed = difference.printed
+        place = {"start": printed.start, "end": printed.end} if printed else {}
+        differences.append(
+            {
+                "kind": difference.kind.value,
+                "given": difference.given or None,
+                "printed": printed.of(article.text) if printed else None,
+                **place,
+            }
+        )
+    return {
+        "kind": match.kind.value,
+        "start": match.span.start,
+        "end": match.span.end,
+        "likeness": match.likeness,
+        "diff": differences,
+    }

@@ -152,6 +152,23 @@ def search_phrase(store: Store, phrase: str, *, limit: int) -> list[SentenceRow]
     return sorted(held, key=lambda row: (len(row.terms), row.place))[:limit]
 
 
+def search_wording(store: Store, runs: Iterable[Sequence[str]], *, limit: int) -> list[Hit]:
+    """The current versions whose text holds any of `runs` (terms that follow one another, stop
+    words left out), best first (BM25, each run counting as one word)."""
+    phrases = dict.fromkeys(
+        " ".join(run) for run in runs if run and len(_indexed(run)) == len(run)
+    )
+    if not phrases:
+        return []
+    query = "body : (" + " OR ".join(f'"{phrase}"' for phrase in phrases) + ")"
+    rows = store.read().execute(
+        "SELECT rowid, -rank AS score FROM article_index WHERE article_index MATCH ? "
+        "ORDER BY rank, rowid LIMIT ?",
+        (query, limit),
+    )
+    return [Hit(row[0], row[1]) for row in rows]
+
+
 def get_pages(store: Store, versions: Sequence[int]) -> dict[int, TermPage]:
     """The terms of each of `versions`."""
     marks = ", ".join("?" * len(versions))

@@ -15,6 +15,7 @@ from bot.talk.buttons import (
     person_button,
     suggestion_buttons,
 )
+from bot.talk.check_pages import check_reply
 from bot.talk.following_up import onward_buttons
 from bot.talk.leads import GOOD_SECOND, FindingsOf, find_lead, good_answers
 from bot.talk.lines import coverage_line, source_line
@@ -48,6 +49,8 @@ def reply_to_question(
     Fields that only the articles' findings tell are in it where `findings_of` is given. A response
     that the store keeps as result `number` has buttons to its further pages.
     """
+    if response.intent is Intent.QUOTE_CHECK:
+        return check_reply(response, findings_of, number)
     pages = pages_of(response, findings_of)
     page = min(page, len(pages) - 1)
     shown = pages[page]

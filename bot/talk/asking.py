@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.answer.asked_quotes import Asked
 from bot.answer.question import MAX_QUESTION_CHARS
 from bot.answer.result import Frame, Response, State
 from bot.model import Article, Findings
@@ -21,6 +22,7 @@ from bot.store.results import (
 )
 from bot.talk.answers import choice_reply, pages_of, reply_to_question
 from bot.talk.buttons import REASONS, parse_page
+from bot.talk.check_pages import check_reply
 from bot.talk.frames import dump_frame, load_frame
 from bot.talk.leads import FindingsOf
 from bot.talk.limits import QuestionLimit
@@ -63,21 +65,35 @@ class Asking:
         nothing at all where the wait was told before."""
         if not question.strip():
             return told("What would you like to know? For example: /ask who resigned this week")
-        wait = self._limit.look_up_wait(incoming.person) if incoming.role is Role.READER else None
-        if wait is not None:
-            words = (
-                f"That is more than {self._limit.per_minute} questions a minute. "
-                f"Please ask again in {wait.seconds} s."
-            )
-            if wait.told:  # once is enough; who presses a button sees it as a notice
-                return Reply(toast=words) if incoming.button is not None else Reply()
-            return told(words)
+        if (refusal := self._refused(incoming)) is not None:
+            return refusal
         spoken = self._who_said_this(incoming, question)
         if spoken is not None:
             return spoken
         if incoming.marked:
             question = f"{question} “{incoming.marked}”"
         return self._answered(incoming, question, None if afresh else self._frame(incoming))
+
+    def check(self, incoming: Incoming, asked: Asked) -> Reply:
+        """Whether the words of `asked` were said, by whom, and how else they were printed."""
+        if (refusal := self._refused(incoming)) is not None:
+            return refusal
+        response = self._newsroom.check_quote(asked.words, claimed=asked.claimed)
+        number = self._keep(incoming, Result(response), self._clock())
+        return check_reply(response, _read_once(self._newsroom), number)
+
+    def _refused(self, incoming: Incoming) -> Reply | None:
+        """What is said to whoever asks too much; None where they may ask."""
+        wait = self._limit.look_up_wait(incoming.person) if incoming.role is Role.READER else None
+        if wait is None:
+            return None
+        words = (
+            f"That is more than {self._limit.per_minute} questions a minute. "
+            f"Please ask again in {wait.seconds} s."
+        )
+        if wait.told:  # once is enough; who presses a button sees it as a notice
+            return Reply(toast=words) if incoming.button is not None else Reply()
+        return told(words)
 
     def _who_said_this(self, incoming: Incoming, question: str) -> Reply | None:
         """Who said what was marked, or what stands in the message that is answered or passed

@@ -37,7 +37,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("person", "who somebody is, and all they said", "NAME", menu=False),
     Command("agreed", "what was agreed, decided or signed", "[TOPIC]", team_menu=False),
-    Command("when", "when something is or was", "WHAT", team_menu=False),
+    Command("when", "when something is or was", "WHAT", menu=False),
+    Command(
+        "check",
+        "whether somebody said it: who, when, in which words",
+        "QUOTE",
+        team_menu=False,
+    ),
     Command(
         "latest",
         "the newest articles, of one outlet if you name it",
@@ -127,7 +133,7 @@ EXAMPLES = {
 """The commands that stand for the beginning of a question, each with an example."""
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Ask", ("ask", "who", "said", "agreed", "when")),
+    ("Ask", ("ask", "who", "said", "agreed", "when", "check")),
     ("Look around", ("latest", "search", "person", "article", "sources")),
     ("Keep up", ("digest", "follow", "subs", "unfollow", "settings")),
     ("This talk", ("start", "why", "new", "cancel", "privacy", "forget", "help")),

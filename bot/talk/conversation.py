@@ -23,6 +23,7 @@ from bot.talk.asking import Asking
 from bot.talk.auditing import auditing_desk
 from bot.talk.broadcast import broadcast_desk
 from bot.talk.buttons import MOST_NUMBER, PRESS_BYTES
+from bot.talk.checking import checking_desk
 from bot.talk.commands import BARE_COMMANDS, COMMANDS, EXAMPLES, is_allowed, refusal
 from bot.talk.context import context_reply
 from bot.talk.desks import Act, Desk, Job, look_up_pending, stop_waiting
@@ -99,6 +100,7 @@ class Conversation:
         self._desks = (
             self._own_desk(),
             people_desk(newsroom),
+            checking_desk(newsroom, self._asking),
             following_up_desk(newsroom, clock),
             feeds_desk(newsroom, self._team, clock, feeds),  # before adding: it takes lists
             self._adding.desk(),

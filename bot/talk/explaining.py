@@ -21,6 +21,7 @@ _KINDS = {
     Intent.WHY: "why something is so",
     Intent.WHAT_HAPPENED: "what happened",
     Intent.LATEST: "what is new",
+    Intent.QUOTE_CHECK: "whether somebody said these words",
 }
 _STATES = {
     State.FOUND: "I was sure enough to answer.",

@@ -79,16 +79,22 @@ def _place(text: str, sentence: Span, phrase: str) -> Span:
 def find_in_message(newsroom: Newsroom, message: str) -> Found | None:
     """The sentence of an article that stands in `message` (an answer of ours, a post), or that
     holds what stands there in quotation marks; the longest first."""
-    message = message[:LONGEST_READ_CHARS]
-    sentences = [s.of(message).strip(" |\n") for s in find_sentences(message)]
-    quoted = [match.group().strip('“”‘’"') for match in _IN_MARKS.finditer(message)]
+    quoted, sentences = phrases_in(message)
     for phrases in (sentences, quoted):
         long = [phrase for phrase in phrases if len(find_words(phrase)) >= FEWEST_WORDS]
-        for phrase in sorted(long, key=len, reverse=True)[:PHRASES_TRIED]:
+        for phrase in long[:PHRASES_TRIED]:
             found = find_phrase(newsroom, phrase, beside=message)
             if found is not None:
                 return found
     return None
+
+
+def phrases_in(message: str) -> tuple[list[str], list[str]]:
+    """What stands in quotation marks in a message, and its sentences; the longest first."""
+    message = message[:LONGEST_READ_CHARS]
+    sentences = [s.of(message).strip(" |\n") for s in find_sentences(message)]
+    quoted = [match.group().strip('“”‘’"') for match in _IN_MARKS.finditer(message)]
+    return sorted(quoted, key=len, reverse=True), sorted(sentences, key=len, reverse=True)
 
 
 def quote_page(newsroom: Newsroom, found: Found) -> Reply:

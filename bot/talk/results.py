@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.answer.intents import Intent
-from bot.answer.result import Answer, Response, SpokenBy, State, Witness
+from bot.answer.result import Answer, Match, MatchKind, Response, SpokenBy, State, Witness
 from bot.model import Article, Quote, Span
 from bot.newsroom import Newsroom
 from bot.talk.frames import dump_frame, load_frame
+from bot.text.wording import Difference, DifferenceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ def dump_result(result: Result) -> dict[str, Any]:
         "frame": dump_frame(response.frame),
         "explanation": list(response.explanation),
         "suggestions": list(result.suggestions),
+        "claimed": response.claimed,
         "people": [[person.name, person.role] for person in result.people],
     }
 
@@ -58,6 +60,7 @@ def load_result(newsroom: Newsroom, raw: dict[str, Any]) -> Result | None:
             articles=coverage.articles,
             newest=coverage.newest,
             explanation=tuple(raw["explanation"]),
+            claimed=raw.get("claimed"),
         )
         if None in answers or None in nearest:
             return None
@@ -77,7 +80,7 @@ def holds(raw: dict[str, Any], version: int, span: Span) -> bool:
 
 def _dumped(answer: Answer) -> dict[str, Any]:
     quote, speaker = answer.quote, answer.speaker
-    return {
+    dumped = {
         "at": [answer.article.key, answer.span.start, answer.span.end],
         "score": answer.score,
         "speaker": [speaker.name, speaker.role] if speaker else None,
@@ -85,6 +88,27 @@ def _dumped(answer: Answer) -> dict[str, Any]:
         "when": [answer.when, answer.when_words] if answer.when else None,
         "also": [[w.article_id, w.span.start, w.span.end] for w in answer.also],
     }
+    if answer.match is not None:
+        dumped["match"] = _dumped_match(answer.match)
+    return dumped
+
+
+def _dumped_match(match: Match) -> list[Any]:
+    """Kind, place, likeness and differences, each with its kind, what was given, and its place."""
+    places = [
+        [d.kind.value, d.given, *((d.printed.start, d.printed.end) if d.printed else ())]
+        for d in match.differences
+    ]
+    return [match.kind.value, match.span.start, match.span.end, match.likeness, places]
+
+
+def _loaded_match(raw: list[Any]) -> Match:
+    kind, start, end, likeness, places = raw
+    differences = tuple(
+        Difference(DifferenceKind(what), given, Span(*place) if place else None)
+        for what, given, *place in places
+    )
+    return Match(MatchKind(kind), Span(start, end), likeness, differences)
 
 
 def _loaded(newsroom: Newsroom, raw: dict[str, Any]) -> Answer | None:
@@ -102,6 +126,8 @@ def _loaded(newsroom: Newsroom, raw: dict[str, Any]) -> Answer | None:
         answer = replace(answer, speaker=SpokenBy(*raw["speaker"]))
     if raw["when"]:
         answer = replace(answer, when=raw["when"][0], when_words=raw["when"][1])
+    if raw.get("match"):
+        answer = replace(answer, match=_loaded_match(raw["match"]))
     if raw["quote"]:
         answer = replace(answer, quote=_quote_at(newsroom, article, Span(*raw["quote"])))
     return answer
