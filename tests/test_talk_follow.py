@@ -319,7 +319,30 @@ def test_a_change_of_times_keeps_the_old_ones_until_it_is_done(ada: Talk) -> Non
     assert "weekdays at 07:00" in ada.say("/subs")
 
 
+def test_a_typed_yes_takes_the_zone_and_the_time_that_were_offered(ada: Talk) -> None:
+    ada.say("/follow Ruud")
+    ada.press_label("Daily")
+    ada.say("Oslo")
+    assert "At 07:30?" in ada.say("yes")
+    assert "Done: Ruud, daily at 07:30, Oslo." in ada.say("Yes please")
+
+
+def test_a_typed_no_asks_for_another_city(ada: Talk) -> None:
+    ada.say("/follow Ruud")
+    ada.press_label("Daily")
+    ada.say("Oslo")
+    assert "Type your city" in ada.say("no")
+    assert "Is that your clock?" in ada.say("Lisbon")
+
+
 # -------------------------------------------------------------------------------- settings
+def test_a_typed_yes_sets_the_zone_of_the_chat(ada: Talk) -> None:
+    ada.say("/settings")
+    ada.press_label("Time zone")
+    ada.say("Lisbon")
+    assert "The clock here is that of Lisbon now" in ada.say("ok")
+
+
 def test_settings_are_changed_by_taps_and_typing(ada: Talk) -> None:
     assert "Time zone: not set (UTC)" in ada.say("/settings")
     ada.press_label("Time zone")

@@ -45,7 +45,15 @@ from bot.talk.rhythm_words import (
     speaks_of_time,
 )
 from bot.talk.subjects import subject_of
-from bot.talk.zone_pages import TYPE_CITY, ask_zone, offer_zones, read_city
+from bot.talk.zone_pages import (
+    TYPE_CITY,
+    ask_zone,
+    is_yes,
+    offer_zones,
+    offered_alone,
+    read_city,
+    read_confirmation,
+)
 from bot.talk.zones import likely_zones, look_up_zone, nearest_zones
 
 FOLLOW = "fol"
@@ -193,6 +201,9 @@ class Follows:
         if it is None or it.state is SubscriptionState.ENDED or is_own_message(text):
             stop_waiting(self._book.store, incoming)
             return None
+        word = read_confirmation(text, pending)
+        if word is not None:
+            return refuse(incoming, it.chat) or self._choose_zone(incoming, it, word)
         reply = refuse(incoming, it.chat) or read(incoming, it, text)
         if reply is None:
             stop_waiting(self._book.store, incoming)
@@ -283,7 +294,8 @@ class Follows:
         return told(fault) if is_place_like(text) else None
 
     def _offer_zones(self, it: Subscription, zones: list[str], incoming: Incoming) -> Reply:
-        wait_for(self._book.store, incoming, WAIT_CITY, {"follow": it.id})
+        offered = {"follow": it.id, **offered_alone(zones)}
+        wait_for(self._book.store, incoming, WAIT_CITY, offered)
         return offer_zones(zones, f"{FOLLOW}:zone:{it.id}:", self._book.clock())
 
     # -------------------------------------------------------------------------- the minute
@@ -307,7 +319,7 @@ class Follows:
         return self._at_times(incoming, it, times)
 
     def _read_time(self, incoming: Incoming, it: Subscription, text: str) -> Reply | None:
-        times = parse_times(text)
+        times = [DEFAULT_TIME] if is_yes(text) else parse_times(text)
         if times is None:
             if find_rhythm(text) is not None:
                 return self._read_rhythm(incoming, it, text)

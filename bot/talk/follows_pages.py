@@ -153,7 +153,7 @@ class FollowPages:
             f"{when_line(it, settings)} · {length} · {sound}",
             state_line(it, settings, now).capitalize(),
             " ".join(p for p in (next_line(it, settings, now), quiet_line(settings)) if p),
-            f"{count} item{'s' if count != 1 else ''} in the last seven days.",
+            f"It brought {count} item{'s' if count != 1 else ''} in the last seven days.",
         ]
         blocks = [Block(BlockKind.LEAD, titled(it))]
         blocks += [Block(BlockKind.TEXT, line[:1].upper() + line[1:]) for line in lines if line]

@@ -15,7 +15,14 @@ from bot.talk.follow_words import is_own_message, is_place_like
 from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, told
 from bot.talk.rhythm import DEFAULT_QUIET
 from bot.talk.rhythm_words import parse_quiet, speaks_of_time
-from bot.talk.zone_pages import TYPE_CITY, ask_zone, offer_zones, read_city
+from bot.talk.zone_pages import (
+    TYPE_CITY,
+    ask_zone,
+    offer_zones,
+    offered_alone,
+    read_city,
+    read_confirmation,
+)
 from bot.talk.zones import likely_zones, look_up_zone, nearest_zones
 
 SETTINGS = "set"
@@ -146,6 +153,8 @@ class _Settings:
         """The zones of a typed city, to be confirmed."""
         chat = str(pending.get("chat", incoming.chat))
         text = (incoming.text or "").strip()
+        if (word := read_confirmation(text, pending)) is not None:
+            return refuse(incoming, chat) or self._choose_zone(incoming, chat, word)
         if incoming.location is not None:
             zones, fault = nearest_zones(*incoming.location), ""
         else:
@@ -157,6 +166,7 @@ class _Settings:
             return refusal
         if not zones:
             return told(fault)
+        wait_for(self._book.store, incoming, WAIT_CITY, {"chat": chat, **offered_alone(zones)})
         return offer_zones(zones, self._code(incoming, chat), self._book.clock())
 
     # ---------------------------------------------------------------------- quiet hours

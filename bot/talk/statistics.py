@@ -48,7 +48,7 @@ def statistics_lines(found: Statistics, days: int) -> list[str]:
         f"{found.questions.get('close', 0):,} close, {found.questions.get('nothing', 0):,} "
         f"nothing; asked by {_count(found.people, 'person', 'people')}.",
         f"Store: {_count(found.articles, 'article')} of {_count(found.outlets, 'outlet')}, "
-        f"{found.added:,} of them new; {_count(found.rows['quotes'], 'quote')}, "
+        f"{found.added:,} came in; {_count(found.rows['quotes'], 'quote')}, "
         f"{_count(found.rows['facts'], 'fact')}, {_count(found.rows['sentences'], 'sentence')}; "
         f"{found.bytes / 1e6:,.0f} MB.",
     ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from bot.talk.replies import Block, BlockKind, Button, Reply
 from bot.talk.zones import city_name, find_zones, get_zone, is_offset
@@ -16,6 +18,11 @@ NO_OFFSET = (
     "An offset knows no summer time. Type a city instead, such as Lisbon, or a zone such as "
     "Europe/Lisbon."
 )
+OFFERED = "offered"  # the key under which a chat waits for a word on the one zone it was offered
+_YES = re.compile(
+    r"(?:yes|yep|yeah|y|ok(?:ay)?|right|correct|sure|it is|that'?s it)\b.{0,20}", re.I
+)
+_NO = re.compile(r"(?:no|nope|n|wrong|other|another)\b.{0,20}", re.I)
 TAPPED_FIRST = 2
 ROW = 2  # a city and its clock are too wide for three
 
@@ -48,6 +55,26 @@ def read_city(typed: str) -> tuple[list[str], str]:
         f"I do not know “{typed[:60]}”: of each time zone I know a city or two. Type the largest "
         "city near you or your country, or share your location."
     )
+
+
+def offered_alone(zones: Sequence[str]) -> dict[str, str]:
+    """What a chat keeps of the zones it was offered, so that a plain "yes" takes the only one."""
+    return {OFFERED: zones[0]} if len(zones) == 1 else {}
+
+
+def is_yes(typed: str) -> bool:
+    """Whether somebody says yes to what was offered."""
+    return _YES.fullmatch(typed.strip()) is not None
+
+
+def read_confirmation(typed: str, pending: Mapping[str, Any]) -> str | None:
+    """The zone that a "yes" to the one offered takes, "" for a "no", None for other words."""
+    zone = pending.get(OFFERED)
+    if not isinstance(zone, str):
+        return None
+    if is_yes(typed):
+        return zone
+    return "" if _NO.fullmatch(typed.strip()) else None
 
 
 def _button(zone: str, code: str, now: datetime) -> Button:
