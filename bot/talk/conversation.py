@@ -214,12 +214,16 @@ class Conversation:
         if text.startswith("/"):
             name = text[1:].split(" ", 1)[0].split("\n", 1)[0]
             return self._command(incoming, name.partition("@")[0].lower(), text)
-        return (
-            self._awaited(incoming)
-            or self._small_talk(incoming, text)
-            or self._first(desk.words and desk.words(incoming, text) for desk in self._desks)
-            or self._asking.ask(incoming, text)
-        )
+        taken = self._awaited(incoming)
+        if incoming.reply_to:  # what it replies to says what it is about
+            taken = taken or self._for_a_desk(incoming, text) or self._small_talk(incoming, text)
+        else:
+            taken = taken or self._small_talk(incoming, text) or self._for_a_desk(incoming, text)
+        return taken or self._asking.ask(incoming, text)
+
+    def _for_a_desk(self, incoming: Incoming, text: str) -> Reply | None:
+        """The reply of the first desk that takes these words; None for a question."""
+        return self._first(desk.words and desk.words(incoming, text) for desk in self._desks)
 
     @staticmethod
     def _first(replies: Iterable[Reply | None]) -> Reply | None:
