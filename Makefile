@@ -51,6 +51,7 @@ bench: $(DEV)
 	@$(BIN)/python benchmarks/ask.py --articles 1000 5000
 	@$(BIN)/python benchmarks/telegram.py --articles 1000 --seconds 10
 	@$(BIN)/python benchmarks/hostile.py --articles 200
+	@$(BIN)/python benchmarks/kills.py
 	@$(BIN)/python benchmarks/dates.py
 	@$(BIN)/python benchmarks/quotes.py bot/samples/articles.jsonl
 	@$(BIN)/python benchmarks/quote_check.py --articles 1000

@@ -44,14 +44,21 @@ def rows(process: BotProcess, sql: str) -> list[tuple[object, ...]]:
 
 
 def test_nothing_is_lost_over_kills_at_any_moment(twin: BotApi, tmp_path: Path) -> None:
-    """People keep asking while the process is killed again and again; sends take a while, so
-    that some are in flight at each kill."""
+    outlive_kills(twin, tmp_path, KILLS)
+
+
+def outlive_kills(twin: BotApi, tmp_path: Path, kill_count: int) -> tuple[int, int]:
+    """How many asked while the process was killed so often, and how many were answered twice.
+
+    Sends take a while, so that some are in flight at each kill. Raises AssertionError where one
+    is lost, or doubled without need.
+    """
     twin.faults.add(Fault("sendMessage", latency_seconds=0.05, times=None))
     chance = random.Random(4711)
     people: list[Person] = []
     kills: list[float] = []
     process = BotProcess(twin, tmp_path)
-    for _ in range(KILLS):
+    for _ in range(kill_count):
         process.start()
         wait_until_polling(twin)
         for _ in range(PEOPLE_A_LIFE):
@@ -73,6 +80,7 @@ def test_nothing_is_lost_over_kills_at_any_moment(twin: BotApi, tmp_path: Path) 
     assert len(doubled) < len(people) / 2
     assert rows(process, "SELECT DISTINCT state FROM inbox") == [("done",)]
     assert rows(process, "SELECT DISTINCT state FROM outbox") == [("sent",)]
+    return len(people), len(doubled)
 
 
 def test_an_answer_that_was_not_sent_before_the_kill_is_sent_after_it(

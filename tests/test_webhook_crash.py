@@ -47,14 +47,21 @@ def rows(process: BotProcess, sql: str) -> list[tuple[object, ...]]:
 
 
 def test_nothing_is_lost_over_kills_behind_a_webhook(twin: BotApi, tmp_path: Path) -> None:
-    """People keep asking while the process is killed again and again; sends take a while, so
-    that some are in flight at each kill."""
+    outlive_kills(twin, tmp_path, KILLS)
+
+
+def outlive_kills(twin: BotApi, tmp_path: Path, kill_count: int) -> tuple[int, int]:
+    """How many asked while the process was killed so often, and how many were answered twice.
+
+    Sends take a while, so that some are in flight at each kill. Raises AssertionError where one
+    is lost, or doubled without need.
+    """
     twin.faults.add(Fault("sendMessage", latency_seconds=0.05, times=None))
     chance = random.Random(4711)
     people: list[Person] = []
     kills: list[float] = []
     process = behind_webhook(twin, tmp_path, arguments=ECHO)
-    for life in range(KILLS):
+    for life in range(kill_count):
         process.start()
         wait_for_start(twin, life)
         for _ in range(PEOPLE_A_LIFE):
@@ -66,7 +73,7 @@ def test_nothing_is_lost_over_kills_behind_a_webhook(twin: BotApi, tmp_path: Pat
         process.kill()
         kills.append(time.monotonic())
     with process:
-        wait_for_start(twin, KILLS)
+        wait_for_start(twin, kill_count)
         twin.wait_for(lambda: all(twin.from_bot(p) for p in people), timeout_seconds=30)
         assert process.stop()[0] == 0
     for number, person in enumerate(people):
@@ -79,6 +86,7 @@ def test_nothing_is_lost_over_kills_behind_a_webhook(twin: BotApi, tmp_path: Pat
     assert rows(process, "SELECT DISTINCT state FROM inbox") == [("done",)]
     assert rows(process, "SELECT DISTINCT state FROM outbox") == [("sent",)]
     assert SECRET not in process.log
+    return len(people), len(doubled)
 
 
 def test_an_update_that_kills_the_program_is_set_aside_and_told(
