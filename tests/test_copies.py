@@ -16,6 +16,7 @@ from bot.model import Change, ChangeKind, Draft, Kept
 from bot.newsroom import Newsroom
 from bot.store.copies import find_witnesses, look_up_copy
 from bot.store.store import Store
+from bot.talk.lines import source_line
 from bot.text.fingerprint import body_words, fingerprint
 from bot.text.words import fold
 from tests.support.stores import find_faults
@@ -186,6 +187,10 @@ def test_an_answer_names_every_outlet_that_prints_it_and_tells_it_once(
     for witness in best.also:
         text = newsroom.get_article(witness.article_id).text
         assert fold(witness.span.of(text)) == fold(best.text)
+    assert {witness.source for witness in best.also} <= {*outlets, "Plain Dealer"}
+    others = [name for name in (*outlets, "Plain Dealer") if name != best.article.source]
+    line = source_line(best)
+    assert all(name in line.partition("also in ")[2] for name in others)
     told = [answer.text for answer in response.answers]
     assert len(told) == len(set(told))
 

@@ -254,7 +254,8 @@ def _same_words(a: Answer, a_folded: str, b: Answer, b_folded: str) -> bool:
 def _witnessed(first: Answer, other: Answer) -> Answer:
     from dataclasses import replace
 
-    return replace(first, also=(*first.also, Witness(other.article.id, other.span)))
+    witness = Witness(other.article.id, other.span, other.article.source)
+    return replace(first, also=(*first.also, witness))
 
 
 # ---------------------------------------------------------------------------- lead, frame

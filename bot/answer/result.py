@@ -34,6 +34,8 @@ class Witness:
 
     article_id: str
     span: Span
+    source: str | None = None
+    """Its outlet."""
 
 
 class MatchKind(StrEnum):

@@ -31,7 +31,7 @@ def with_witnesses(answers: Sequence[Answer], store: Store) -> tuple[Answer, ...
         for key in copies.get(answer.article.key, ()):
             article = articles.get(key)
             if article and (span := _same_words(answer.text, article, sentences.get(key, []))):
-                seen[article.id] = Witness(article.id, span)
+                seen[article.id] = Witness(article.id, span, article.source)
         for witness in answer.also:
             seen.setdefault(witness.article_id, witness)
         found.append(replace(answer, also=tuple(seen.values())))

@@ -14,6 +14,7 @@ SAID_REACH_CHARS = 40
 """A day of saying stands this near to the reporting verb ("told reporters in Sundhaven on
 Monday"); one farther off is the day of something else."""
 HEAD_CHARS = 4  # "On " before a day at the very beginning of a sentence
+OUTLETS_SHOWN = 4  # of those that print the same sentence
 _SPEECH = {QuoteKind.INDIRECT: "reported speech", QuoteKind.MIXED: "part quoted"}
 _ACTS = frozenset(("agrees", "endorses", "plans"))
 """Classes of cue that tell what somebody does; who does it is no source of the sentence."""
@@ -44,9 +45,20 @@ def source_line(answer: Answer, findings: Findings | None = None, number: int = 
         parts.append(f"said {spoken_day(said)}")
     parts.append(article_line(answer.article, number=number, told=said))
     if answer.also:
-        others = len(answer.also)
-        parts.append(f"also in {others} other article{'s' if others > 1 else ''}")
+        parts.append(f"also in {_witnesses(answer)}")
     return " · ".join(parts)
+
+
+def _witnesses(answer: Answer) -> str:
+    """The other outlets that print the sentence, or how many articles do where these do not
+    tell."""
+    names = [n for n in dict.fromkeys(w.source for w in answer.also) if n]
+    shown = [n for n in names if n != answer.article.source][:OUTLETS_SHOWN]
+    if not shown:
+        count = len(answer.also)
+        return f"{count} other article{'s' if count > 1 else ''}"
+    more = len(names) - len(shown) - (answer.article.source in names)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
 def how_told(answer: Answer) -> str | None:

@@ -86,7 +86,7 @@ def _dumped(answer: Answer) -> dict[str, Any]:
         "speaker": [speaker.name, speaker.role] if speaker else None,
         "quote": [quote.span.start, quote.span.end] if quote else None,
         "when": [answer.when, answer.when_words] if answer.when else None,
-        "also": [[w.article_id, w.span.start, w.span.end] for w in answer.also],
+        "also": [[w.article_id, w.span.start, w.span.end, w.source] for w in answer.also],
     }
     if answer.match is not None:
         dumped["match"] = _dumped_match(answer.match)
@@ -120,7 +120,7 @@ def _loaded(newsroom: Newsroom, raw: dict[str, Any]) -> Answer | None:
         article,
         Span(start, end),
         raw["score"],
-        also=tuple(Witness(name, Span(first, last)) for name, first, last in raw["also"]),
+        also=tuple(Witness(w[0], Span(w[1], w[2]), *w[3:]) for w in raw["also"]),
     )
     if raw["speaker"]:
         answer = replace(answer, speaker=SpokenBy(*raw["speaker"]))
