@@ -38,9 +38,11 @@ NOTES = """
 12; the team's menus begin with what only the team may do, and leave out who, said, agreed, when
 and why. Each may do what those before may: readers, viewers (who read what the editors read and
 change nothing), editors, the owner. The owner is the first id in the configuration and invites the
-others with `/invite`. Two more ways in are links:
-`https://t.me/BOTNAME?start=a_KEY` opens the article version with that number in the store, and
-`https://t.me/BOTNAME?start=q_KEY_START_END` the sentence at these positions in it.
+others with `/invite`. Three more ways in are links:
+`https://t.me/BOTNAME?start=a_KEY` opens the article version with that number in the store,
+`https://t.me/BOTNAME?start=q_KEY_START_END` the sentence at these positions in it, and
+`https://t.me/BOTNAME?start=s_rail_strike` asks “rail strike” (62 letters, digits and
+hyphens at most).
 """
 
 WHOM = {

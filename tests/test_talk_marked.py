@@ -175,8 +175,14 @@ def test_a_link_opens_a_quote_or_an_article(reader: Talk, newsroom: Newsroom) ->
     assert "Quoted here: Runa Solberg" in reader.say(f"/start a_{key}")
 
 
+def test_a_link_asks_a_saved_search(reader: Talk) -> None:
+    reader.say("/start s_what_did_Solberg_say_about_the_lower_lock")
+    assert "We will close the lower lock" in reader.quotes[0].text
+
+
 @pytest.mark.parametrize(
-    "link", ["q_1", "a_", "a_999", "q_1_5_99999999", "q_9_0_5", "x", "a_1_2", "q_²_1_2"]
+    "link",
+    ["q_1", "a_", "a_999", "q_1_5_99999999", "q_9_0_5", "x", "a_1_2", "q_²_1_2", "s_", "s___"],
 )
 def test_a_link_that_leads_nowhere_opens_the_first_page(link: str, reader: Talk) -> None:
     told = reader.say(f"/start {link}")

@@ -63,6 +63,7 @@ COMMAND_LIKE = 60.0  # similarity from which an unknown command is taken for a k
 NO_PLACE = "I use a location only to find your time zone. /settings sets it."
 _HALF = re.compile("[\ud800-\udfff]")
 _LINK = re.compile(r"(?:q_(?=\d+_\d+_\d)|a_(?=\d+$))(\d{1,19})(?:_(\d{1,9})_(\d{1,9}))?")
+_SEARCH = re.compile(r"s_([A-Za-z0-9_-]{1,62})")  # what Telegram lets stand in a link
 
 
 class Conversation:
@@ -289,11 +290,14 @@ class Conversation:
 
     # --------------------------------------------------------------------------- pages
     def _start(self, incoming: Incoming, link: str = "") -> Reply:
-        """The first page, or the quote, article or invitation that a link leads to."""
+        """The first page, or the quote, article, search or invitation that a link leads to."""
         if link.startswith(INVITATION):
             return self._office.accept(incoming, link.removeprefix(INVITATION))
         if (linked := self._linked(link)) is not None:
             return linked
+        searched = _SEARCH.fullmatch(link)
+        if searched is not None and (words := searched[1].strip("_-")):
+            return self._asking.ask(incoming, words.replace("_", " "))
         self._forget(incoming)
         greeting = self._first(desk.greet and desk.greet(incoming) for desk in self._desks)
         if greeting is not None:
