@@ -197,3 +197,42 @@ def test_who_votes_is_no_source_of_the_sentence() -> None:
     someone = talk_over(draft(text, id="p", title="Pier"))
     said = someone.say("who voted against the pier?")
     assert "reported speech" not in said
+
+
+HALVES = Draft(
+    id="halves",
+    url="https://nordwire.example/halves",
+    title="Half a deal on the harbour",
+    source="Nordwire",
+    published=date(2025, 3, 21),
+    text=(
+        "Half a deal on the harbour\n\n"
+        "Anna Berg and Carl Odum failed to reach an agreement on a new pier but agreed to suspend "
+        "the harbour fees for 30 days.\n\n"
+        "The harbour office said that the fees bring 900 crowns a day, what many were calling "
+        "a scandal."
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("what did Berg and Odum agree on?", "Agreed: "),
+        ("did Berg and Odum agree on a new pier?", "Not agreed: "),
+    ],
+)
+def test_of_two_outcomes_in_a_sentence_the_lead_tells_the_one_asked_for(
+    question: str, begins: str
+) -> None:
+    phone = talk_over(HALVES)
+    phone.say(question)
+    assert phone.lead.startswith(begins)
+    assert len(phone.lead) <= LONGEST_LEAD_CHARS
+    assert "…" not in phone.lead
+
+
+def test_many_and_an_office_are_nobody_to_name_or_follow() -> None:
+    phone = talk_over(HALVES)
+    assert "many ·" not in phone.say("what do the harbour fees bring?")
+    assert not any("office" in label for label in phone.labels)

@@ -36,6 +36,11 @@ NEAREST_SHOWN = 3
 FRAME_WORDS = 12
 LONG_WAY = 200  # characters that a date which fits badly counts as farther off
 
+_NOBODY = PRONOUNS | frozenset(
+    "i we you us me many some others several few most all both one those these who which "
+    "everybody everyone somebody someone people".split()
+)
+"""Words that stand where a speaker does and name none ("what many were calling")."""
 ALONE_BELOW = 0.5
 """A short question that leans on the one before is read alone as well where its best answer is
 less sure than this: "when is the strike" after a question on pay is one of its own."""
@@ -165,7 +170,7 @@ def _answer(
     speaker = None
     if quote is not None and quote.speaker is not None:
         name = speaker_name(quote, scene)
-        if fold(name) not in PRONOUNS:
+        if fold(name) not in _NOBODY:
             person = people.get((article.id, fold_name(name)))
             speaker = SpokenBy(name, quote.speaker.role, person)
     when, words = _when(query, span, scene)

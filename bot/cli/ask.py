@@ -91,7 +91,7 @@ def _ask_batch(shared: Globals, path: Path, limit: int) -> int:
                 failed = True
             frame = frames.get(str(after)) if after is not None else None
             try:
-                now = parse_now(row["now"]) if row.get("now") else clock()
+                now = parse_now(row["now"], "now") if row.get("now") else clock()
                 response = newsroom.ask(row["question"], now, frame=frame, limit=limit)
             except BotError as error:
                 tell(f"{path}, line {number}: {error}")

@@ -62,8 +62,8 @@ def digest(
         raise click.UsageError("Name one of --topic, --person, --phrase, --outlet, --question.")
     kind, words = named[0] if named else (InterestKind.EVERYTHING, "")
     what = make_interest(kind, words, about=about, without=without)
-    end = parse_now(until) if until else shared.clock()()
-    begin = parse_now(since) if since else end - DEFAULT_WINDOW
+    end = parse_now(until, "--until") if until else shared.clock()()
+    begin = parse_now(since, "--since") if since else end - DEFAULT_WINDOW
     if begin >= end:
         raise click.UsageError("--since must lie before --until.")
     with open_newsroom(shared) as newsroom:

@@ -54,13 +54,16 @@ class Globals:
         return lambda: moment
 
 
-def parse_now(text: str) -> datetime:
-    """The moment in `text` (ISO 8601; without a zone it is UTC). Raises ConfigError."""
+def parse_now(text: str, option: str = "--now") -> datetime:
+    """The moment in `text`, the value of `option` (ISO 8601; without a zone it is UTC).
+
+    Raises ConfigError.
+    """
     try:
         moment = datetime.fromisoformat(text)
     except (TypeError, ValueError):
         raise ConfigError(
-            [f"now: {text!r} is no ISO 8601 time, such as 2025-03-19T08:00:00Z."]
+            [f"{option}: {text!r} is no ISO 8601 time, such as 2025-03-19T08:00:00Z."]
         ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 

@@ -20,7 +20,7 @@ from bot.text.words import find_words, fold
 LONGEST_LEAD_CHARS = 120  # what a notification shows
 LONGEST_TOPIC_WORDS = 4
 LONGEST_FIGURE_CHARS = 60
-LONGEST_OBJECT_CHARS = 50
+LONGEST_OBJECT_CHARS = 60
 MOST_PARTIES = 4
 GOOD_SECOND = 0.75  # a further answer is shown while its score is this share of the first's
 SAME_MATTER = 0.5
@@ -31,6 +31,7 @@ FindingsOf = Callable[[Article], Findings]
 
 _TOPIC = re.compile(r"\b(?:about|on|regarding|concerning) ((?:[^\W_]|[ '’-]){3,60})[ ?!.]*$", re.I)
 _COUNTED = re.compile(r"\bhow many ([^\W\d_]+)", re.I)
+_AGREEING = frozenset(w.term for w in find_words("agree agreed agreement deal decide decided"))
 _STATUS = {
     ("agreement", "agreed"): "Agreed",
     ("agreement", "signed"): "Signed",
@@ -66,7 +67,7 @@ def find_lead(response: Response, findings_of: FindingsOf | None) -> Lead | None
         case Intent.HOW_MANY if findings_of is not None:
             lead = _figures(response, findings_of)
         case Intent.AGREED if findings is not None:
-            lead = _agreed(best, findings)
+            lead = _agreed(response.question, best, findings)
         case Intent.LATEST:
             lead = _latest(response)
     text = lead.text if lead is not None else outlet_and_day(best)
@@ -220,27 +221,39 @@ def _as_told(fact: Fact) -> _Told | None:
 
 
 # ------------------------------------------------------------------------------ agreements
-def _agreed(best: Answer, findings: Findings) -> Lead | None:
-    """What became of it, between whom and when, by the surest fact of the sentence."""
+def _agreed(question: str, best: Answer, findings: Findings) -> Lead | None:
+    """What became of it, between whom and when, by the fact of the sentence that the question
+    names; else by what was agreed rather than what was not, and by the surest."""
     facts = [
         f for f in findings.facts if (f.kind, f.status) in _STATUS and best.span.overlaps(f.span)
     ]
     if not facts:
         return None
-    fact = max(facts, key=lambda f: (f.kind == "agreement", f.confidence))
+    asked = {w.term for w in find_words(question) if not w.is_stop} - _AGREEING
+
+    def closeness(fact: Fact) -> tuple[bool, int, bool, float]:
+        named = {w.term for w in find_words(fact.object or "")}
+        settled = fact.status != "not_agreed"
+        return fact.kind == "agreement", len(asked & named), settled, fact.confidence
+
+    fact = max(facts, key=closeness)
     text = _STATUS[fact.kind, fact.status]
     parties = _parties(fact)
     if len(parties) > 1 or (parties and fact.kind != "agreement"):
         # Of an agreement one party alone would hide with whom it was made.
         text += f": {', '.join(parties[:MOST_PARTIES])}"
+    more = []
     if fact.object and len(fact.object) <= LONGEST_OBJECT_CHARS and fact.object in best.text:
-        text += f" · {fact.object}"
+        more.append(fact.object)
     if fact.made:
-        text += f" · {spoken_value(fact.made)}"
+        more.append(spoken_value(fact.made))
     elif best.article.day is not None:
-        text += f" · {spoken_day(best.article.day)}"
+        more.append(spoken_day(best.article.day))
     if fact.effective and fact.effective != fact.made:
-        text += f" · for {spoken_value(fact.effective)}"
+        more.append(f"for {spoken_value(fact.effective)}")
+    for part in more:  # one that does not fit is left out whole
+        if len(text) + len(part) + len(" · ") <= LONGEST_LEAD_CHARS:
+            text += f" · {part}"
     return Lead(text)
 
 

@@ -20,8 +20,9 @@ def subject_of(response: Response, findings_of: FindingsOf | None) -> Interest |
         return None
     best = response.answers[0]
     speaker = best.speaker
-    if speaker is not None and len(fold_name(speaker.person or speaker.name).split()) > 1:
-        return _made(InterestKind.PERSON, speaker.person or speaker.name)
+    name = (speaker.person or speaker.name) if speaker is not None else ""
+    if len(fold_name(name).split()) > 1 and name.split()[-1][:1].isupper():
+        return _made(InterestKind.PERSON, name)  # "the county rescue service" is no name
     return _named(response, best, findings_of) if findings_of is not None else None
 
 
