@@ -70,6 +70,20 @@ def test_the_first_line_is_made_of_extracted_fields(
     assert someone.lead == lead
 
 
+def test_a_figure_is_told_by_what_was_done() -> None:
+    someone = talk_over(
+        Draft(
+            id="flood",
+            title="Flood figures",
+            source="The Port Courier",
+            published=date(2025, 3, 19),
+            text="Flood figures\n\nThe county has 1,150 people moved, 286 houses damaged.",
+        )
+    )
+    someone.say("how many were damaged?")
+    assert someone.lead == "286 houses · The Port Courier · 19 Mar 2025"
+
+
 def test_an_agreement_tells_its_state_and_day_first(someone: Talk) -> None:
     someone.say("what did the council and the sailing club agree?")
     assert someone.lead.startswith("Agreed")

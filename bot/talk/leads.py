@@ -30,6 +30,7 @@ figure is set beside the first's."""
 FindingsOf = Callable[[Article], Findings]
 
 _TOPIC = re.compile(r"\b(?:about|on|regarding|concerning) ((?:[^\W_]|[ '’-]){3,60})[ ?!.]*$", re.I)
+_PART_END = re.compile(r"[,;:.]\s|\d|$")
 _COUNTED = re.compile(r"\bhow many ([^\W\d_]+)", re.I)
 _AGREEING = frozenset(w.term for w in find_words("agree agreed agreement deal decide decided"))
 _STATUS = {
@@ -199,6 +200,12 @@ def _figure(question: str, answer: Answer, findings: Findings) -> _Told | None:
     figures = [told for f in facts if (told := _as_told(f)) is not None]
     counted = [f for f in figures if f.counts & asked]
     noun = _COUNTED.search(question)
+    if not counted:  # "1,150 people evacuated, 286 houses damaged": by what was done
+        counted = [
+            told
+            for f in facts
+            if (told := _as_told(f)) is not None and asked & _deeds(answer.text, f)
+        ]
     if counted:
         figures = counted
     elif noun is not None and find_words(noun.group(1))[0].term in {
@@ -206,6 +213,13 @@ def _figure(question: str, answer: Answer, findings: Findings) -> _Told | None:
     }:
         return None  # the article counts such things, but not in this sentence
     return figures[0] if len({f.value for f in figures}) == 1 else None
+
+
+def _deeds(text: str, fact: Fact) -> frozenset[str]:
+    """The words (terms) that follow a figure within its part of the sentence."""
+    _, found, after = text.partition(fact.object or "\n")
+    part = _PART_END.split(after, maxsplit=1)[0] if found else ""
+    return frozenset(word.term for word in find_words(part) if not word.is_stop)
 
 
 def _as_told(fact: Fact) -> _Told | None:
