@@ -128,6 +128,11 @@ def test_no_message_ends_the_talk(message: str, path: Path) -> None:
     assert said[1].startswith("Outlets")
 
 
+def test_channels_are_told_to_be_telegrams(path: Path) -> None:
+    (told,) = chat(path, "/subs @harbour")
+    assert "Channels are set up in Telegram" in told
+
+
 # --------------------------------------------------------------------------------- buttons
 def test_a_lone_number_presses_that_button_of_the_last_reply(path: Path) -> None:
     answer, context, page = chat(path, "what did Ines Roca say?", "1", "1")

@@ -7,7 +7,7 @@ import pytest
 from bot.intake.files import read_path
 from bot.samples import sample_articles
 from bot.talk.replies import Role
-from bot.talk.small_talk import LONGEST_CHARS, SmallTalk, parse_small_talk
+from bot.talk.small_talk import LONGEST_CHARS, SmallTalk, digest_time, parse_small_talk
 from tests.support.stores import draft
 from tests.support.talks import Talk, talk_over
 
@@ -28,6 +28,12 @@ from tests.support.talks import Talk, talk_over
         ("what can you do?", SmallTalk.HELP),
         ("any news?", SmallTalk.LATEST),
         ("what’s new", SmallTalk.LATEST),
+        ("what changed since yesterday?", SmallTalk.DIGEST),
+        ("What’s new this week", SmallTalk.DIGEST),
+        ("give me the news of the day", SmallTalk.DIGEST),
+        ("a digest please", SmallTalk.DIGEST),
+        ("what happened", None),
+        ("what happened in Orsa this week", None),
         ("what do I follow?", SmallTalk.FOLLOWS),
         ("more", SmallTalk.MORE),
         ("tell me more", SmallTalk.MORE),
@@ -48,6 +54,20 @@ from tests.support.talks import Talk, talk_over
 )
 def test_small_talk_is_told_from_questions(text: str, kind: SmallTalk | None) -> None:
     assert parse_small_talk(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("what changed since yesterday?", "since yesterday"),
+        ("the news of the week", "this week"),
+        ("news for the day", "today"),
+        ("a summary", ""),
+    ],
+)
+def test_a_wish_for_the_news_tells_its_time(text: str, time: str) -> None:
+    assert parse_small_talk(text) is SmallTalk.DIGEST
+    assert digest_time(text) == time
 
 
 @pytest.mark.parametrize("word", ["hello ", "ok, ", "no "])
@@ -129,3 +149,8 @@ def test_a_command_with_its_argument_starts_afresh(sample_reader: Talk) -> None:
     alone = sample_reader.say("/who resigned")
     sample_reader.say("/said Skoglund about money")
     assert sample_reader.say("/who resigned") == alone
+
+
+def test_a_wish_for_the_news_is_answered_with_a_digest(sample_reader: Talk) -> None:
+    for said in ("what changed since yesterday?", "the news of the week"):
+        assert "All news" in sample_reader.say(said)

@@ -28,6 +28,7 @@ DEMO_STORE = "demo.db"
 HISTORY_LINES = 1_000
 MOST_ROUNDS = 100  # of a job that has more to do, before the next message is answered
 LONGEST_PATH_CHARS = 1_000
+NO_CHANNELS = "Channels are set up in Telegram: write to the bot there."
 FILE_ENDINGS = (
     *(".txt", ".md", ".html", ".htm", ".pdf", ".docx"),
     *(".json", ".jsonl", ".csv", ".zip", ".gz"),
@@ -218,7 +219,8 @@ class _Terminal:
                 reason = getattr(error, "strerror", None) or error
                 return Reply(toast=f"{path} cannot be read: {reason}.")
             return self._conversation.handle(_incoming(file=IncomingFile(path.name, data)))
-        return self._conversation.handle(_incoming(text=message))
+        reply = self._conversation.handle(_incoming(text=message))
+        return Reply(toast=NO_CHANNELS) if reply.asks_rights is not None else reply
 
     def _show(self, reply: Reply) -> None:
         """Print `reply`; its buttons are numbered, for the next message to press."""

@@ -52,7 +52,7 @@ from bot.talk.publishing import Publishing
 from bot.talk.replies import Button, Incoming, Notice, Reply, told
 from bot.talk.reporting import Reporting
 from bot.talk.shelving import Shelving
-from bot.talk.small_talk import SmallTalk, parse_small_talk
+from bot.talk.small_talk import SmallTalk, digest_time, parse_small_talk
 from bot.talk.statistics import statistics_desk
 from bot.talk.team import INVITATION, Team, TeamOffice
 from bot.talk.undoing import Undoing
@@ -129,6 +129,7 @@ class Conversation:
             SmallTalk.THANKS: lambda _: told("You are welcome. Ask on whenever you like."),
             SmallTalk.GOODBYE: lambda _: told("Goodbye. Come back with a question at any time."),
             SmallTalk.LATEST: lambda _: latest_reply(newsroom, ""),
+            SmallTalk.DIGEST: self._digest,
             SmallTalk.HELP: lambda incoming: help_reply(incoming.role),
             SmallTalk.FOLLOWS: lambda incoming: self._command(incoming, "subs", "/subs"),
             SmallTalk.MORE: self._asking.more,
@@ -247,6 +248,9 @@ class Conversation:
         kind = parse_small_talk(text)
         act = self._said.get(kind) if kind is not None else None
         return act(incoming) if act is not None else None
+
+    def _digest(self, incoming: Incoming) -> Reply:
+        return self._command(incoming, "digest", f"/digest {digest_time(incoming.text or '')}")
 
     def _command(self, incoming: Incoming, name: str, text: str) -> Reply:
         command = next((c for c in COMMANDS if c.name == name), None)

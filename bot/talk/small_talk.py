@@ -17,6 +17,7 @@ class SmallTalk(StrEnum):
     WHO = "who"  # who or what are you
     HELP = "help"
     LATEST = "latest"
+    DIGEST = "digest"  # what is new since some day, or a digest
     FOLLOWS = "follows"  # what do I follow
     MORE = "more"
     WRONG = "wrong"
@@ -37,6 +38,10 @@ _PLEASED = (
     r"well done|good bot|yes|yep)"
 )
 _YOU = r"(?:you|u|newsbot|this|this bot)"
+_TIME = (
+    r"(?P<time>(?:since )?(?:today|yesterday)|(?:this|last) week)|"
+    r"(?:(?:of )?(?:the|this) (?P<span>day|week))"
+)
 _SAID: tuple[tuple[SmallTalk, str], ...] = (
     (
         SmallTalk.GREETING,
@@ -68,6 +73,12 @@ _SAID: tuple[tuple[SmallTalk, str], ...] = (
         r"(?:what'?s|what is|anything|any) (?:new|news)",
     ),
     (
+        SmallTalk.DIGEST,
+        rf"(?:(?:please )?(?:give|show|tell) me )?(?:(?:what(?:'?s| is| has)? (?:new|changed|"
+        rf"happened)|(?:the )?(?:news|headlines))(?: (?:of|for|from))? (?:{_TIME})|"
+        r"(?:(?:the|a) )?(?:digest|summary|overview)(?: please)?)",
+    ),
+    (
         SmallTalk.FOLLOWS,
         r"what (?:do|am) i (?:follow|following|subscribed to)|what do you (?:send|tell) me|"
         r"(?:show )?my (?:follows|subscriptions|alerts|digests)",
@@ -85,6 +96,7 @@ _SAID: tuple[tuple[SmallTalk, str], ...] = (
     ),
 )
 _PATTERNS = tuple((kind, re.compile(f"(?:{said}){_END}", re.IGNORECASE)) for kind, said in _SAID)
+_TIMES = re.compile(_TIME, re.IGNORECASE)
 
 
 def parse_small_talk(text: str) -> SmallTalk | None:
@@ -96,3 +108,11 @@ def parse_small_talk(text: str) -> SmallTalk | None:
     if len(line) > LONGEST_CHARS:
         return None
     return next((kind for kind, said in _PATTERNS if said.fullmatch(line)), None)
+
+
+def digest_time(text: str) -> str:
+    """The words of time in a wish for the news, as /digest takes them; empty for none."""
+    found = _TIMES.search(text)
+    if found is None:
+        return ""
+    return found["time"] or {"day": "today", "week": "this week"}[found["span"].lower()]
