@@ -106,6 +106,17 @@ def test_an_old_entry_that_comes_up_late_is_no_news(world: World) -> None:
     assert feed_entries.find_quiet(world.newsroom.store, [old.id]) == {old.id}
 
 
+def test_what_left_its_feed_long_ago_is_forgotten(world: World) -> None:
+    world.follow()
+    world.after()
+    world.paper.stories.clear()
+    world.paper.publish(Story("new", "Bridge 9", NOW + 200 * DAY))
+    world.after(200 * DAY)
+    rows = world.newsroom.store.read().execute("SELECT guid, article_id FROM feed_entries")
+    assert len([row["guid"] for row in rows]) == 1
+    assert len(list(all_articles(world.newsroom.store))) == 3
+
+
 def test_feed_is_found_from_a_page(world: World) -> None:
     feed = world.paper.serve_rss("/the-feed")
     link = "<link rel='alternate' type='application/rss+xml' href='{}'>"

@@ -166,6 +166,9 @@ def test_why_tells_how_the_last_answer_was_found(reader: Talk) -> None:
     assert "what somebody said" in told
     assert "“Roka” as" in told
     assert "Port Courier" in told
+    assert "scores" not in told
+    reader.role = Role.EDITOR
+    assert "scores" in reader.say("/why")
 
 
 def test_an_unknown_command_offers_the_nearest_with_its_argument(reader: Talk) -> None:

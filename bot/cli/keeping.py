@@ -132,7 +132,8 @@ def doctor(shared: Globals, running: bool) -> None:
         with open_newsroom(shared) as newsroom:
             found = newsroom.store.check()
             cover = newsroom.coverage()
-            click.echo(f"store {config.store}: {cover.articles} articles, {found or 'in order'}")
+            count = f"{cover.articles:,} article{'s' if cover.articles != 1 else ''}"
+            click.echo(f"store {config.store}: {count}, {found or 'in order'}")
             wrong += bool(found)
             heard = _post(newsroom.store, shared.clock()())
             wrong += running and not heard

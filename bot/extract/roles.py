@@ -23,7 +23,6 @@ LONGEST_ROLE_WORDS = 14
 _MARKS = "\"“‘'(—"
 _STOPS = (". ", "\n", ": ", "? ", "! ")
 _LAST_WORDS = re.compile(r"[^\s,;:()\"“”]+")
-_TIGHT = re.compile(r"[^\s]+(?: [^\s]+)*")
 _APPOSITION = re.compile(
     r",? (?:\(?\d{1,3}\)?, )?(?:(?:the|a|an|his|her|its|their|now|currently|once|then|also"
     r"|formerly|who (?:is|was) (?:the |an? |his |her )?|one of the) ?)*"

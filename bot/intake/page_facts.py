@@ -357,11 +357,6 @@ def _plain(words: str) -> str:
     return " ".join(re.findall(r"\w+", words.lower()))
 
 
-def is_same_site(one: str | None, other: str | None) -> bool:
-    """Whether two addresses are of one host, with or without www."""
-    return bool(one and other) and host_of(one) == host_of(other)
-
-
 def host_of(url: str | None) -> str:
     """The host of `url` without "www."; "" for none."""
     try:

@@ -104,6 +104,10 @@ def note_entries(store: Store, feed: int, entries: Sequence[SeenEntry], now: dat
                     (at, data, known["id"]),
                 )
                 due += 1
+        connection.execute(
+            "DELETE FROM feed_entries WHERE feed = ? AND seen < ? AND state != 'due'",
+            (feed, written(now - timedelta(days=KEPT_DAYS))),
+        )
     return due
 
 
@@ -207,12 +211,3 @@ def find_quiet(store: Store, article_ids: Iterable[str]) -> set[str]:
         )
         found |= {row[0] for row in rows}
     return found
-
-
-def forget_entries(store: Store, now: datetime) -> None:
-    """Drop what is known of entries that left their feeds long ago."""
-    with store.write() as connection:
-        connection.execute(
-            "DELETE FROM feed_entries WHERE seen < ? AND state != 'due'",
-            (written(now - timedelta(days=KEPT_DAYS)),),
-        )

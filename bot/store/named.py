@@ -157,13 +157,3 @@ def find_versions_naming(
         [*(part for pair in keys for part in pair), limit],
     )
     return [row[0] for row in rows]
-
-
-def find_most_named(store: Store, *, limit: int) -> list[IndexedName]:
-    """The names that stand in most articles, most first."""
-    rows = store.read().execute(
-        "SELECT key, kind, name, mentions, articles FROM named "
-        "ORDER BY articles DESC, mentions DESC, key LIMIT ?",
-        (limit,),
-    )
-    return [IndexedName(r[0], NameKind(r[1]), r[2], r[3], r[4]) for r in rows]

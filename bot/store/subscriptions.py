@@ -117,12 +117,6 @@ def find_of_place(store: Store, chat: str) -> list[Subscription]:
     return [_subscription(row) for row in rows]
 
 
-def drop_subscription(connection: sqlite3.Connection, number: int) -> None:
-    """Forget the subscription with this number."""
-    connection.execute("DELETE FROM subscriptions WHERE id = ?", (number,))
-    _next_revision(connection)
-
-
 def _subscription(row: sqlite3.Row) -> Subscription:
     return Subscription(
         id=row["id"],

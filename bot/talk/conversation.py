@@ -331,7 +331,7 @@ class Conversation:
         last = self._asking.look_up_last(incoming)
         if last is None:
             return told("You have not asked anything yet that I remember.")
-        return why_reply(last)
+        return why_reply(last, incoming.role)
 
     def _question_command(self, name: str) -> Callable[[Incoming, str], Reply]:
         """What a command does that stands for the beginning of a question."""

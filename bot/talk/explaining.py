@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.answer.intents import Intent
 from bot.answer.result import State
 from bot.talk.lines import article_line
-from bot.talk.replies import Block, BlockKind, Reply
+from bot.talk.replies import Block, BlockKind, Reply, Role
 from bot.talk.results import Result
 
 LINES_SHOWN = 3
 _TOLD_ABOVE = ("Read as ", "Sure to ")
+_SCORES = re.compile(r"\d+\. scores ")
 _KINDS = {
     Intent.SAID_BY: "what somebody said",
     Intent.WHO_SAID: "who said something",
@@ -30,8 +33,9 @@ _STATES = {
 }
 
 
-def why_reply(result: Result) -> Reply:
-    """What the last question was read as, what was compared, and why the answer is the answer."""
+def why_reply(result: Result, role: Role) -> Reply:
+    """What the last question was read as, what was compared, and why the answer is the answer;
+    with the weights of each sign for the team."""
     response = result.response
     kind = _KINDS.get(response.intent, "a question of no special kind")
     lines = [f"You asked “{response.question[:200]}”. I read it as: {kind}."]
@@ -49,6 +53,8 @@ def why_reply(result: Result) -> Reply:
             f"Best of {len(answers)}: {best.score:.0%} sure, from {article_line(best.article)}."
         )
     told = [line for line in response.explanation if not line.startswith(_TOLD_ABOVE)]
+    if not role.may(Role.VIEWER):
+        told = [line for line in told if not _SCORES.match(line)]
     lines += told[:LINES_SHOWN]
     blocks = [Block(BlockKind.LEAD, "How I found it")]
     blocks += [Block(BlockKind.TEXT, line) for line in lines]

@@ -9,7 +9,6 @@ from datetime import time, timedelta
 from bot.talk.rhythm import (
     ALL_DAYS,
     AT_ONCE,
-    DAY_NAMES,
     WEEKDAYS,
     WEEKEND,
     QuietHours,
@@ -236,8 +235,3 @@ def _days_of(word: str) -> set[int]:
     if bare in ("weekday", "workday", "working day", "business day"):
         return set(WEEKDAYS)
     return set(WEEKEND) if bare == "weekend" else set()
-
-
-def day_number(name: str) -> int | None:
-    """The number of a day of the week, 0 for Monday."""
-    return next((n for n, day in enumerate(DAY_NAMES) if day.lower() == name.lower()), None)

@@ -45,9 +45,6 @@ PARTICLES = word_set(
 )
 """Small words inside a surname ("von der Leyen", "bin Laden")."""
 
-JOINED_ARTICLES = ("al-", "el-", "as-", "ad-", "an-", "ash-", "ar-", "az-", "d'", "d’", "l'", "l’")
-"""Arabic and Romance articles written in one word with the surname."""
-
 SUFFIXES = word_set("jr sr ii iii iv phd md esq qc kc mp mep msp obe mbe cbe")
 """Words after a name that are no part of the surname."""
 

@@ -40,8 +40,6 @@ WEEKDAYS: Final = {
     )
     for name in names
 }
-ORDINARY_MONTHS: Final = frozenset({"may", "march", "mar", "dec", "jan", "sep", "apr", "jun"})
-"""Month words that are also words or names; lower case they are never months in an article."""
 NAME_MONTHS: Final = frozenset({"april", "may", "june", "august", "jan", "march"})
 """Months that people are called by, first or last name."""
 
@@ -65,7 +63,6 @@ ORDINALS: Final = {
 }
 SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """The month in which each season begins; three whole months, as the weather services count."""
-VAGUE: Final = frozenset({"several", "few", "couple", "some", "many", "dozens"})
 
 # ------------------------------------------------------------------ pieces of pattern
 S: Final = r"(?:[ \t\u00a0\u202f]{1,2})"

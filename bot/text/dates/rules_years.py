@@ -187,10 +187,6 @@ DEGREES: Final = re.compile(
 DECADE_BEFORE: Final = re.compile(r"\b(?:in|from|since|of|during|back to|until|by)\sthe\s$")
 
 
-FIRST_SHORT_DECADE: Final = 20
-"""The 1920s; "the 10s" is no way to name a decade."""
-
-
 FISCAL_YEAR = re.compile(rf"fy{S}?(?P<y>20\d\d|\d\d)(?![\w/.,]\d|\w)", re.IGNORECASE)
 
 
