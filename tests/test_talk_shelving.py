@@ -54,6 +54,15 @@ def publish(talk: Talk, text: str = MILL) -> str:
     return told.partition("as ")[2].split()[0].rstrip(",")
 
 
+def test_a_removed_article_is_named_by_its_headline(owner: Talk) -> None:
+    number = publish(owner)
+    owner.say(f"/remove {number}")
+    assert "Mill burns in Velm" in owner.say("/history mill velm")
+    assert number in owner.say("/restore")
+    assert "is back" in owner.say("/restore mill burns")
+    assert "Which article?" in owner.say("/restore")
+
+
 # -------------------------------------------------------------------------------- fields
 @pytest.mark.parametrize(
     ("typed", "value"),

@@ -405,6 +405,16 @@ def get_versions(store: Store, keys: Sequence[int]) -> dict[int, Article]:
     return {row["key"]: _article(row) for row in store.read().execute(sql, list(keys))}
 
 
+def find_removed(store: Store, *, limit: int) -> list[Article]:
+    """The articles that were removed, each in its last version, the last removed first."""
+    rows = store.read().execute(
+        f"SELECT {_COLUMNS} FROM articles a JOIN versions v ON v.id = a.shelved "
+        "WHERE a.removed IS NOT NULL ORDER BY a.removed DESC, a.id DESC LIMIT ?",
+        (limit,),
+    )
+    return [_article(row) for row in rows]
+
+
 def look_up_newest(store: Store, article_id: str) -> Article | None:
     """The current version of the article, or that which was current when it was removed."""
     try:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.model import Article
 from bot.newsroom import Newsroom
-from bot.store.articles import look_up_id, look_up_newest
+from bot.store.articles import find_removed, look_up_id, look_up_newest
 from bot.talk.buttons import MOST_NUMBER
-from bot.talk.finding import ARTICLES_SHOWN, find_named
+from bot.talk.finding import ARTICLES_SHOWN as SHOWN
+from bot.talk.finding import find_named
 from bot.talk.lines import article_line
 from bot.talk.marked import find_in_message
 from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, Role, told
+from bot.text.words import STOP_TERMS, terms_of
 
+RESTORE = "restore"
+OF_REMOVED = (RESTORE, "history", "changes", "purge")
+"""The commands that may mean an article that was removed."""
+REMOVED_LOOKED_AT = 500  # headlines; what was removed long before has its number
 NUMBER_IN = re.compile(r"#([0-9]{1,18})\b")
 
 
@@ -34,12 +40,21 @@ class Naming:
                 return article
             if (found := find_in_message(self._newsroom, incoming.reply_to)) is not None:
                 return found.article
+        if (
+            not typed
+            and command == RESTORE
+            and (removed := find_removed(self._store, limit=SHOWN))
+        ):
+            return _choice(removed, command)
         if not typed:
             return told(
                 f"Which article? Send /{command} with its number, its link or words of its "
                 f"headline (“/{command} #12”), or send /{command} in reply to an answer from it."
             )
         found_ones = find_named(self._newsroom, typed)
+        by_words = NUMBER_IN.fullmatch(typed) is None and command in OF_REMOVED
+        if by_words and (command == RESTORE or not found_ones):
+            found_ones = self._removed(typed) or found_ones
         if not found_ones:
             return told(
                 f"I have no article with the number, id, link or headline “{typed[:60]}”. "
@@ -47,8 +62,13 @@ class Naming:
             )
         if len(found_ones) == 1:
             return found_ones[0]
-        lines = [f"#{a.key} · {article_line(a)}" for a in found_ones[:ARTICLES_SHOWN]]
-        return told(f"Which one? Send /{command} with its number.\n" + "\n".join(lines))
+        return _choice(found_ones, command)
+
+    def _removed(self, typed: str) -> list[Article]:
+        """The removed articles whose headline has all the words typed."""
+        terms = set(terms_of(typed)) - STOP_TERMS
+        removed = find_removed(self._store, limit=REMOVED_LOOKED_AT) if terms else []
+        return [a for a in removed if terms <= set(terms_of(a.title or ""))]
 
     def by_number(self, number: str) -> Article | None:
         """The article, as it is now, of the version with this number in the store."""
@@ -97,3 +117,8 @@ def told_article(
 def is_version(text: str) -> bool:
     """Whether `text` is a number such as a version or a page has."""
     return text.isascii() and text.isdigit() and len(text) < 10
+
+
+def _choice(articles: Sequence[Article], command: str) -> Reply:
+    lines = [f"#{a.key} · {article_line(a)}" for a in articles[:SHOWN]]
+    return told(f"Which one? Send /{command} with its number.\n" + "\n".join(lines))
