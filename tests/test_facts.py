@@ -75,6 +75,14 @@ STATUS = [
     ("A law, signed this spring, bars the nets.", [("decision", "signed")]),
     ("The union has scheduled a strike vote for Monday.", [("vote", "planned")]),
     ("Both were suspending their campaigns last night.", [("decision", "suspended")]),
+    ("Wilma Garrow rejected the request for a review.", [("decision", "rejected")]),
+    ("The two ministers agreed that talks should follow.", [("agreement", "agreed")]),
+    ("Both agreed that the grain would move by rail.", [("agreement", "agreed")]),
+    ("Oslo council approves the budget.", [("decision", "agreed")]),
+    ("Parliament rejects a ban on nets.", [("decision", "rejected")]),
+    ("Hundreds cast their votes for Arno Pell.", [("vote", "happened")]),
+    ("The council held a vote on the wall.", [("vote", "happened")]),
+    ("The port was closed until Garrow signed the treaty.", [("agreement", "signed")]),
     ("The council is to meet on 24 March.", [("plan", "planned")]),
     ("Two hundred men are due to be exchanged on Friday.", [("plan", "planned")]),
 ]  # fmt: skip
@@ -113,6 +121,66 @@ def test_a_sentence_tells_kind_and_status(text: str, expected: list[tuple[str, s
     ],
 )
 def test_what_is_only_thought_of_is_no_fact(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister rejected the claim that the dam leaks.",
+        "The charge that she lied was an allegation rejected by the mayor.",
+        "Half of the town approved of Wilma Garrow.",
+        "Many anglers agreed with Wilma Garrow on the matter.",
+        "He agreed that the wall should go.",
+        "All agreed that the toll would hurt trade.",
+        "The neighbours broadly agreed on the value of the park.",
+        "There's little agreement with that view in Oslo.",
+        "There is no consensus on what dried the lake.",
+    ],
+)
+def test_an_opinion_is_no_fact(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The agency that approves fishing permits is short of staff.",
+        "The port does not always reject late claims.",
+        "As soon as the harbour suspends one permit, two more are sought.",
+        "Few anglers cast their ballots for one party all their lives.",
+        "An owner's decision to sell his or her boat is private.",
+        "The decision to sell or not is theirs.",
+        "Chile is one of the states that vote on March 1.",
+        "The Journal of Decision Making appears in Oslo.",
+    ],
+)
+def test_a_habit_or_a_free_choice_is_no_fact(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The treaty needs to be ratified by the islands.",
+        "Anglers asked for trawlers to be banned.",
+        "The toll was doubled so as not to impose new fees.",
+        "The mayor could not get a budget passed.",
+        "They try to cobble together a deal to share the river.",
+        "She made obtaining a treaty a priority of hers.",
+        "The envoy would not allow the accord to pass.",
+        "The treaty will not take effect this year.",
+        "The speaker refused to hold a vote on the wall.",
+        "A vote against Garrow, he said, is a vote for chaos.",
+        "The house wanted 60 votes on the wall.",
+        "The port will stay shut until it agrees to share the quay.",
+        "Norway should be glad and even agree to pay for it.",
+        "The plan speaks of order, imposing silence and calm.",
+        '"No thanks to Rosa Deal," he added.',
+        "The council sought a compromise plan.",
+    ],
+)
+def test_what_is_only_wanted_or_to_come_is_no_fact(text: str) -> None:
     assert told(text) == []
 
 

@@ -18,6 +18,7 @@ from bot.extract.fact_words import (
     NEGATIONS,
     PLANNING,
     REFUSALS,
+    TIME_WORDS,
     VERBS,
 )
 from bot.model import Span
@@ -100,6 +101,9 @@ def mood_of(words: Sequence[Word], at: int, tense: str) -> Mood:
     """How the verb at index `at` is meant, by the words to its left."""
     negated = refused = planned = possible = passive = perfect = present = False
     infinitive = tense == "base" and follows_to(words, at)
+    if tense == "past" and follows_to_be(words, at):
+        # "needs to be signed" and "asks for it to be banned" tell no deed.
+        infinitive = True
     i = at - 1
     seen = 0
     while i >= 0 and seen < REACH_WORDS:
@@ -139,14 +143,28 @@ def mood_of(words: Sequence[Word], at: int, tense: str) -> Mood:
                 break
         i -= 1
         seen += 1
-    if infinitive and not planned and not negated:
+    if infinitive and (not (planned or negated) or _is_purpose(words, at)):
         possible = True
-    if not possible and _is_conditional(words, at):
+    if not possible and _is_conditional(words, at, tense):
         possible = True
     if passive and present and not perfect and not planned:
         # "Users are suspended" tells a custom, no deed.
         possible = True
     return Mood(negated, refused, planned, possible, passive, perfect)
+
+
+def _is_purpose(words: Sequence[Word], at: int) -> bool:
+    """Whether the infinitive at `at` tells only what for ("so as not to impose")."""
+    lows = [w.low for w in words[max(0, at - 4) : at]]
+    return lows[-3:] == ["as", "not", "to"] or lows[-4:] == ["in", "order", "not", "to"]
+
+
+def follows_to_be(words: Sequence[Word], at: int) -> bool:
+    """Whether "to be" stands before the participle at `at`, adverbs aside."""
+    i = at - 1
+    while i > 0 and words[i].low.endswith("ly"):
+        i -= 1
+    return i > 0 and words[i].low == "be" and words[i - 1].low == "to"
 
 
 def follows_to(words: Sequence[Word], at: int) -> bool:
@@ -157,16 +175,27 @@ def follows_to(words: Sequence[Word], at: int) -> bool:
     return i >= 0 and words[i].low == "to"
 
 
-def _is_conditional(words: Sequence[Word], at: int) -> bool:
-    """Whether the clause of the word at `at` opens with "if" or "whether"."""
+def _is_conditional(words: Sequence[Word], at: int, tense: str) -> bool:
+    """Whether the clause of the word at `at` opens with "if" or "whether"; with "until" when the
+    verb is not past ("until it agrees" tells no deed, "until they agreed" does)."""
     for i in range(at - 1, max(-1, at - 12), -1):
         if words[i].low in CONDITIONALS:
             return True
         if words[i].low == "long" and i > 0 and words[i - 1].low == "as":
             return True
+        if words[i].low == "until" and tense != "past" and not _is_time_after(words, i):
+            return True
+        if words[i].low == "event" and i > 2 and "in" in (words[i - 2].low, words[i - 3].low):
+            return True  # "in the event", "in the unlikely event"
         if words[i].is_mark and (i == 0 or words[i - 1].low not in CONDITIONALS):
             return False
     return False
+
+
+def _is_time_after(words: Sequence[Word], until: int) -> bool:
+    """Whether a day or an hour follows "until", so that no clause hangs on it."""
+    after = words[until + 1].low if until + 1 < len(words) else ""
+    return (after in TIME_WORDS and after != "the") or after.isdigit()
 
 
 def object_end(words: Sequence[Word], at: int) -> int:

@@ -132,7 +132,7 @@ REFUSE_VERBS = word_set(
     """
     reject rejected rejecting rejects refuse refused refusing refuses scrap scrapped abandon
     abandoned cancel cancelled canceled tear tore torn terminate terminated renounce renounced
-    block blocked oppose opposes opposed quit leave left withdraw withdrew withdrawn break
+    block blocked quit leave left withdraw withdrew withdrawn break
     broke broken collapse collapsed
     """
 )
@@ -163,7 +163,7 @@ NEGATIONS = word_set(
 REFUSALS = word_set(
     """
     refuse refused refuses refusing decline declined declines declining fail failed fails
-    failing unable unwilling reluctant yet deny denied denies denying stopped prevented
+    failing unable inability unwilling reluctant yet deny denied denies denying stopped prevented
     """
 )
 """Words before "to" or a gerund that turn the verb after them into its opposite."""
@@ -232,7 +232,7 @@ SIGNED_THINGS = (
     | BILLS
     | word_set(
         """
-    order orders lease decree declaration charter pledge waiver warrant petition executive
+    order orders lease decree declaration charter pledge waiver warrant executive
     contract papers extension protocol communique
     """
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.extract.agreement_facts import read_agreement
+from bot.extract.ballot_facts import read_cast, read_named, read_passing
 from bot.extract.clauses import (
     Word,
 )
@@ -20,7 +22,6 @@ from bot.extract.fact_words import (
 from bot.extract.noun_facts import (
     is_call,
     is_noun,
-    read_agreement,
     read_noun,
     read_stressing,
     read_talks,
@@ -29,12 +30,7 @@ from bot.extract.reading_parts import (
     Reading,
     word_after,
 )
-from bot.extract.verb_facts import (
-    read_cast,
-    read_named,
-    read_passing,
-    read_verb,
-)
+from bot.extract.verb_facts import read_verb
 
 
 def read_triggers(words: Sequence[Word]) -> list[Reading]:

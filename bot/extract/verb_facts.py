@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.extract.clauses import DETERMINERS, Mood, Word, follows_to, mood_of, object_end
+from bot.extract.clauses import DETERMINERS, Mood, Word, mood_of, object_end
+from bot.extract.fact_doubts import (
+    is_bare_agree,
+    is_habit,
+    is_opinion,
+    is_shared_view,
+)
 from bot.extract.fact_words import (
     ADOPTED_THINGS,
     AGREEMENT_NOUNS,
@@ -32,7 +38,6 @@ from bot.extract.subjects import SUBJECT_PRONOUNS, shared_subject, subject_of
 _CHILDREN = frozenset("who child children baby girl boy son daughter orphan orphans".split())
 _WEAPONS = frozenset("gun guns shot shots weapon weapons bullet bullets missile missiles".split())
 _OPENERS = frozenset(("to", "that", "not", "more", "new", "better", '"', "“", "him", "them", "$"))
-_VOTES = frozenset(("vote", "votes", "ballot", "ballots"))
 QUANTIFIERS = frozenset(
     "enough more most their his her the of many electoral popular few these those some winning "
     "cast delegate and no".split()
@@ -165,6 +170,8 @@ def _gerund_counts(words: Sequence[Word], i: int, verb: Verb) -> bool:
             "in",
         )
     if verb.lemma == "vote":
+        if before == "," and shared_subject(words, i) is None:
+            return False
         return before in ("by", "after", ",") and word_after(words, i) in (
             "to",
             "for",
@@ -178,6 +185,8 @@ def _gerund_counts(words: Sequence[Word], i: int, verb: Verb) -> bool:
         return before in ("after", ",", "by", "despite", "without", "before")
     if not word_after(words, i).isalnum():
         return False
+    if before == "," and shared_subject(words, i) is None:
+        return False  # "his plans, imposing order": nobody has done it
     return before in ("after", ",") and verb.kind in ("decision", "vote", "appointment")
 
 
@@ -195,8 +204,19 @@ def _verb_counts(
         return False
     if _is_wondered(words, i) or _is_attribute(words, i, verb, tense):
         return False
+    doer = subject_of(words, i)
+    if is_habit(words, i, verb, tense, doer) or is_opinion(words, i, verb, object_end(words, i)):
+        return False
     if verb.lemma == "agree":
         if tense in ("base", "present") and not mood.planned and after != "to":
+            return False
+        if is_shared_view(words, i, doer):
+            return False
+        if (
+            tense == "base"
+            and not (mood.planned or mood.negated)
+            and is_bare_agree(words, i, doer)
+        ):
             return False
         after = "to" if _partner_end(words, i) else _link_after(words, i)
         if after in ("to", "on", "upon"):
@@ -330,7 +350,7 @@ def _vote_counts(words: Sequence[Word], i: int, tense: str, mood: Mood, after: s
     """Whether "vote" tells of a vote: a past one, or one that a body is to hold."""
     if tense == "past" and not mood.planned:
         # Who has not voted is no fact, but for a body that put something off.
-        return not mood.negated or _is_of_body(words, i)
+        return not mood.negated or is_of_body(words, i)
     if tense == "present":
         before = word_before(words, i)
         if after == "on" and i + 2 < len(words) and words[i + 2].low in TIME_WORDS:
@@ -340,10 +360,10 @@ def _vote_counts(words: Sequence[Word], i: int, tense: str, mood: Mood, after: s
         return after in ("to", "on") and before not in QUANTIFIERS and not before.endswith("s")
     if tense == "gerund":
         return True
-    return mood.planned and _is_of_body(words, i)
+    return mood.planned and is_of_body(words, i)
 
 
-def _is_of_body(words: Sequence[Word], i: int) -> bool:
+def is_of_body(words: Sequence[Word], i: int) -> bool:
     """Whether the verb's subject is a body that votes as one, or somebody by name."""
     subject = subject_of(words, i)
     if subject is None:
@@ -363,90 +383,3 @@ def _reduced(words: Sequence[Word], i: int) -> bool:
     if after in ("this", "last", "earlier") and word_before(words, i) == ",":
         return i + 2 < len(words) and words[i + 2].low in _SEASONS
     return after in ("by", "in", "on", "at", "as", "after", "for")
-
-
-def read_cast(words: Sequence[Word], i: int) -> Iterator[Reading]:
-    """Votes that are cast: "she cast her vote for", "the votes were cast"."""
-    verb = Verb("cast", "vote", "happened", "votes")
-    before = word_before(words, i)
-    left = {w.low for w in words[max(0, i - 5) : i]}
-    if before in ("were", "was") and _VOTES & left:
-        yield Reading(i, "vote", "happened", (), None, sureness=0.8)
-        return
-    if not _VOTES.intersection(w.low for w in words[i + 1 : i + 6]):
-        return
-    left_words = " ".join(w.low for w in words[max(0, i - 10) : i])
-    if "as soon as" in left_words or "until" in left_words.split():
-        return
-    free = follows_to(words, i) or before in ("will", "would", "can", "could", "n't", "not")
-    yield from read_verb(words, i, verb, "base" if free else "past")
-
-
-_AFTER_PASSED = frozenset(
-    (
-        "",
-        "the",
-        "in",
-        "by",
-        "with",
-        ",",
-        ")",
-        "when",
-        "last",
-        "this",
-        "after",
-        "on",
-        "overwhelmingly",
-    )
-)
-
-
-def read_passing(words: Sequence[Word], i: int) -> Iterator[Reading]:
-    """ "The House passed a bill", "a measure that passed 52-48"."""
-    end = object_end(words, i)
-    tense = "past" if words[i].low == "passed" else "base"
-    mood = mood_of(words, i, tense)
-    if mood.possible or (tense == "base" and not mood.planned and words[i].low != "passes"):
-        return
-    following = {w.low for w in words[i + 1 : i + 7]}
-    reach = 9 if word_before(words, i) in ("which", "that") else 5
-    before = {w.low for w in words[max(0, i - reach) : i]}
-    subject = subject_of(words, i)
-    status = "not_agreed" if mood.negated else "planned" if mood.planned else "agreed"
-    if following & BILLS and word_after(words, i) not in (
-        "away",
-        "through",
-        "on",
-        "out",
-        "up",
-        "over",
-    ):
-        by = after_by(words, i, end)
-        part: tuple[tuple[str, Range], ...] = (("decides", subject),) if subject else ()
-        if mood.passive:
-            part = (("decides", by),) if by else ()
-        yield Reading(i, "decision", status, part, (i + 1, end))
-    elif before & BILLS and subject and word_after(words, i) in _AFTER_PASSED:
-        yield Reading(i, "decision", status, (), subject)
-
-
-def read_named(words: Sequence[Word], i: int) -> Iterator[Reading]:
-    """ "She was named as ambassador", "they named Ann Lee chief executive"."""
-    mood = mood_of(words, i, "past")
-    end = object_end(words, i)
-    offices = {"chairman", "chairwoman", "chair", "director", "head", "president", "secretary"}
-    offices |= {"chief", "ambassador", "minister", "editor", "manager", "leader", "coach", "to"}
-    following = {w.low for w in words[i + 1 : i + 8]}
-    if mood.possible or not following & offices or mood.negated:
-        return
-    subject = subject_of(words, i)
-    if mood.passive and subject:
-        yield Reading(
-            i, "appointment", "happened", (("appointed", subject),), (i + 1, end), sureness=0.9
-        )
-    elif subject and (mood.perfect or word_after(words, i) not in ("after", "for")):
-        target = noun_phrase(words, i + 1)
-        parties: list[tuple[str, Range]] = [("appoints", subject)]
-        if target:
-            parties.append(("appointed", target))
-        yield Reading(i, "appointment", "happened", tuple(parties), (i + 1, end), sureness=0.9)
