@@ -9,6 +9,7 @@ from datetime import date, datetime
 from bot.answer.confidence import confidence, state_of
 from bot.answer.features import Scene, answering_dates, fits_date, speaker_name
 from bot.answer.intents import Intent
+from bot.answer.premise import find_premise
 from bot.answer.question import PRONOUNS, parse_question
 from bot.answer.rank import Ranked, Ranking, rank_candidates
 from bot.answer.result import Answer, Frame, Response, SpokenBy, State, Witness
@@ -147,12 +148,21 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
         state=state,
         read_as=query.read_as,
         missing=query.missing,
+        premise=_unreported(query, ranking) if state is not State.FOUND else None,
         frame=frame,
         explanation=explain(query, ranking),
     )
     if state is State.NOTHING:
         return _with(base, nearest=tuple(chosen[:NEAREST_SHOWN]))
     return _with(base, answers=tuple(chosen), lead=_lead(query, chosen[0]))
+
+
+def _unreported(query: Query, ranking: Ranking) -> str | None:
+    """What the question takes for granted where the first sentence does not report it."""
+    premise = find_premise(query)
+    if premise is None or not ranking.ranked:
+        return None
+    return premise.clause if ranking.ranked[0].features.get("unreported") else None
 
 
 # -------------------------------------------------------------------------------- answers

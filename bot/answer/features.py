@@ -81,11 +81,25 @@ _ASKS_PRICE = re.compile(
     r"\bcosts?\b|\bprices?\b|\bpay\b|\bpaid\b|\bworth\b|\bs[eo]ll|\bsold\b|\bsalary|\bfee\b"
 )
 _ASKS_MEASURE = re.compile(r"\bhow (?:deep|high|tall|far|wide|big|large|heavy|hot)|\bweigh")
+_ASKS_AGE = re.compile(r"\bhow old\b|\b(?:age|aged)$|\bwhat age\b")
+_AGE = re.compile(
+    rf"(?:, |\()(?:1?\d?\d)(?=[,.)])|\b(?:\d+|{_NUMBER_WORDS})[- ]years?[- ]old|"
+    r"\bage[ds]? (?:of )?\d",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(
+    rf"(?:(?:the|for|a|next|last|past|another|coming|first|about|some) )*"
+    rf"(?:\d+|{_NUMBER_WORDS})[- ](?:hour|day|week|month|year|decade)s?(?: old)?",
+    re.IGNORECASE,
+)
+LENGTH_CREDIT = 0.4  # what "for 30 days" is worth to whoever asks when
 _ASKS_AHEAD = re.compile(r"\bwhen(?:'s| is| are| will| does| do| can| may| dose)\b|\bby when\b")
 _ASKS_BACK = re.compile(r"\bwhen (?:did|was|were|had)\b")
 WRONG_WAY = 0.5  # what a date is worth that lies on the other side of the article's day
 COARSE_CREDIT = 0.8  # what a year is worth to whoever asks for a day
 _COARSE = frozenset({Grain.YEAR, Grain.DECADE, Grain.CENTURY, Grain.SEASON, Grain.QUARTER})
+_ASKS_UNTIL = re.compile(r"\b(?:until|till) (?:when|what)\b|\bwhen .*\b(?:until|till)$")
+_END = re.compile(r"\b(?:until|till|through|to|by|on|ends?) $", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\((?:c\. ?|born )?\d{4} ?[-–—] ?\d{2,4}\)")
 _ASKS_YEAR = re.compile(r"\b(?:what|which|by what|in what|wat) year\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -211,7 +225,10 @@ def look_closer(scene: Scene) -> Seen:
     if len(text) > LONG_CHARS:
         features["long"] = min(1.0, (len(text) - LONG_CHARS) / LONG_CHARS)
     if query.answered is not None and row.span.overlaps(query.answered[1]):
-        features["repeat"] = query.lean * float(scene.article.key == query.answered[0])
+        again = features.get("date" if intent is Intent.WHEN else "place", 0.0) >= SURELY
+        turned = query.turned and intent in (Intent.WHEN, Intent.WHERE) and again
+        same = scene.article.key == query.answered[0] and not turned
+        features["repeat"] = query.lean * float(same)
     if query.answered is not None and scene.article.key == query.answered[0]:
         features["beside"] = query.lean * _beside(scene, query.answered[1])
         if "else" in fold(query.question.text).split():
@@ -493,6 +510,10 @@ def fits_date(query: Query, mention: DateMention, article: Article) -> float:
         worth = 1.0 if _YEAR.search(words) else 0.3
     elif mention.grain in _COARSE:
         worth *= COARSE_CREDIT
+    if "/" in (mention.value or "") and _LENGTH.fullmatch(words):
+        worth *= LENGTH_CREDIT
+    if _ASKS_UNTIL.search(asked):
+        worth *= 1.0 if _END.search(before) else WRONG_WAY
     if _IN_BRACKETS.match(article.text, max(0, mention.span.start - 1)):
         worth *= WRONG_WAY  # somebody's years of birth and death
     days = bounds(mention.value) if mention.value else None
@@ -516,6 +537,8 @@ def _has_figure(query: Query, text: str) -> float:
     """Whether a figure of the kind asked for stands in `text`."""
     asked = fold(query.question.text)
     any_figure = 0.3 * bool(_FIGURE.search(text))
+    if _ASKS_AGE.search(asked):
+        return 1.0 if _AGE.search(text) else any_figure
     if _ASKS_MEASURE.search(asked):
         return 1.0 if _MEASURE.search(text) else any_figure
     if _ASKS_MONEY.search(asked):

@@ -52,6 +52,7 @@ _ASKING = (
 
 # In this order: the first intent with a pattern that is found in the question has it.
 _PATTERNS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
+    (Intent.WHEN, (r"^(?:and )?(?:since|until|till|by) (?:when|wen|whn)\b",)),
     (
         Intent.LATEST,
         (
@@ -74,7 +75,10 @@ _PATTERNS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\b(?:since|until|by)$",
             r"\b(?:last|first) day\b",
             r"\b(?:since|until|by) when\b",
-            r"\b(?:date|when)$",
+            r"\b(?:(?<!to )date|when)$",
+            rf"^(?!{_ASKING}).*(?<!to )\bdate \w+$",
+            rf"^(?!{_ASKING})(?!.*\bhow\b).*(?<!last |this |next |past )(?<!new )(?<!\d )"
+            r"\byears?$",
         ),
     ),
     (
@@ -166,6 +170,7 @@ _PATTERNS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\bnames?$",
             r"^(?:the )?(?:name|head|leader|boss|chief|owner|author|founder|winner|maker) of\b",
             rf"^(?!{_ASKING}).*\b(?:operator|owner|author|founder|winner|director|successor)$",
+            r"^(?:owner|author|founder|winner|successor)\b",
             r"\bwhich (?:\w+ ){0,2}(?:paper|newspaper|outlet|channel|network|site|agency|firm|"
             r"brand|club|union|bank|university|magazine|programme|program|show)\b",
         ),
@@ -179,9 +184,15 @@ _PATTERNS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         ),
     ),
 )
+_SAYING = re.compile(_SAY)
 _RULES = tuple(
     (intent, re.compile("|".join(f"(?:{p})" for p in patterns))) for intent, patterns in _PATTERNS
 )
+
+
+def is_saying(word: str) -> bool:
+    """Whether the folded `word` is a verb of saying or thinking."""
+    return _SAYING.fullmatch(word) is not None
 
 
 def read_intent(plain: str, *, has_phrases: bool) -> Intent:

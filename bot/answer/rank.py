@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answer.cover import Rough, rank_roughly, weigh
 from bot.answer.features import Scene, look_closer
 from bot.answer.intents import Intent
+from bot.answer.premise import find_premise, is_reported
 from bot.answer.retrieve import Candidates, Query
-from bot.model import Article, Findings, Quote
+from bot.model import Article, Findings, NameKind, Quote
 from bot.store.articles import get_versions
 from bot.store.findings import get_findings_of
 from bot.store.search import SentenceRow
@@ -59,6 +60,7 @@ def rank_candidates(query: Query, candidates: Candidates, store: Store) -> Ranki
     newer = _newness(articles) if query.intent is Intent.LATEST else {}
     words = range(len(query.wanted))
     ranking: list[Ranked] = []
+    premise = find_premise(query)
     for rough in close:
         article = articles.get(rough.version)
         if article is None:
@@ -69,8 +71,13 @@ def rank_candidates(query: Query, candidates: Candidates, store: Store) -> Ranki
         held = [rough.held.get(i, 0.0) for i in words]
         near = [rough.near.get(i, 0.0) for i in words]
         around = [max(pair) for pair in zip(held, near, strict=True)]
-        seen = look_closer(Scene(query, row, article, found, around))
+        scene = Scene(query, row, article, found, around)
+        seen = look_closer(scene)
         features = rough.features | seen.features
+        if premise is not None and not is_reported(
+            premise, _around(scene), held, near, of_others=_names_people(scene)
+        ):
+            features["unreported"] = 1.0
         if newer:
             features["newer"] = newer[rough.version]
         ranking.append(
@@ -86,6 +93,19 @@ def rank_candidates(query: Query, candidates: Candidates, store: Store) -> Ranki
         )
     ranking.sort(key=lambda r: (-r.score, r.row.place))
     return Ranking(tuple(ranking), articles, findings)
+
+
+def _around(scene: Scene) -> Iterator[str]:
+    """The sentence, and those that are near it."""
+    text, sentences = scene.article.text, scene.findings.sentences
+    for step in (0, -1, 1, -2, 2):
+        if 0 <= scene.row.n + step < len(sentences):
+            yield sentences[scene.row.n + step].of(text)
+
+
+def _names_people(scene: Scene) -> bool:
+    names = scene.findings.names
+    return any(m.kind is NameKind.PERSON and scene.row.span.covers(m.span) for m in names)
 
 
 def _newness(articles: dict[int, Article]) -> dict[int, float]:

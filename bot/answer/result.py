@@ -113,6 +113,9 @@ class Response:
     lead: str | None = None
     read_as: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
+    premise: str | None = None
+    """What the question takes for granted and no sentence reports, in its own words ("Ada Berg did
+    resign"); empty where they would not read well, None where nothing of the kind is asked."""
     frame: Frame | None = None
     articles: int = 0
     newest: date | datetime | None = None

@@ -30,6 +30,7 @@ from bot.store.lookups import find_spoken
 from bot.store.packing import TermPage
 from bot.store.search import get_pages, search_articles, search_phrase
 from bot.store.store import Store
+from bot.text.names import fits_honorific
 from bot.text.ordinary import ordinary_words
 from bot.text.words import find_words, fold, term_of
 
@@ -59,6 +60,8 @@ _ASKS = re.compile(
 )
 _WH_WORD = re.compile(r"\b(?:how|why|what|which|who|when|where)\b(?! (?:about|of)\b)")
 _ABOUT = re.compile(r"\b(?:about|on|regarding|concerning|re|of|statement)\b")
+_SHE = frozenset(("she", "her", "hers"))
+_HE = frozenset(("he", "him", "his"))
 _ON_TOPIC = re.compile(r"^[\w .'’-]{3,40}? (?=(?:on|about|re) )")
 
 
@@ -97,6 +100,9 @@ class Query:
     """The version and place that answered last, when this question leans on it."""
     lean: float = 0.0
     """How much it leans on the question before it, 0–1."""
+
+    turned: bool = False
+    """Whether it asks for another kind of thing than the question before it."""
 
     @property
     def asks_about(self) -> bool:
@@ -210,11 +216,23 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
         tuple(wanted),
         tuple(read_as),
         tuple(missing),
-        people=frame.people if question.has_pronoun else (),
+        people=_meant(question, frame.people) if question.has_pronoun else (),
         frame_versions=frame.versions,
         answered=frame.answered,
         lean=lean,
+        turned=intent is not frame.intent,
     )
+
+
+def _meant(question: Question, people: Sequence[str]) -> tuple[str, ...]:
+    """Those of `people` whom the pronouns of `question` may mean: "she" is nobody whose given
+    name is a man's; all of them where none fits."""
+    said = {w.folded for w in question.frame}
+    honorific = "ms" if said & _SHE else "mr" if said & _HE else None
+    if honorific is None:
+        return tuple(people)
+    fitting = tuple(p for p in people if fits_honorific(p, honorific))
+    return fitting or tuple(people)
 
 
 def _add_surnames(wanted: Sequence[Wanted], vocabulary: Vocabulary) -> None:

@@ -102,6 +102,9 @@ def _opening(
     if response.state is State.FOUND:
         lead = find_lead(response, findings_of) if response.answers else None
         return [Block(BlockKind.LEAD, lead.text)] if lead is not None else []
+    if response.premise is not None:
+        blocks = [Block(BlockKind.LEAD, f"{no_report(response.premise)} I do find:")]
+        return blocks if shown else [Block(BlockKind.LEAD, no_report(response.premise))]
     if response.state is State.CLOSE:
         words = "I am not sure that this answers it. The closest I have:"
         return [Block(BlockKind.LEAD, words)]
@@ -112,6 +115,11 @@ def _opening(
     if shown:
         blocks.append(Block(BlockKind.TEXT, "The nearest that I do have:"))
     return blocks
+
+
+def no_report(premise: str) -> str:
+    """The sentence that says that nothing here reports `premise`."""
+    return f"I find no report that {premise}." if premise else "I find no report of that."
 
 
 def _closing(response: Response, shown: list[Answer]) -> list[Block]:
