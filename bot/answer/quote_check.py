@@ -39,8 +39,10 @@ with one word in six replaced, 98 % of excerpts of ten words and more reach it, 
 other articles on the same subjects one in 200."""
 CLOSE_AT = 0.5
 """From here on it is shown as the nearest, without a claim that it is the same."""
-FEWEST_RUN = 3  # words one after another that are the same, where words were changed
+FEWEST_RUN = 3
+"""Words one after another that are the same, where words were changed; fewer of a few words."""
 REPEATS_AT = 0.85  # of the best likeness: below, it is another saying
+QUOTED_CREDIT = 0.05  # that a quote has before a reporter's own words, as a share of the words
 LONGEST_CHARS = 600  # of an answer, and …
 MOST_SENTENCES = 3  # … the sentences that it may run over
 
@@ -95,6 +97,12 @@ def check_quote(
     )
 
 
+def _worth(hit: _Hit) -> float:
+    """How well a hit answers: what is quoted goes before what a reporter wrote nearly so."""
+    quoted = quote_at(hit.findings, hit.wording.span) is not None
+    return round(hit.wording.share, 2) + (QUOTED_CREDIT if quoted else 0.0)
+
+
 def _replaced(answer: Answer, **changes: object) -> Answer:
     from dataclasses import replace
 
@@ -112,7 +120,7 @@ def _state(best: Wording | None, given: Given) -> State:
         return State.NOTHING
     if best.share >= 0.999:
         return State.FOUND
-    if best.run < min(FEWEST_RUN, len(given.words)):
+    if best.run < min(FEWEST_RUN, max(2, len(given.words) // 2)):
         return State.NOTHING
     return State.FOUND if best.share >= FOUND_AT else State.NOTHING
 

@@ -22,6 +22,7 @@ from bot.talk.lines import coverage_line, source_line
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply
 from bot.talk.results import Result
 from bot.talk.subjects import follow_label, subject_of
+from bot.talk.turns import changed_blocks, turn_between
 from bot.text.names import fold_name
 from bot.text.sentences import find_sentences
 from bot.text.words import find_words
@@ -59,6 +60,10 @@ def reply_to_question(
     for place, answer in enumerate(shown, 1):
         blocks += answer_blocks(answer, findings_of, place if numbered else 0)
     if page == 0:
+        if response.state is State.FOUND and findings_of is not None:
+            blocks += turn_between(shown, findings_of)
+            if len(shown) == 1:
+                blocks += changed_blocks(shown[0], response.answers[1:], findings_of)
         blocks += _closing(response, shown)
     rest = sum(map(len, pages[page + 1 :]))
     suggestions = kept.suggestions if kept is not None and page == 0 else ()

@@ -82,6 +82,8 @@ def _lead(best: Answer, claimed: str | None) -> str:
     who = named(best)
     outlet = best.article.source or "the article"
     how = "in other words" if match.kind is MatchKind.CHANGED else "word for word"
+    if best.quote is None and claimed:
+        return f"No quote of {claimed}: it is {outlet}’s own report, {how}"
     if best.quote is None:
         return f"Nobody is quoted with this: it is {outlet}’s own report, {how}"
     if not who:

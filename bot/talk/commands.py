@@ -45,6 +45,18 @@ COMMANDS: tuple[Command, ...] = (
         team_menu=False,
     ),
     Command(
+        "timeline",
+        "what somebody said by day, and where their word turns",
+        "NAME [on TOPIC]",
+        menu=False,
+    ),
+    Command(
+        "compare",
+        "two people or outlets on one topic, side by side",
+        "NAME and NAME on TOPIC",
+        menu=False,
+    ),
+    Command(
         "latest",
         "the newest articles, of one outlet if you name it",
         "[OUTLET]",
@@ -133,7 +145,7 @@ EXAMPLES = {
 """The commands that stand for the beginning of a question, each with an example."""
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Ask", ("ask", "who", "said", "agreed", "when", "check")),
+    ("Ask", ("ask", "who", "said", "agreed", "when", "check", "timeline", "compare")),
     ("Look around", ("latest", "search", "person", "article", "sources")),
     ("Keep up", ("digest", "follow", "subs", "unfollow", "settings")),
     ("This talk", ("start", "why", "new", "cancel", "privacy", "forget", "help")),

@@ -55,6 +55,7 @@ from bot.talk.shelving import Shelving
 from bot.talk.small_talk import SmallTalk, digest_time, parse_small_talk
 from bot.talk.statistics import statistics_desk
 from bot.talk.team import INVITATION, Team, TeamOffice
+from bot.talk.timelines import timelines_desk
 from bot.talk.undoing import Undoing
 from bot.text.similar import nearest
 
@@ -102,6 +103,7 @@ class Conversation:
             self._own_desk(),
             people_desk(newsroom),
             checking_desk(newsroom, self._asking),
+            timelines_desk(newsroom, clock),
             following_up_desk(newsroom, clock),
             feeds_desk(newsroom, self._team, clock, feeds),  # before adding: it takes lists
             self._adding.desk(),

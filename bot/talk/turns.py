@@ -1,0 +1,82 @@
+"""Word that somebody said otherwise on another day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answer.compose import spoken_day
+from bot.answer.result import Answer
+from bot.link.matters import telling_of
+from bot.link.stances import Side, Turn, find_turn
+from bot.talk.leads import FindingsOf
+from bot.talk.lines import source_line
+from bot.talk.replies import Block, BlockKind, Evidence
+from bot.text.names import fold_name, surname
+
+
+def turn_line(turn: Turn, before: Answer, after: Answer | None = None) -> str:
+    """In words, how somebody's word turned from what they had said before; `after` is told with
+    its day where it does not stand right above."""
+    day = f" on {spoken_day(before.article.day)}" if before.article.day is not None else " before"
+    on = after.article.day if after is not None else None
+    now = f" on {spoken_day(on)}" if on is not None else " now"
+    what = "Here it turns"
+    if turn.kind is None:
+        what = "The figure changes"
+    elif turn.kind is Side.BACK:
+        what = "Taken back"
+    elif after is not None:
+        what = "It turns"
+    return f"⇄ {what}: “{turn.earlier}”{day}, “{turn.later}”{now}."
+
+
+def changed_blocks(
+    first: Answer, others: tuple[Answer, ...], findings_of: FindingsOf
+) -> list[Block]:
+    """What the speaker of an answer said otherwise on another day, where any of `others` is
+    such; it is told once."""
+    day = first.article.day
+    if first.speaker is None or day is None:
+        return []
+    own = telling_of(first.article, findings_of(first.article), first.span)
+    for other in others:
+        on = other.article.day
+        if on is None or on == day or not _is_same_speaker(first, other):
+            continue
+        telling = telling_of(other.article, findings_of(other.article), other.span)
+        turn = find_turn(telling, own) if on < day else find_turn(own, telling)
+        if turn is None:
+            continue
+        when, words = ("Earlier", turn.earlier) if on < day else ("Later", turn.later)
+        text = f"⇄ {when}, on {spoken_day(on)}, otherwise: “{words}”."
+        evidence = Evidence(other.article.key, other.span)
+        line = source_line(other, findings_of(other.article))
+        return [
+            Block(BlockKind.TEXT, text),
+            Block(BlockKind.QUOTE, other.text, evidence=evidence),
+            Block(BlockKind.SOURCE, line, url=other.article.url),
+        ]
+    return []
+
+
+def turn_between(shown: Sequence[Answer], findings_of: FindingsOf) -> list[Block]:
+    """A line that says where somebody's word turns between two answers that are shown; nothing
+    where it does not."""
+    dated = [a for a in shown if a.article.day is not None and a.speaker is not None]
+    dated.sort(key=lambda a: str(a.article.published))
+    tellings = [telling_of(a.article, findings_of(a.article), a.span) for a in dated]
+    for n, later in enumerate(dated):
+        for m in range(n):
+            earlier = dated[m]
+            if earlier.article.day == later.article.day or not _is_same_speaker(earlier, later):
+                continue
+            if (turn := find_turn(tellings[m], tellings[n])) is not None:
+                return [Block(BlockKind.TEXT, turn_line(turn, earlier, later))]
+    return []
+
+
+def _is_same_speaker(a: Answer, b: Answer) -> bool:
+    if a.speaker is None or b.speaker is None:
+        return False
+    last = fold_name(surname(a.speaker.name))
+    return bool(last) and last == fold_name(surname(b.speaker.name))

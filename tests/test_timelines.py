@@ -1,0 +1,223 @@
+"""What somebody said by day, two side by side, and where a word turns, told in exact sentences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from bot.intake.records import read_record
+from bot.link.matters import telling_of
+from bot.link.stances import Side, find_stance, find_turn
+from bot.model import Draft, Span
+from bot.newsroom import Newsroom
+from bot.samples import sample_articles
+from bot.store.store import Store
+from bot.talk.conversation import Conversation
+from bot.talk.replies import BlockKind
+from tests.support.talks import Clock, Talk, newsroom_of, talk_over
+
+
+def told(text: str, day: int, source: str = "Nordwire", title: str = "Ferry talks") -> Draft:
+    return Draft(
+        text=f"{title}\n\n{text}",
+        id=f"{source}-{day}",
+        title=title,
+        source=source,
+        published=date(2025, 4, day),
+    )
+
+
+NO = told("“We will not sell the Tarn ferry to anybody,” the mayor Ida Quist said.", 2)
+YES = told("The mayor Ida Quist said that she was open to a sale of the Tarn ferry.", 9)
+BACK = told("“I was wrong about the ferry,” the mayor Ida Quist said. “We sell.”", 12)
+ELSE = told("The skipper Olav Brenn said that he would buy the Tarn ferry himself.", 10)
+
+
+# -------------------------------------------------------------------------------- stances
+@pytest.mark.parametrize(
+    ("text", "side", "words"),
+    [
+        ("We will not sell the ferry.", Side.NO, "will not"),
+        ("She ruled out a sale.", Side.NO, "ruled out"),
+        ("He denied that a plan existed.", Side.NO, "denied"),
+        ("She is open to a sale.", Side.YES, "open to"),
+        ("He confirmed the sale.", Side.YES, "confirmed"),
+        ("We will sell it, not lease it.", Side.YES, "will"),
+        ("I said there was no plan. I am sorry.", Side.BACK, "I am sorry"),
+        ("The ferry is white.", None, ""),
+    ],
+)
+def test_which_way_a_sentence_points(text: str, side: Side | None, words: str) -> None:
+    stance = find_stance(text)
+    assert (stance.side, stance.words) == (side, words) if stance else side is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She had ruled out a sale of the ferry.",
+        "She ruled out last week that the ferry was for sale.",
+        "I said we would not sell.",
+    ],
+)
+def test_an_earlier_word_told_again_is_known_as_such(text: str) -> None:
+    stance = find_stance(text)
+    assert stance is not None
+    assert stance.is_recalled
+
+
+def _turn(one: Draft, two: Draft) -> object:
+    newsroom = newsroom_of(one, two)
+    tellings = []
+    for draft in (one, two):
+        article = newsroom.get_article(str(draft.id))
+        start = article.text.index("\n\n") + 2
+        span = Span(start, len(article.text))
+        tellings.append(telling_of(article, newsroom.get_findings(article), span))
+    return find_turn(*tellings)
+
+
+def test_a_turn_needs_one_matter_and_two_sides() -> None:
+    assert _turn(NO, YES) is not None
+    assert _turn(NO, told("“We will not sell the Tarn ferry,” Ida Quist said again.", 5)) is None
+    other = told("Ida Quist is open to a new bakery.", 9, title="Bread")
+    assert _turn(NO, other) is None
+
+
+# ------------------------------------------------------------------------- as it is read
+@pytest.fixture
+def reader() -> Talk:
+    return talk_over(NO, YES, BACK, ELSE)
+
+
+def test_a_timeline_tells_each_saying_and_its_turns(reader: Talk) -> None:
+    said = reader.say("/timeline Quist on the ferry")
+    assert reader.lead == (
+        "Ida Quist on the ferry: 3 times, 2 Apr 2025 – 12 Apr 2025; "
+        "turns on 9 Apr 2025 and 12 Apr 2025"
+    )
+    assert [q.text for q in reader.quotes] == [
+        "“We will not sell the Tarn ferry to anybody,” the mayor Ida Quist said.",
+        "The mayor Ida Quist said that she was open to a sale of the Tarn ferry.",
+        "“I was wrong about the ferry,” the mayor Ida Quist said. “We sell.”",
+    ]
+    assert "⇄ Here it turns: “will not” on 2 Apr 2025, “open to” now." in said
+    assert "⇄ Taken back: “will not” on 2 Apr 2025, “was wrong” now." in said
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["timeline of Quist on the ferry", "did Ida Quist change her mind about the ferry?"],
+)
+def test_a_timeline_can_be_asked_in_words(asked: str, reader: Talk) -> None:
+    reader.say(asked)
+    assert reader.lead.startswith("Ida Quist on the ferry: 3 times")
+
+
+def test_two_people_side_by_side(reader: Talk) -> None:
+    reader.say("/compare Quist and Brenn on the ferry")
+    texts = [b.text for b in reader.last.blocks]
+    ida, olav = texts.index("Ida Quist, mayor:"), texts.index("Olav Brenn:")
+    brenn = "The skipper Olav Brenn said that he would buy the Tarn ferry himself."
+    assert ida < olav < texts.index(brenn)
+
+
+@pytest.mark.parametrize(
+    ("asked", "reply"),
+    [
+        ("/timeline", "Whose? For example: /timeline Lindqvist on gas"),
+        ("/timeline Quist on cheese", "I have nothing that Ida Quist said on “cheese”."),
+        ("/timeline Zzyzx", "I have no sayings of “Zzyzx”."),
+        ("/compare Quist", "Whom, and on what? For example: /compare Lindqvist and Halkov on gas"),
+        ("/compare Aa and Bb on tea", "I have nothing of “Aa” and “Bb” on tea."),
+    ],
+)
+def test_what_cannot_be_told_gets_a_sentence(asked: str, reply: str, reader: Talk) -> None:
+    assert reader.say(asked) == reply
+
+
+def test_an_answer_tells_that_the_word_turned_later(reader: Talk) -> None:
+    said = reader.say("what did Ida Quist say about a sale of the ferry?")
+    assert "⇄" in said
+    assert "“will not”" in said
+
+
+# ------------------------------------------------------------------------ the sample news
+@pytest.fixture(scope="module")
+def samples() -> Iterator[Talk]:
+    with Store(None) as store:
+        newsroom = Newsroom.over(store)
+        for line in sample_articles().read_text(encoding="utf-8").splitlines():
+            newsroom.add(read_record(json.loads(line)))
+        yield Talk(Conversation(newsroom, questions_per_minute=1000, clock=Clock()))
+
+
+def _lines(talk: Talk) -> list[str]:
+    return [b.text for b in talk.last.blocks if b.kind is not BlockKind.SOURCE]
+
+
+def test_the_changed_position(samples: Talk) -> None:
+    samples.say("/timeline Brandvold on observers")
+    lines = _lines(samples)
+    turn = "⇄ Here it turns: “ruled out” on 12 Mar 2025, “could” now."
+    at = lines.index(turn)
+    assert "her country could provide observers" in lines[at - 1]
+    assert lines[1].startswith("Foreign Minister Ilse Brandvold has ruled out sending Marland’s")
+    samples.say("what did Brandvold say about observers?")
+    assert "⇄ It turns: “ruled out” on 12 Mar 2025, “could” on 20 Mar 2025." in _lines(samples)
+    samples.say("did Brandvold say “Marland will send someone”?")
+    assert samples.lead.startswith("Not quite: Ilse Brandvold")
+
+
+def test_the_denial_and_that_it_was_taken_back(samples: Talk) -> None:
+    samples.say("/timeline Oakley on the Malva line")
+    lines = _lines(samples)
+    assert lines[1].startswith('"There is no such plan and there has been no such plan,"')
+    assert lines[-1] == (
+        "⇄ Taken back: “There is no such” on 20 Mar 2025, “That is not what I said” now."
+    )
+    samples.say("/check there has been no such plan")
+    assert samples.lead == "Sigrid Oakley, chief executive: word for word"
+
+
+def test_the_promise_kept(samples: Talk) -> None:
+    opened = "Kvern Bridge is open again, a day early"
+    samples.say("/timeline Marit Halden on the bridge")
+    lines = _lines(samples)
+    promised = "“The Kvern Bridge will be open again by Sunday evening, the twenty-third,” she"
+    assert lines[1].startswith(promised)
+    assert opened in lines[lines.index("What came of it, as later articles tell:") :]
+    samples.say("did the Kvern bridge reopening happen?")
+    assert opened in _lines(samples)
+
+
+def test_the_promise_missed(samples: Talk) -> None:
+    missed = "Not one crown: flood aid misses the minister’s deadline"
+    samples.say("/timeline Skoglund on flood aid")
+    lines = _lines(samples)
+    assert "by Friday, the twenty-first of March" in lines[1]
+    assert missed in lines
+    samples.say("did Skoglund keep his promise of flood money?")
+    assert missed in _lines(samples)
+    samples.say("/check I promised Friday and it was Friday")
+    assert "– yours leaves out “not”" in "\n".join(_lines(samples))
+
+
+def test_the_differing_figures_and_the_correction(samples: Talk) -> None:
+    samples.say("/timeline people evacuated from Orsval")
+    lines = _lines(samples)
+    assert "⇄ The figure changes: “Some 900 people” on 15 Mar 2025, “1,200” now." in lines
+    assert lines[-2] == (
+        "The county rescue service on Wednesday put the number of those evacuated at 1,150 and "
+        "withdrew its earlier figure of 1,200."
+    )
+    samples.say("/timeline how many trains were cancelled")
+    corrected = "⇄ The figure changes: “340 of its 520 daily trains” on 17 Mar 2025, "
+    assert _lines(samples)[-1] == f"{corrected}“312 services” now."
+    samples.say("/compare Valley Radio and Ledger & Trade on cancelled trains")
+    assert _lines(samples)[-1] == (
+        "⇄ The figures differ: “280 trains” (Valley Radio), “312 services” (Ledger & Trade)."
+    )
