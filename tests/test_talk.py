@@ -160,7 +160,7 @@ def test_help_lists_what_a_person_may_use(reader: Talk, editor: Talk) -> None:
         ("/weather", "I do not know the command /weather"),
         ("/", "I do not know the command /"),
         ("/" + "x" * 500, "I do not know the command /"),
-        ("/article", "Give its id"),
+        ("/article", "words of its headline"),
         ("/article nobody", "no article with the id, link or headline “nobody”"),
         ("/article ferry", "Quoted here: Ines Roca"),
         ("/latest Nordwire", "No outlet is called “Nordwire”"),

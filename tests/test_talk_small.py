@@ -154,3 +154,19 @@ def test_a_command_with_its_argument_starts_afresh(sample_reader: Talk) -> None:
 def test_a_wish_for_the_news_is_answered_with_a_digest(sample_reader: Talk) -> None:
     for said in ("what changed since yesterday?", "the news of the week"):
         assert "All news" in sample_reader.say(said)
+
+
+@pytest.mark.parametrize("name", ["Brandvold", "Ilse Brandvold"])
+def test_a_bare_name_shows_who_that_is(name: str, sample_reader: Talk) -> None:
+    assert sample_reader.say(name) == sample_reader.say(f"who is {name}?")
+    assert sample_reader.lead == "Ilse Brandvold, Foreign Minister"
+
+
+@pytest.mark.parametrize("name", ["Marrail", "Orsval", "Reuters", "Strike"])
+def test_a_place_or_body_is_searched_for(name: str, sample_reader: Talk) -> None:
+    assert "Role as printed" not in sample_reader.say(name)
+    assert "which one?" not in sample_reader.say(name)
+
+
+def test_did_it_happen_asks_what_where_nothing_was_told(reader: Talk) -> None:
+    assert "Did what happen?" in reader.say("did it happen?")

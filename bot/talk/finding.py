@@ -94,7 +94,9 @@ def article_reply(newsroom: Newsroom, typed: str, role: Role = Role.READER) -> R
     """One article, by its id, its link or words of its headline; several to choose from, or what
     to do where there is none."""
     if not typed:
-        return told("Which article? Give its id: /article ID, or words of its headline.")
+        return told(
+            "Which article? Send words of its headline, its link or id: /article bridge opens"
+        )
     chosen = [a for a in find_named(newsroom, typed) if a.removed is None]
     if not chosen and (found := _find_articles(newsroom, _asked_terms(typed))):
         return _listed("No headline has all these words. Nearest", found[:3])

@@ -19,7 +19,7 @@ from bot.talk.desks import Desk
 from bot.talk.frames import load_frame
 from bot.talk.leads import FindingsOf, shortened
 from bot.talk.lines import article_line
-from bot.talk.replies import Block, BlockKind, Button, Evidence, Incoming, Reply
+from bot.talk.replies import Block, BlockKind, Button, Evidence, Incoming, Reply, told
 from bot.text.dates import bounds
 
 SHOWN = 4  # witnesses on a page
@@ -61,6 +61,11 @@ def following_up_desk(newsroom: Newsroom, clock: Clock) -> Desk:
     def words(incoming: Incoming, text: str) -> Reply | None:
         line = " ".join(text[:300].split())
         if _ABOUT_IT.fullmatch(line):
+            if get_chat(newsroom.store, incoming.chat).frame is None:
+                return told(
+                    "Did what happen? Ask about a plan or promise first, or name it: “did the "
+                    "flood aid happen?”"
+                )
             return _what_came_of_last(newsroom, incoming)
         match = _ABOUT.fullmatch(line)
         if match is None:

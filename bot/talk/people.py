@@ -12,7 +12,7 @@ from bot.answer.intents import Intent
 from bot.answer.question import PRONOUNS
 from bot.answer.result import Answer, Frame, SpokenBy
 from bot.link.registry import Done, Profile, Seen, Spoken
-from bot.model import Article, Findings, Span
+from bot.model import Article, Findings, NameKind, Span
 from bot.newsroom import Newsroom
 from bot.store.chats import ChatState, get_chat, put_chat
 from bot.talk.answers import answer_blocks
@@ -26,6 +26,7 @@ from bot.text.names import fold_name
 from bot.text.ordinary import ordinary_words
 from bot.text.words import STOP_TERMS, find_words
 
+MOST_NAME_WORDS = 4  # of a message that is a name and no more
 SHOWN = 3  # quotes or facts on a page
 ROLES_SHOWN = 4
 SPELLINGS_SHOWN = 8
@@ -58,9 +59,12 @@ def people_desk(newsroom: Newsroom) -> Desk:
         )
 
     def words(incoming: Incoming, text: str) -> Reply | None:
-        match = _WHO_IS.fullmatch(" ".join(text[:200].split()))
-        if match is None or incoming.reply_to or incoming.marked or incoming.forwarded:
+        line = " ".join(text[:200].split())
+        match = _WHO_IS.fullmatch(line)
+        if incoming.reply_to or incoming.marked or incoming.forwarded:
             return None
+        if match is None:
+            return _named(newsroom, incoming, line) if _is_person(newsroom, line) else None
         name = match.group("name")
         if not _may_be_name(newsroom, name):
             return None
@@ -85,6 +89,18 @@ def _may_be_name(newsroom: Newsroom, typed: str) -> bool:
     if all(w.folded not in ordinary_words() and w.term not in STOP_TERMS for w in words):
         return True
     return any(n.key == fold_name(typed) for n in newsroom.find_names(typed))
+
+
+def _is_person(newsroom: Newsroom, typed: str) -> bool:
+    """Whether a message is just the name of a person, spelt as the articles do."""
+    folded = fold_name(typed)
+    if not 0 < len(folded.split()) <= MOST_NAME_WORDS or not typed[0].isupper():
+        return False
+    if any(word in ordinary_words() for word in folded.split()):
+        return False
+    names = [n for n in newsroom.find_names(typed) if folded in (n.key, n.key.split()[-1])]
+    # A lone word is a person's name where some article prints a full one that ends in it.
+    return bool(names) and names[0].kind is NameKind.PERSON and " " in names[0].key
 
 
 def _named(newsroom: Newsroom, incoming: Incoming, typed: str) -> Reply | None:
