@@ -15,7 +15,7 @@ from bot.text.languages import ENGLISH, find_language, is_numeric_day
 from bot.text.sentences import find_sentences
 from bot.text.view import make_view
 
-EXTRACTOR_VERSION = 4
+EXTRACTOR_VERSION = 5
 """Raised whenever the extractors find something else; `reindex` then makes all findings anew."""
 
 QUICK_EXTRACTOR = 0

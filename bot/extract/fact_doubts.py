@@ -162,7 +162,9 @@ def is_wanted_only(words: Sequence[Word], i: int) -> bool:
 def is_vague_vote(words: Sequence[Word], i: int, possessor: Range | None) -> bool:
     """Whether "vote" at `i` is a ballot in general or one that is only wanted: "a vote for her is
     a vote for change", "refused to hold a vote on it", "states that vote on Friday"."""
-    left = [w.low for w in words[max(0, i - HOLDING_WORDS) : i]]
+    near = words[max(0, i - HOLDING_WORDS) : i]
+    marks = [n for n, w in enumerate(near) if w.low in (",", ";", "—", "–")]
+    left = [w.low for w in (near[marks[-1] + 1 :] if marks else near)]
     following = words[i + 2].low if i + 2 < len(words) else ""
     if word_after(words, i) == "on" and (
         (following in TIME_WORDS and following != "the") or following.isdigit()

@@ -113,7 +113,7 @@ REACH_VERBS = word_set(
     sealed sealing secure secured securing ink inked finalize finalized finalise finalised
     forge forged forging make made making makes cut hammer hammered hash hashed win won
     announce announced announcing announces enter entered entering negotiate negotiated
-    complete completed cement cemented yield yielded produce produced arrange arranged
+    established complete completed cement cemented yield yielded produce produced arrange arranged
     """
 )
 """Verbs that bring an agreement about."""

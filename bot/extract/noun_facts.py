@@ -144,6 +144,8 @@ def read_noun(words: Sequence[Word], i: int) -> Iterator[Reading]:
         "demand": ("for", "that", "to", "on"),
         "condition": ("that",),
     }[kind]
+    if low in ("vote", "votes") and after in ("in", "for") and _is_own_vote(words, i):
+        after = "to"
     if low == "insistence" and after != "on":
         return
     if low == "decision" and after == "not":
@@ -180,6 +182,15 @@ def read_noun(words: Sequence[Word], i: int) -> Iterator[Reading]:
     part = parts.get(kind, "demands" if kind == "demand" else "of")
     parties = ((part, possessor),) if possessor else ()
     yield Reading(i, kind, status, parties, (i + 1, end), sureness=0.9)
+
+
+def _is_own_vote(words: Sequence[Word], i: int) -> bool:
+    """Whether the vote at `i` is told with who voted and what for ("her vote in favor of the
+    tunnel", "the council's 8-1 vote for admitting the islands")."""
+    if word_after(words, i) == "in" and word_after(words, i + 1) not in ("favor", "favour"):
+        return False
+    is_cast = any(w.low in ("cast", "casts", "casting") for w in words[max(0, i - 3) : i])
+    return not is_cast and possessor_of(words, i) is not None  # a vote cast is told by its verb
 
 
 _SETTING = frozenset(("scheduled", "set", "called", "schedules"))

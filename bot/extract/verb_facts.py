@@ -230,7 +230,7 @@ def _verb_counts(
     if verb.lemma in ("sign", "ratify", "initial"):
         if words[i].low in ("sign", "signs", "initial", "initials") and not mood.planned:
             return False
-        near = [w.low for w in words[i + 1 : i + 8]]
+        near = [w.low for w in words[i + 1 : i + 10]]
         if mood.passive or _reduced(words, i):
             near = [w.low for w in words[max(0, i - 10) : i]]
         return bool(SIGNED_THINGS.intersection(near)) or after in ("into", "off")
