@@ -121,6 +121,7 @@ def test_a_text_that_repeats_the_words_is_read_in_little_time() -> None:
         ("«we close the lock»", ("we close the lock", None)),
         ("did he say “we close the lock”", ("we close the lock", None)),
         ("who said “we close the lock”?", None),
+        ("“we close the lock” who said", None),
         ("what did Solberg say about “the lower lock”?", None),
         ("where is “the lower lock at Orlin”", None),
         ("did Solberg close the lock?", None),

@@ -100,7 +100,9 @@ def read_asked(text: str) -> Asked | None:
     after = " ".join(text[end + 1 :].split())
     if max(len(before), len(after)) > LONGEST_BESIDE_CHARS:
         return None
-    if len(find_words(words)) < FEWEST_WORDS or _ASKS.match(before):
+    if len(find_words(words)) < FEWEST_WORDS:
+        return None
+    if _ASKS.match(before) or _ASKS.match(after.lstrip(" ,.:;?!-–—")):
         return None
     head = _matching((*_BEFORE, _NAMED_BEFORE), before)
     tail = _matching(_AFTER, after)
