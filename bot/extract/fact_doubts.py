@@ -233,8 +233,8 @@ def _follows_unknown_infinitive(words: Sequence[Word], i: int) -> bool:
 
 
 def is_made_adjective(words: Sequence[Word], at: int, i: int) -> bool:
-    """Whether the participle at `at` stands before its deal ("seeing a negotiated agreement as
-    the best means"), so that it tells no deed."""
+    """Whether the participle at `at` stands before its deal ("a signed contract would help
+    the town"), so that it tells no deed."""
     return (
         words[at].low in _MADE_ADJECTIVES and i - at <= 2 and word_before(words, at) in _INDEFINITE
     )
