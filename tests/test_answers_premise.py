@@ -24,7 +24,7 @@ FERRY = Draft(
         "The opposition called on Livia Brandt, who has led the company since 2019, to resign. "
         "Brandt laughed.\n\n"
         "Otto Marsh, her engineer, was arrested on Tuesday after a fight in the harbour. "
-        "Marsh repaired the smaller engine in 1998."
+        "Marsh repaired the smaller engine in 1998. The company first painted its boats last year."
     ),
 )
 
@@ -67,6 +67,7 @@ def test_what_nobody_reports_is_not_taken_for_granted(
         "When was Otto Marsh arrested?",
         "When did Otto Marsh repair the engine?",
         "why did Livia Brandt say the boats were late",
+        "When did Otto Marsh repair the smaller engine?",
         "What did Livia Brandt tell the council?",
     ],
 )

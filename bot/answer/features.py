@@ -230,7 +230,8 @@ def look_closer(scene: Scene) -> Seen:
         same = scene.article.key == query.answered[0] and not turned
         features["repeat"] = query.lean * float(same)
     if query.answered is not None and scene.article.key == query.answered[0]:
-        features["beside"] = query.lean * _beside(scene, query.answered[1])
+        if not features.get("repeat"):
+            features["beside"] = query.lean * _beside(scene, query.answered[1])
         if "else" in fold(query.question.text).split():
             features["also"] = float(bool(_ALSO.search(text)))
     if query.people:

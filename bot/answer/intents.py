@@ -146,7 +146,7 @@ _PATTERNS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             rf".*\b(?:{_SPOKEN})\b",
             r"^what (?:did|does|do) (?:\w+ ){1,3}(?:call|answer|reply|ask|blame)\b",
             rf"\bdid .* (?:{_SPOKEN})\b",
-            r"\b(?:reaction|response|statement|quotes?|comments?|remarks?|words|opinion|views?|"
+            r"\b(?:reaction|response|comeback|retort|rejoinder|statement|quotes?|comments?|remarks?|words|opinion|views?|"
             r"position|stance)\b",
             r"^(?:what|how) (?:did|does) .* (?:react|respond|put it|defend)\b",
             r"\baccording to\b",

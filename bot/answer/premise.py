@@ -40,6 +40,8 @@ _CALLS = frozenset(
     """.split()
 )
 """The same of wishes, which stand farther off."""
+_ENDS = frozenset(("first", "last"))
+"""With these even a light verb tells: what was first made was made before."""
 _ADVERBS = frozenset("first last finally ever again also once just really".split())
 
 
@@ -66,7 +68,7 @@ def find_premise(query: Query) -> Premise | None:
     if match is None:
         return None
     asked = {w.position: (i, w) for i, w in enumerate(query.wanted) if not w.carried}
-    named, subject = -1, ""
+    named, subject, told = -1, "", False
     for word in find_words(text):
         if word.span.start < match.end():
             continue
@@ -75,8 +77,11 @@ def find_premise(query: Query) -> Premise | None:
             named, subject = place, text[match.end() : word.span.end]
             continue
         if word.folded in _ADVERBS:
+            told = told or word.folded in _ENDS
             continue
-        if named < 0 or wanted is None or wanted.typed in _LIGHT or is_saying(wanted.typed):
+        if named < 0 or wanted is None or is_saying(wanted.typed):
+            return None
+        if wanted.typed in _LIGHT and not told:
             return None
         rest = text[word.span.start :].rstrip(" ?!.")
         clause = f"{subject} {match['auxiliary'].lower()} {rest}"
