@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -197,7 +198,8 @@ def renewed(text: str, marks: tuple[str, str], fresh: str) -> str:
 
 
 if __name__ == "__main__":
-    readme = renewed(README.read_text(encoding="utf-8"), RUN, fresh_run())
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_DATA_HOME"] = folder  # nobody's own talk, and nobody's own store
+        readme = renewed(README.read_text(encoding="utf-8"), RUN, fresh_run())
         readme = renewed(readme, DIGEST, fresh_digest(Path(folder)))
     README.write_text(readme, encoding="utf-8")

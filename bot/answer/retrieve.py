@@ -209,7 +209,8 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
         is_name = vocabulary.is_name(word.folded)
         wanted.append(Wanted(word.folded, weight, term_credits, -1, is_name, carried=True))
     if intent is Intent.OTHER and not question.words and not _WH_WORD.search(fold(question.text)):
-        intent = frame.intent
+        # A check of given words is no kind of question that could be asked on.
+        intent = Intent.OTHER if frame.intent is Intent.QUOTE_CHECK else frame.intent
     return Query(
         question,
         intent,

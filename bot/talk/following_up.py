@@ -66,7 +66,10 @@ def following_up_desk(newsroom: Newsroom, clock: Clock) -> Desk:
                     "Did what happen? Ask about a plan or promise first, or name it: “did the "
                     "flood aid happen?”"
                 )
-            return _what_came_of_last(newsroom, incoming)
+            return _what_came_of_last(newsroom, incoming) or told(
+                "My last answer tells of no plan or promise. Name what you mean: “did the flood "
+                "aid happen?”"
+            )
         match = _ABOUT.fullmatch(line)
         if match is None:
             return None
