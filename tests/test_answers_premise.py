@@ -77,6 +77,10 @@ def test_what_is_reported_is_answered(newsroom: Newsroom, question: str) -> None
     assert response.premise is None
 
 
+def test_whoever_asks_for_an_age_gets_an_age_or_no_answer(newsroom: Newsroom) -> None:
+    assert newsroom.ask("how old is Livia Brandt", NOW).state is not State.FOUND
+
+
 def test_a_reader_is_told_what_is_not_reported_and_what_is(someone: Talk) -> None:
     told = someone.say("Why did Livia Brandt resign?")
     assert told.startswith("I find no report that Livia Brandt did resign. I do find:")

@@ -31,7 +31,7 @@ STEPS = 4_000
 RATE = 0.3
 AGAINST = frozenset(
     "unknown no_speaker typed absent uncounted bare off_topic unuttered "
-    "astray names_only unnamed unreported".split()
+    "astray names_only unnamed unreported ageless".split()
 )
 """Signs that may only lower the confidence; all others may only raise it, lest a few questions
 turn a sign against its meaning."""

@@ -21,7 +21,7 @@ HIGH_SCORE = 8.0
 FEW_FOUND = 0.3  # below this share of a question's common words, only its names are there:
 # of 11 such first answers 1 was right (over the three sets of questions)
 ON_TOPIC = 0.05  # asked what somebody said about something: the share of it within the quote
-VETOES = ("astray", "names_only", "unnamed", "unreported")
+VETOES = ("astray", "names_only", "unnamed", "unreported", "ageless")
 OFFERED = FOUND_AT - 0.01
 OFF_TOPIC = 0.65  # the share of it that stands nowhere near the quote
 # For each kind of question the feature that says whether the thing asked for is there.
@@ -57,6 +57,7 @@ def signs_of(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
     }
     sign = ANSWER_SIGN.get(query.intent)
     signs["unnamed"] = found.get("unnamed", 0.0)
+    signs["ageless"] = found.get("ageless", 0.0)
     signs["unreported"] = found.get("unreported", 0.0)
     signs["typed"] = float(sign is not None)
     signs["type_there"] = found.get(sign, 0.0) if sign else 0.0

@@ -84,7 +84,7 @@ _ASKS_MEASURE = re.compile(r"\bhow (?:deep|high|tall|far|wide|big|large|heavy|ho
 _ASKS_AGE = re.compile(r"\bhow old\b|\b(?:age|aged)$|\bwhat age\b")
 _AGE = re.compile(
     rf"(?:, |\()(?:1?\d?\d)(?=[,.)])|\b(?:\d+|{_NUMBER_WORDS})[- ]years?[- ]old|"
-    r"\bage[ds]? (?:of )?\d",
+    r"\bage[ds]? (?:of )?\d|\b(?:at|was|is|turn(?:s|ed)?) 1?\d\d(?=[,.;]| (?:on|in|and|when)\b|$)",
     re.IGNORECASE,
 )
 _LENGTH = re.compile(
@@ -198,6 +198,8 @@ def look_closer(scene: Scene) -> Seen:
         features["date"] = _has_date(scene)
     elif intent is Intent.HOW_MANY:
         features["figure"] = _has_figure(query, text)
+        if _ASKS_AGE.search(fold(query.question.text)):
+            features["ageless"] = float(not _AGE.search(text))
         if (counted := _counted(query)) is not None:
             features["counted"] = _counts(counted, row.terms)
     elif intent is Intent.WHERE:

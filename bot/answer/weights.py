@@ -103,6 +103,7 @@ CONFIDENCE = {
     "astray": -0.85,
     "unnamed": -0.5,
     "unreported": 0.0,
+    "ageless": 0.0,
     "names_only": -1.07,
     "bare": -0.0,
     "off_topic": -0.41,
