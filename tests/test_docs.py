@@ -1,6 +1,6 @@
 """The documents tell the truth: the runs in the README, the commands, the files, the packaging.
 
-`python -m tests.test_docs` puts fresh runs into the README.
+`python -m tests.test_docs` puts fresh runs and a fresh picture into the README.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from bot import __version__
 from bot.__main__ import SUBCOMMANDS
 from bot.talk.commands import COMMANDS
 from tests.support.program import ROOT, newsbot
+from tools.picture import PICTURE, picture
 
 README = ROOT / "README.md"
 RUN = ("<!-- run: begin", "<!-- run: end -->")
@@ -197,7 +198,12 @@ def renewed(text: str, marks: tuple[str, str], fresh: str) -> str:
     return head + begin + mark + end_of_mark + fresh + marks[1] + text.partition(marks[1])[2]
 
 
+def test_the_picture_in_the_readme_is_what_one_gets() -> None:
+    assert PICTURE.read_text(encoding="utf-8") == picture()
+
+
 if __name__ == "__main__":
+    PICTURE.write_text(picture(), encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_DATA_HOME"] = folder  # nobody's own talk, and nobody's own store
         readme = renewed(README.read_text(encoding="utf-8"), RUN, fresh_run())

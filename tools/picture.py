@@ -2,8 +2,9 @@
 
     python -m tools.picture [FILE]
 
-The replies are the bot's own, made now; only long messages are cut, with a mark. The picture is an
-SVG of text and boxes, light or dark as the reader's screen is.
+`python -m tests.test_docs` renews it, and a test holds it to what the bot says. The replies are
+the bot's own, made now; of several sentences the first two are shown. The picture is an SVG of
+text and boxes, light or dark as the reader's screen is.
 """
 
 from __future__ import annotations
@@ -26,14 +27,14 @@ from bot.talk.replies import Block, BlockKind, Incoming, Reply
 PICTURE = Path(__file__).parents[1] / "docs" / "conversation.svg"
 NOW = datetime(2025, 3, 27, 8, tzinfo=UTC)
 SAID = (
-    "what did brandvold say about the observers",
+    "what did brandvolt say about the observers",
     "how many were evacuated?",
     "who won the chess title?",
 )
 WIDTH, BUBBLE = 760, 560  # of the picture and of a bubble, in pixels
 LETTER, LINE = 7.9, 21  # a letter's mean width and a line's height at 14 pixels
 MARGIN, GAP = 14, 10
-MOST_BLOCKS = 3  # of a reply; what follows is told by its buttons
+MOST_QUOTES = 2  # of a reply; that there are more is told by its buttons
 COLOURS = """
   .page { fill: #e9eef2 } .bot { fill: #ffffff } .person { fill: #d9f0c8 }
   .button { fill: #dfe7ee } .bar { fill: #3f8ad8 }
@@ -75,11 +76,9 @@ def lines_of(reply: Reply) -> Iterator[tuple[str, bool, str]]:
     """(class, whether it is quoted, line) for the first blocks of a reply."""
     shown = 0
     for block in reply.blocks:
-        if block.kind is BlockKind.QUOTE:
-            shown += 1
-            if shown > MOST_BLOCKS - 1:
-                return
-        yield from _lines(block)
+        shown += block.kind is BlockKind.QUOTE
+        if shown <= MOST_QUOTES or block.kind not in (BlockKind.QUOTE, BlockKind.SOURCE):
+            yield from _lines(block)
 
 
 def _lines(block: Block) -> Iterator[tuple[str, bool, str]]:
