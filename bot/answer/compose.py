@@ -6,8 +6,9 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from bot.answer.answer_types import answering_dates, fits_date
 from bot.answer.confidence import confidence, state_of
-from bot.answer.features import Scene, answering_dates, fits_date, speaker_name
+from bot.answer.features import speaker_name
 from bot.answer.intents import Intent
 from bot.answer.premise import find_premise
 from bot.answer.question import PRONOUNS, parse_question
@@ -19,6 +20,7 @@ from bot.answer.retrieve import (
     build_query,
     find_candidates,
 )
+from bot.answer.scene import Scene
 from bot.answer.vocabulary import Vocabulary, load_vocabulary
 from bot.answer.weights import FEATURES
 from bot.answer.witnesses import with_witnesses

@@ -5,26 +5,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
+from bot.answer.answer_types import (
+    AGE,
+    ASKS_AGE,
+    counted_thing,
+    counts_it,
+    has_date,
+    has_figure,
+    in_time,
+)
 from bot.answer.intents import Intent
 from bot.answer.retrieve import Query, Wanted
+from bot.answer.scene import Scene, Seen, held_by
 from bot.answer.weights import TITLE_CREDIT
 from bot.model import (
-    Article,
-    DateMention,
     Fact,
-    Findings,
-    Grain,
     Mention,
     NameKind,
     Quote,
     QuoteKind,
     Span,
 )
-from bot.store.search import SentenceRow
-from bot.text.dates import bounds
 from bot.text.names import fold_name
 from bot.text.similar import overlap_similarity, part_similarity
 from bot.text.words import fold, terms_of
@@ -35,28 +38,6 @@ SHORT_WORDS = 5
 LONG_CHARS = 300  # from here a sentence is a wall of text in which the answer drowns
 POSSESSIVES = ("'s", "’s", "' ", "’ ")
 PHRASE_AT = 82.0  # similarity from which a phrase counts as standing in a sentence
-_NUMBER_WORDS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    "twenty|thirty|forty|fifty|sixty|hundreds?|thousands?|millions?|billions?|dozens?|half|third|"
-    "quarter|twice|double|several"
-)
-_FIGURE = re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
-_DURATION = re.compile(
-    rf"\b(?:\d+|{_NUMBER_WORDS})[- ](?:second|minute|hour|day|week|month|year|decade)s?\b",
-    re.IGNORECASE,
-)
-_PERCENT = re.compile(r"\d\s?(?:%|per ?cent\b)", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:until|till|through|expires?|ends? on|runs? to)\b", re.IGNORECASE)
-_MONEY = re.compile(
-    r"[$£€¥]\s?\d|\d[\d,.]*\s?(?:(?:million|billion|bn|m)\s)?(?:dollar|euro|pound|cent|crown|"
-    r"franc|yen|rouble|p\b)",
-    re.IGNORECASE,
-)
-_MEASURE = re.compile(
-    r"\d[\d,.]*[- ]?(?:m|km|cm|mm|ft|feet|foot|met(?:re|er)s?|miles?|inch(?:es)?|kg|g|grams?|"
-    r"tons?|tonnes?|degrees?|mph)\b",
-    re.IGNORECASE,
-)
 _ALSO = re.compile(r"\b(?:also|too|another|further|besides|in addition|as well|added)\b", re.I)
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|as a result|reasons?|caused?|blam(?:e|ed|ing)|so that|"
@@ -64,47 +45,8 @@ _REASON = re.compile(
     r"after (?:being|a|the|his|her|its|their)|in response to|so)\b",
     re.IGNORECASE,
 )
-_NUMBER_TERMS = frozenset(
-    t for word in _NUMBER_WORDS.replace("?", "").split("|") for t in terms_of(word)
-)
-COUNT_REACH = 4  # words after a number among which the counted thing stands
-_ASKS_COUNT = re.compile(r"\bhow m[ea]ny\b|\bnumber of\b")
-_ASKS_DURATION = re.compile(r"\bhow long|\b(?:days?|weeks?|years?|months?|hours?|minutes?)\b")
-_ASKS_MONEY = re.compile(
-    r"\bhow much|\bcosts?\b|\bprices?\b|\bpay\b|\bpaid\b|\bworth\b|\bs[eo]ll|\bsold\b|"
-    r"\bsalary|\bfee\b|\binvest"
-)
 _ASKS_NAME = re.compile(
     r"\bnames?$|^names? of\b|\bwhat(?:'s| is| was| are| were|s)? .*\b(?:name|called|named)$"
-)
-_ASKS_PRICE = re.compile(
-    r"\bcosts?\b|\bprices?\b|\bpay\b|\bpaid\b|\bworth\b|\bs[eo]ll|\bsold\b|\bsalary|\bfee\b"
-)
-_ASKS_MEASURE = re.compile(r"\bhow (?:deep|high|tall|far|wide|big|large|heavy|hot)|\bweigh")
-_ASKS_AGE = re.compile(r"\bhow old\b|\b(?:age|aged)$|\bwhat age\b")
-_AGE = re.compile(
-    rf"(?:, |\()(?:1?\d?\d)(?=[,.)])|\b(?:\d+|{_NUMBER_WORDS})[- ]years?[- ]old|"
-    r"\bage[ds]? (?:of )?\d|\b(?:at|was|is|turn(?:s|ed)?) 1?\d\d(?=[,.;]| (?:on|in|and|when)\b|$)",
-    re.IGNORECASE,
-)
-_LENGTH = re.compile(
-    rf"(?:(?:the|for|a|next|last|past|another|coming|first|about|some) )*"
-    rf"(?:\d+|{_NUMBER_WORDS})[- ](?:hour|day|week|month|year|decade)s?(?: old)?",
-    re.IGNORECASE,
-)
-LENGTH_CREDIT = 0.4  # what "for 30 days" is worth to whoever asks when
-_ASKS_AHEAD = re.compile(r"\bwhen(?:'s| is| are| will| does| do| can| may| dose)\b|\bby when\b")
-_ASKS_BACK = re.compile(r"\bwhen (?:did|was|were|had)\b")
-WRONG_WAY = 0.5  # what a date is worth that lies on the other side of the article's day
-COARSE_CREDIT = 0.8  # what a year is worth to whoever asks for a day
-_COARSE = frozenset({Grain.YEAR, Grain.DECADE, Grain.CENTURY, Grain.SEASON, Grain.QUARTER})
-_ASKS_UNTIL = re.compile(r"\b(?:until|till) (?:when|what)\b|\bwhen .*\b(?:until|till)$")
-_END = re.compile(r"\b(?:until|till|through|to|by|on|ends?) $", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\((?:c\. ?|born )?\d{4} ?[-–—] ?\d{2,4}\)")
-_ASKS_YEAR = re.compile(r"\b(?:what|which|by what|in what|wat) year\b")
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_DATELINE = re.compile(
-    r"[A-Z][A-Z .'’/-]{2,40}(?:,[^-–—]{0,60}?)? ?(?:\([^)]{1,40}\) ?)?(?:[-–—]|--) "
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|do|does|did|"
@@ -130,38 +72,6 @@ UNSPOKEN_CREDIT = 0.4
 DECIDED = frozenset(
     {"agreement", "deal", "decision", "vote", "ruling", "plan", "promise", "announcement"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A candidate sentence in its article, and the question it may answer."""
-
-    query: Query
-    row: SentenceRow
-    article: Article
-    findings: Findings
-    around: Sequence[float] = ()
-    """What each word of the query found in the sentence or near it, in the query's order."""
-
-    @property
-    def text(self) -> str:
-        return self.row.span.of(self.article.text)
-
-
-@dataclass(slots=True)
-class Seen:
-    """What a closer look at a sentence found."""
-
-    features: dict[str, float] = field(default_factory=dict)
-    quote: Quote | None = None
-    speaker_match: float = 0.0
-
-
-def held_by(wanted: Wanted, terms: frozenset[str] | set[str]) -> float:
-    """What `wanted` finds among `terms`: 1.0 for the word itself, less for a relative, or 0."""
-    if wanted.credits.keys().isdisjoint(terms):
-        return 0.0
-    return max(credit for term, credit in wanted.credits.items() if term in terms)
 
 
 def look_closer(scene: Scene) -> Seen:
@@ -195,13 +105,13 @@ def look_closer(scene: Scene) -> Seen:
     if intent is Intent.WHO:
         features["role"] = _names_holder(query, names)
     if intent is Intent.WHEN:
-        features["date"] = _has_date(scene)
+        features["date"] = has_date(scene)
     elif intent is Intent.HOW_MANY:
-        features["figure"] = _has_figure(query, text)
-        if _ASKS_AGE.search(fold(query.question.text)):
-            features["ageless"] = float(not _AGE.search(text))
-        if (counted := _counted(query)) is not None:
-            features["counted"] = _counts(counted, row.terms)
+        features["figure"] = has_figure(query, text)
+        if ASKS_AGE.search(fold(query.question.text)):
+            features["ageless"] = float(not AGE.search(text))
+        if (counted := counted_thing(query)) is not None:
+            features["counted"] = counts_it(counted, row.terms)
     elif intent is Intent.WHERE:
         features["place"] = _has_new_place(query, names)
     elif intent is Intent.WHY:
@@ -216,7 +126,7 @@ def look_closer(scene: Scene) -> Seen:
     if intent is Intent.LATEST and not _VERB.search(text):
         features["verbless"] = 1.0
     if query.question.dates:
-        features["time"] = _in_time(scene)
+        features["time"] = in_time(scene)
     features["lead"] = max(0.0, 1 - row.n / LEAD_SENTENCES)
     if headline and intent is not Intent.LATEST:
         features["headline"] = 1.0
@@ -467,110 +377,6 @@ def _has_new_place(query: Query, names: Sequence[Mention]) -> float:
     if NameKind.PLACE in kinds:
         return 1.0
     return 0.4 if kinds else 0.0
-
-
-def _in_time(scene: Scene) -> float:
-    """Whether the sentence names the time that the question names; less when the article is of
-    that time."""
-    asked = [b for d in scene.query.question.dates if d.value and (b := bounds(d.value))]
-    for mention in scene.findings.dates:
-        if not mention.value or not scene.row.span.covers(mention.span):
-            continue
-        there = bounds(mention.value)
-        if there and any(there[0] <= last and first <= there[1] for first, last in asked):
-            return 1.0
-    day = scene.article.day
-    return 0.7 if day and any(first <= day <= last for first, last in asked) else 0.0
-
-
-def answering_dates(scene: Scene, span: Span) -> list[DateMention]:
-    """The dates in `span` that may answer a question for one: known, not those of the question
-    itself, and the dateline's only where there is no other."""
-    border = span.start + dateline_chars(span.of(scene.article.text))
-    asked = {d.value for d in scene.query.question.dates}
-    dates = [d for d in scene.findings.dates if d.value and span.covers(d.span)]
-    dates = [d for d in dates if d.value not in asked] or dates
-    return [d for d in dates if d.span.start >= border] or dates
-
-
-def dateline_chars(text: str) -> int:
-    """How long the dateline is with which `text` begins; 0 without one."""
-    match = _DATELINE.match(text)
-    return match.end() if match else 0
-
-
-def fits_date(query: Query, mention: DateMention, article: Article) -> float:
-    """How well a date answers, 0–1: one that is named in full better than "on Thursday"; asked
-    for a year, one with a year; asked when something is, one that was still to come, and asked
-    when it was, one that was not."""
-    words = mention.span.of(article.text)
-    asked = fold(query.question.text)
-    worth = 1.0 if any(c.isdigit() for c in words) else 0.75
-    before = article.text[max(0, mention.span.start - len("since ")) : mention.span.start]
-    if before.lower() == "since " and "since" not in asked:
-        worth *= WRONG_WAY  # "the first one since 2016" tells of something else
-    if _ASKS_YEAR.search(asked):
-        worth = 1.0 if _YEAR.search(words) else 0.3
-    elif mention.grain in _COARSE:
-        worth *= COARSE_CREDIT
-    if "/" in (mention.value or "") and _LENGTH.fullmatch(words):
-        worth *= LENGTH_CREDIT
-    if _ASKS_UNTIL.search(asked):
-        worth *= 1.0 if _END.search(before) else WRONG_WAY
-    if _IN_BRACKETS.match(article.text, max(0, mention.span.start - 1)):
-        worth *= WRONG_WAY  # somebody's years of birth and death
-    days = bounds(mention.value) if mention.value else None
-    if days is None or article.day is None:
-        return worth
-    is_over = bool(_ASKS_AHEAD.search(asked)) and days[1] < article.day
-    is_to_come = bool(_ASKS_BACK.search(asked)) and days[0] > article.day
-    return worth * WRONG_WAY if is_over or is_to_come else worth
-
-
-def _has_date(scene: Scene) -> float:
-    dates = answering_dates(scene, scene.row.span)
-    best = max((fits_date(scene.query, d, scene.article) for d in dates), default=0.0)
-    border = scene.row.span.start + dateline_chars(scene.text)
-    if dates and all(d.span.start < border for d in dates):
-        return 0.3
-    return best
-
-
-def _has_figure(query: Query, text: str) -> float:
-    """Whether a figure of the kind asked for stands in `text`."""
-    asked = fold(query.question.text)
-    any_figure = 0.3 * bool(_FIGURE.search(text))
-    if _ASKS_AGE.search(asked):
-        return 1.0 if _AGE.search(text) else any_figure
-    if _ASKS_MEASURE.search(asked):
-        return 1.0 if _MEASURE.search(text) else any_figure
-    if _ASKS_MONEY.search(asked):
-        if _PERCENT.search(text) and not _ASKS_PRICE.search(asked):
-            return 1.0
-        return 1.0 if _MONEY.search(text) else any_figure
-    if _ASKS_DURATION.search(asked):
-        lasts = _DURATION.search(text) or ("long" in asked and _UNTIL.search(text))
-        return 1.0 if lasts else any_figure
-    return float(bool(any_figure))
-
-
-def _counted(query: Query) -> Wanted | None:
-    """The word of the question that says what is counted ("how many CAPTIVES")."""
-    asked = _ASKS_COUNT.search(fold(query.question.text))
-    if asked is None:
-        return None
-    after = [w for w in query.wanted if w.position >= asked.end() and not w.carried]
-    return min(after, key=lambda w: w.position, default=None)
-
-
-def _counts(counted: Wanted, terms: Sequence[str]) -> float:
-    """How surely a number among `terms` counts what `counted` names: the word follows it."""
-    best = 0.0
-    for place, term in enumerate(terms):
-        if term[0].isdigit() or term in _NUMBER_TERMS:
-            following = frozenset(terms[place + 1 : place + 1 + COUNT_REACH])
-            best = max(best, held_by(counted, following))
-    return best
 
 
 def _has_fact(scene: Scene) -> float:

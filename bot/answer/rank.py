@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answer.cover import Rough, rank_roughly, weigh
-from bot.answer.features import Scene, look_closer
+from bot.answer.features import look_closer
 from bot.answer.intents import Intent
 from bot.answer.premise import find_premise, is_reported
 from bot.answer.retrieve import Candidates, Query
+from bot.answer.scene import Scene
 from bot.model import Article, Findings, NameKind, Quote
 from bot.store.articles import get_versions
 from bot.store.findings import get_findings_of
