@@ -44,11 +44,11 @@ _NOBODY = PRONOUNS | frozenset(
     "everybody everyone somebody someone people".split()
 )
 """Words that stand where a speaker does and name none ("what many were calling")."""
-ALONE_BELOW = 0.5
-"""A short question that leans on the one before is read alone as well where its best answer is
-less sure than this: "when is the strike" after a question on pay is one of its own."""
+ALONE_SURELY = 0.6
+"""A short question that leans on the one before is read alone as well, and taken so where it
+finds something as sure as this: "when is the strike" after a question on pay is its own."""
 ALONE_AT_LEAST = 0.3  # below it, what a short question finds by itself is as often wrong
-ALONE_AHEAD = 0.15  # so much surer it has to be; the questions of the samples end within 0.1
+ALONE_AHEAD = 0.15  # less sure than above, so much surer than with the last question it has to be
 
 
 class Answerer:
@@ -67,11 +67,11 @@ class Answerer:
         question = parse_question(text, now)
         query = build_query(question, frame, self._vocabulary)
         response = self._answered(text, query, self._vocabulary, limit)
-        if _may_stand_alone(query) and _best_score(response) < ALONE_BELOW:
+        if _may_stand_alone(query):
             alone = self._answered(
                 text, build_query(question, None, self._vocabulary), self._vocabulary, limit
             )
-            least = max(ALONE_AT_LEAST, _best_score(response) + ALONE_AHEAD)
+            least = min(ALONE_SURELY, max(ALONE_AT_LEAST, _best_score(response) + ALONE_AHEAD))
             if alone.state is State.FOUND and _best_score(alone) >= least:
                 response = alone
         response = _with(response, answers=with_witnesses(response.answers, self._store))
