@@ -18,6 +18,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install -qq -
 help:
 	@echo "make chat         talk in the terminal, over sample news"
 	@echo "make run          run the Telegram bot (needs a token, see README.md)"
+	@echo "make install      install it into .venv and do no more"
 	@echo "make test         check format, lint and types, then run the tests"
 	@echo "make check        format, lint and types alone"
 	@echo "make format       put the code into its format"
@@ -33,6 +34,8 @@ chat: $(RUNTIME)
 
 run: $(RUNTIME)
 	@$(BIN)/python -m bot run $(ARGS)
+
+install: $(RUNTIME)
 
 test: check
 	@$(BIN)/python -m pytest $(ARGS)

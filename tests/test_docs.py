@@ -18,6 +18,7 @@ import yaml
 
 from bot import __version__
 from bot.__main__ import SUBCOMMANDS
+from bot.config import find_unknown_variables
 from bot.talk.commands import COMMANDS
 from tests.support.program import ROOT, newsbot
 from tools.picture import PICTURE, picture
@@ -162,15 +163,28 @@ def test_container_starts_as_nobody_over_its_volume() -> None:
     lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
     steps = [tuple(line.split(maxsplit=1)) for line in lines if line and not line.startswith("#")]
     assert ("USER", "newsbot") in steps
-    assert ("VOLUME", "/data") in steps
+    assert ("VOLUME", "/data /backups") in steps
     assert ("ENV", "NEWSBOT_STORE=/data/newsbot.db") in steps
-    assert [words for step, words in steps if step == "FROM"] == ["python:3.11-slim"]
+    stages = [words for step, words in steps if step == "FROM"]
+    assert stages == ["python:3.11-slim AS build", "python:3.11-slim"]
     (check,) = [words for step, words in steps if step == "HEALTHCHECK"]
     assert yaml.safe_load(check.partition("CMD ")[2]) == ["newsbot", "doctor", "--running"]
-    copies = [shlex.split(words) for step, words in steps if step == "COPY"]
+    copies = [shlex.split(w) for step, w in steps if step == "COPY" and "--from" not in w]
     for name in (source for *sources, _ in copies for source in sources):
         assert (ROOT / name).exists()
         assert f"!{name}" in (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
+
+
+def test_service_and_compose_set_what_there_is_to_set() -> None:
+    unit = (ROOT / "deploy" / "newsbot.service").read_text(encoding="utf-8")
+    compose = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
+    (service,) = compose["services"].values()
+    named = dict.fromkeys(re.findall(r"NEWSBOT_[A-Z_]+", unit + " ".join(service["environment"])))
+    assert find_unknown_variables(named) == []
+    assert service["read_only"] is True
+    targets = [volume.split(":")[1] for volume in service["volumes"]]
+    assert targets == ["/data", "/backups"]
+    assert set(compose["volumes"]) == {volume.split(":")[0] for volume in service["volumes"]}
 
 
 def test_makefile_gives_a_sentence_where_python_is_too_old(tmp_path: Path) -> None:
