@@ -12,13 +12,14 @@ import pytest
 from tests import conftest
 from tests.support.program import ROOT
 
-VALUES = frozenset({"bot.model", "bot.errors"})
+VALUES = frozenset({"bot.model", "bot.errors", "bot.locales"})
 BASE = VALUES | {"bot"}  # the package itself holds the version and imports nothing
 
 # Room -> the rooms that it may import, besides itself. What is not named here is no room.
 ROOMS: dict[str, frozenset[str]] = {
     "bot": frozenset(),
     "bot.errors": frozenset(),
+    "bot.locales": frozenset(),
     "bot.memory": frozenset(),
     "bot.model": frozenset(),
     "bot.config": VALUES,
@@ -45,6 +46,7 @@ ROOMS["bot.__main__"] = frozenset(ROOMS)
 
 # Dependency -> where alone it may be imported: a folder's or a file's module.
 DOORS = {
+    "babel": "bot.locales",
     "telegram": "handlers",
     "sqlite_utils": "bot.store",
     "rapidfuzz": "bot.text.similar",

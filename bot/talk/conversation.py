@@ -13,6 +13,7 @@ from bot.errors import (
     StoreRefusedError,
 )
 from bot.feeds.rhythm import FeedSettings
+from bot.locales import _
 from bot.model import Span
 from bot.newsroom import Newsroom, now_utc
 from bot.store.chats import ChatState, put_chat
@@ -128,15 +129,19 @@ class Conversation:
         self._said: dict[SmallTalk, Callable[[Incoming], Reply | None]] = {
             SmallTalk.GREETING: self._start,
             SmallTalk.WHO: self._start,
-            SmallTalk.THANKS: lambda _: told("You are welcome. Ask on whenever you like."),
-            SmallTalk.GOODBYE: lambda _: told("Goodbye. Come back with a question at any time."),
-            SmallTalk.LATEST: lambda _: latest_reply(newsroom, ""),
+            SmallTalk.THANKS: lambda incoming: told(
+                _("You are welcome. Ask on whenever you like.")
+            ),
+            SmallTalk.GOODBYE: lambda incoming: told(
+                "Goodbye. Come back with a question at any time."
+            ),
+            SmallTalk.LATEST: lambda incoming: latest_reply(newsroom, ""),
             SmallTalk.DIGEST: self._digest,
             SmallTalk.HELP: lambda incoming: help_reply(incoming.role),
             SmallTalk.FOLLOWS: lambda incoming: self._command(incoming, "subs", "/subs"),
             SmallTalk.MORE: self._asking.more,
             SmallTalk.WRONG: self._asking.wrong,
-            SmallTalk.WORDLESS: lambda _: told("Please send me a question in words."),
+            SmallTalk.WORDLESS: lambda incoming: told("Please send me a question in words."),
         }
 
     @property
@@ -153,14 +158,14 @@ class Conversation:
                 "help": lambda incoming, rest: help_reply(incoming.role, rest),
                 "ask": self._asking.ask,
                 **{name: self._question_command(name) for name in EXAMPLES},
-                "latest": lambda _, rest: latest_reply(newsroom, rest),
-                "search": lambda _, rest: search_reply(newsroom, rest),
+                "latest": lambda incoming, rest: latest_reply(newsroom, rest),
+                "search": lambda incoming, rest: search_reply(newsroom, rest),
                 "article": lambda incoming, rest: article_reply(newsroom, rest, incoming.role),
-                "sources": lambda _, __: sources_reply(newsroom),
-                "why": lambda incoming, _: self._why(incoming),
-                "forget": lambda incoming, _: self._forget_person(incoming, "ask"),
-                "privacy": lambda incoming, _: privacy_reply(incoming.role),
-                "new": lambda incoming, _: self._forget(incoming),
+                "sources": lambda incoming, rest: sources_reply(newsroom),
+                "why": lambda incoming, rest: self._why(incoming),
+                "forget": lambda incoming, rest: self._forget_person(incoming, "ask"),
+                "privacy": lambda incoming, rest: privacy_reply(incoming.role),
+                "new": lambda incoming, rest: self._forget(incoming),
                 "cancel": self._cancel,
             },
             buttons={
@@ -168,7 +173,7 @@ class Conversation:
                     self._asking.ask(incoming, rest) if rest.strip() else None
                 ),
                 "ctx": lambda incoming, rest: context_reply(newsroom, rest, role=incoming.role),
-                "par": lambda _, rest: context_reply(newsroom, rest, paragraph=True),
+                "par": lambda incoming, rest: context_reply(newsroom, rest, paragraph=True),
                 "cmd": self._press_command,
                 "forget": self._forget_person,
                 **{kind: self._result_button(kind) for kind in RESULT_BUTTONS},
@@ -279,7 +284,7 @@ class Conversation:
         )
 
     def _press(self, incoming: Incoming) -> Reply:
-        kind, _, rest = (incoming.button or "").partition(":")
+        kind, _colon, rest = (incoming.button or "").partition(":")
         act = self._buttons.get(kind)
         reply = act(incoming, rest) if act is not None else None
         return reply or Reply(toast="This button no longer works. Please ask again.")
@@ -377,7 +382,7 @@ class Conversation:
             told(f"Deleted: {count} question{plural} and what we talked of."), edits=True
         )
 
-    def _cancel(self, incoming: Incoming, _: str) -> Reply:
+    def _cancel(self, incoming: Incoming, rest: str) -> Reply:
         waits = look_up_pending(self._newsroom.store, incoming) is not None
         if not self._adding.cancel(incoming) and not waits:
             return told("There was nothing to stop.")
