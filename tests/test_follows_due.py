@@ -18,7 +18,7 @@ from bot.store.subscriptions import find_subscriptions, find_told
 from bot.talk.replies import Incoming, Urgency
 from bot.talk.zones import get_zone
 from tests.support.crowd import make_article, word
-from tests.support.talks import Clock, Talk
+from tests.support.talks import Clock, Talk, newsroom_of
 from tests.support.ticks import Ticks, story, text_of
 
 NOON = datetime(2025, 3, 25, 12, 0, tzinfo=UTC)  # a Tuesday
@@ -318,6 +318,22 @@ def test_what_is_older_than_two_days_is_offered_once_and_not_pushed(ticks: Ticks
     assert again.blocks[0].text == "There was nothing that you follow."
     assert skip.press is not None
     assert "Skipped" in talk.press(skip.press)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(1, "due at 07:30"), (2, "missed while this chat was closed"), (5, "was last open on")],
+)
+def test_a_terminal_that_was_closed_was_not_down(days: int, words: str) -> None:
+    clock = Clock(NOON)
+    ticks = Ticks(newsroom_of(), clock, face="terminal")
+    talk = Talk(ticks.conversation, chat="terminal", person="terminal")
+    talk.say("/settings time zone Stockholm")
+    talk.say("/follow bridges daily at 7:30")
+    ticks.arrives(story(1, "bridges", NOON + HOUR), NOON + HOUR)
+    (notice,) = ticks.at(NOON + days * DAY)
+    assert words in text_of(notice)
+    assert "down" not in text_of(notice)
 
 
 def test_a_pause_ends_by_itself_and_loses_nothing(ticks: Ticks) -> None:

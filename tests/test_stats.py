@@ -13,7 +13,7 @@ from bot.newsroom import Newsroom
 from bot.store.stats import collect
 from bot.store.store import Store
 from bot.talk.conversation import Conversation
-from bot.talk.replies import Role
+from bot.talk.replies import Incoming, Role
 from tests.support.program import newsbot
 from tests.support.stores import draft
 from tests.support.talks import NOW, Clock, Talk
@@ -75,6 +75,24 @@ def test_editors_read_the_numbers_and_readers_do_not(asked: Conversation) -> Non
     assert "• Who won the CHESS title (2 times), 27 Mar 2025" in said
     assert "5 questions in the last 60 days" in editor.say("/stats 60")
     assert "Only editors" in Talk(asked).say("/stats")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("", "in the last 7 days"),
+        ("30", "in the last 30 days"),
+        ("2 weeks", "in the last 14 days"),
+        ("the last month", "in the last 30 days"),
+        ("0", "in the last day"),
+        ("999999", "in the last 366 days"),
+        ("abc", "Of how many days?"),
+        ("-3", "Of how many days?"),
+    ],
+)
+def test_the_days_are_read_or_asked_for(asked: Conversation, typed: str, words: str) -> None:
+    reply = asked.handle(Incoming("tg:1", "tg:1", Role.EDITOR, text=f"/stats {typed}"))
+    assert words in reply.blocks[0].text
 
 
 def test_the_command_tells_the_same(asked: Conversation, path: Path) -> None:

@@ -176,6 +176,15 @@ def test_who_asks_something_else_meanwhile_is_answered(ada: Talk) -> None:
     assert find_subscriptions(ada.conversation._newsroom.store, "tg:1") == []
 
 
+@pytest.mark.parametrize("where", ["rhythm", "city", "time"])
+def test_a_pause_within_the_steps_of_following_is_a_pause(ada: Talk, where: str) -> None:
+    settle(ada)
+    ada.say("follow rail" if where != "time" else "follow rail daily")
+    if where == "city":
+        ada.say("/settings time zone")
+    assert "paused until" in ada.say("pause for a week")
+
+
 def test_a_location_finds_the_zone(ada: Talk) -> None:
     ada.say("/follow ferry at once")
     ada._handle(location=(59.3, 18.1))
@@ -356,6 +365,30 @@ def test_settings_are_changed_by_taps_and_typing(ada: Talk) -> None:
     assert "Quiet hours: 22:00–07:00, held back" in ada.say("/settings")
     ada.press_label("Quiet hours")
     assert "sent without sound" in ada.press_label("Without sound")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("time zone Tokyo", "The clock here is that of Tokyo now: 21:00."),
+        ("timezone: Lisbon", "The clock here is that of Lisbon now: 12:00."),
+        ("zone +3", "An offset knows no summer time."),
+        ("time zone", "Which time zone?"),
+        ("quiet 23-6", "Quiet hours: 23:00–06:00, held back"),
+        ("quiet hours off", "Quiet hours: none"),
+        ("sound off", "Sound: off"),
+        ("length long", "Length of digests: long"),
+        ("the colour red", "I do not know the setting “the colour red”."),
+    ],
+)
+def test_settings_are_set_by_words_after_the_command(ada: Talk, typed: str, words: str) -> None:
+    assert words in ada.say(f"/settings {typed}")
+
+
+def test_what_was_set_by_words_can_be_undone(ada: Talk) -> None:
+    ada.say("/settings sound off")
+    ada.press_label("Undo")
+    assert "Sound: on" in ada.say("/settings")
 
 
 def test_another_time_zone_moves_what_is_due(ada: Talk) -> None:

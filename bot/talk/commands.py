@@ -77,7 +77,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("subs", "what this chat follows: change, pause, stop", "[@CHANNEL or WORDS]"),
     Command("unfollow", "stop following something", "NAME or TOPIC", menu=False),
-    Command("settings", "time zone, quiet hours, sound, length", "[@CHANNEL]", menu=False),
+    Command(
+        "settings",
+        "time zone, quiet hours, sound, length",
+        "[@CHANNEL] [time zone CITY]",
+        menu=False,
+    ),
     Command("sources", "the outlets, and how many articles of each", menu=False),
     Command("why", "how I found the last answer", menu=False),
     Command("new", "forget what we were talking about", team_menu=False),

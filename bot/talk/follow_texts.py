@@ -89,15 +89,23 @@ def empty_reply(it: Subscription, settings: ChatSettings) -> Reply:
 
 
 def late_heading(
-    title: str, due: datetime, now: datetime, missed: int, settings: ChatSettings, stories: int
+    title: str,
+    due: datetime,
+    now: datetime,
+    missed: int,
+    settings: ChatSettings,
+    stories: int,
+    *,
+    is_terminal: bool = False,
 ) -> str:
     """The first line of a digest that comes late ("… · Tue–Wed (one was missed while I was
-    down) · 3 stories")."""
+    down) · 3 stories"). A terminal is closed now and then: there nothing went wrong."""
     first, last = (moment.astimezone(settings.clock) for moment in (due, now))
     days = f"{first:%a}" if first.date() == last.date() else f"{first:%a}–{last:%a}"
-    why = f"late: I was down at {first:%H:%M}"
+    down = "this chat was closed" if is_terminal else "I was down"
+    why = f"due at {first:%H:%M}" if is_terminal else f"late: {down} at {first:%H:%M}"
     if missed:
-        why = f"{_count(missed)} missed while I was down"
+        why = f"{_count(missed)} missed while {down}"
     plural = "ies" if stories != 1 else "y"
     return f"{title} · {days} ({why}) · {stories} stor{plural}"
 
@@ -106,10 +114,14 @@ def _count(missed: int) -> str:
     return "one was" if missed == 1 else f"{missed} were"
 
 
-def offer_reply(since: datetime, settings: ChatSettings, now: datetime) -> Reply:
+def offer_reply(
+    since: datetime, settings: ChatSettings, now: datetime, *, is_terminal: bool = False
+) -> Reply:
     """That digests were missed for more than two days, which one digest can bring."""
     when = spoken_time(since, settings.clock, now=now)
     words = f"Nothing came since {when}: I was down, or could not write here. Shall I catch up?"
+    if is_terminal:
+        words = f"This chat was last open on {when}. Shall I tell you what came meanwhile?"
     return Reply((Block(BlockKind.TEXT, words),), (late_buttons(since),))
 
 

@@ -32,7 +32,15 @@ from bot.talk.follow_data import (
     within_quiet,
 )
 from bot.talk.follow_rights import find_channel, is_private, refuse
-from bot.talk.follow_words import Wish, is_own_message, is_place_like, is_question, parse_follow
+from bot.talk.follow_words import (
+    Wish,
+    WishKind,
+    is_own_message,
+    is_place_like,
+    is_question,
+    parse_follow,
+    parse_wish,
+)
 from bot.talk.interests import read_interest
 from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, told
 from bot.talk.results import load_result
@@ -198,7 +206,8 @@ class Follows:
             zones = nearest_zones(*incoming.location)
             return refuse(incoming, it.chat) or self._offer_zones(it, zones, incoming)
         text = (incoming.text or "").strip()
-        if it is None or it.state is SubscriptionState.ENDED or is_own_message(text):
+        ended = it is None or it.state is SubscriptionState.ENDED
+        if it is None or ended or is_own_message(text) or _is_other_wish(text):
             stop_waiting(self._book.store, incoming)
             return None
         word = read_confirmation(text, pending)
@@ -384,3 +393,9 @@ class Follows:
             return told("In the last seven days there was nothing that it would have held.")
         number = keep_digest(self._newsroom, digest, incoming.chat, incoming.person, now)
         return digest_reply(digest, number=number, page=0)
+
+
+def _is_other_wish(text: str) -> bool:
+    """Whether a message is about what is followed already: "pause for a week" sets no time."""
+    wish = parse_wish(text)
+    return wish is not None and wish.kind is not WishKind.FOLLOW

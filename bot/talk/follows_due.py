@@ -66,6 +66,8 @@ COMPOSED_FOR = timedelta(minutes=1)
 DRAFTS_KEPT = timedelta(days=2)
 TOLD_KEPT = timedelta(days=60)
 SUSPENDED_KEPT = timedelta(days=30)
+TERMINAL = "terminal"
+"""The face that is open only while somebody sits before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class _Deliveries:
         self._book = book
         self._newsroom = book.newsroom
         self._face = face
+        self._is_terminal = face == TERMINAL
         self._composed_for: tuple[int, datetime] | None = None
         self._digests: dict[object, Digest] = {}
         """What was composed a moment ago: many follow the same, and are told in several rounds."""
@@ -230,7 +233,8 @@ class _Deliveries:
 
     def _offered(self, it: Subscription, now: datetime, due: datetime | None) -> _Step:
         """What was missed long ago is offered, once for all that a chat follows."""
-        reply = offer_reply(it.since, self._book.settings(it.chat), now)
+        settings = self._book.settings(it.chat)
+        reply = offer_reply(it.since, settings, now, is_terminal=self._is_terminal)
         key = f"offer:{it.chat}:{now:%Y%m%d}"
         return _Step(it, due, now, Notice(it.chat, key, reply, Urgency.DIGEST, silent=True))
 
@@ -265,7 +269,8 @@ class _Deliveries:
         if rhythm.at_once or it.due is None or now - it.due < LATE:
             return None
         missed = len(missed_times(rhythm, settings.clock, it.due, now))
-        return late_heading(titled(it), it.due, now, missed, settings, len(digest.stories))
+        stories, closed = len(digest.stories), self._is_terminal
+        return late_heading(titled(it), it.due, now, missed, settings, stories, is_terminal=closed)
 
     def _told(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +27,15 @@ from bot.talk.zone_pages import (
 from bot.talk.zones import likely_zones, look_up_zone, nearest_zones
 
 SETTINGS = "set"
+EXAMPLES = "time zone Tokyo, quiet 22-7, sound off, length short"
+_VALUE = r"(?:[ :=]+(?:to )?(?P<value>.{1,60}))?"
+_ZONE = re.compile(rf"(?:my )?(?:time ?zone|zone|city|clock){_VALUE}", re.IGNORECASE)
+_QUIET = re.compile(rf"(?:quiet(?: hours)?|do not disturb){_VALUE}", re.IGNORECASE)
+_SOUND = re.compile(r"sound[ :=]+(?P<value>on|off|none|no|never)", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"(?:length|digests?)[ :=]+(?:to )?(?P<value>short|medium|long)", re.IGNORECASE
+)
+_OFF = re.compile(r"off|none|no|never", re.IGNORECASE)
 WAIT_CITY, WAIT_QUIET = "settings-city", "settings-quiet"
 _NEXT_LENGTH = {
     Length.SHORT: Length.MEDIUM,
@@ -55,10 +65,51 @@ class _Settings:
             channel = find_channel(incoming, rest.split()[0])
             if isinstance(channel, Reply):
                 return channel
-            chat = channel[0]
+            chat, rest = channel[0], rest.partition(" ")[2]
         elif (refusal := refuse(incoming, chat)) is not None:
             return refusal
-        return self.page(incoming, chat)
+        typed = rest.strip(" .!")
+        return self._typed(incoming, chat, typed) if typed else self.page(incoming, chat)
+
+    def _typed(self, incoming: Incoming, chat: str, typed: str) -> Reply:
+        """What is set by words after the command ("time zone Tokyo", "quiet 22-7", "sound off");
+        all settings where they name none of them."""
+        if match := _ZONE.fullmatch(typed):
+            return self._typed_zone(incoming, chat, match["value"] or "")
+        it = self._book.settings(chat)
+        if match := _QUIET.fullmatch(typed):
+            value = match["value"] or ""
+            quiet = None if _OFF.fullmatch(value) else parse_quiet(value)
+            if quiet is None and not _OFF.fullmatch(value):
+                return self._ask_quiet(incoming, chat, it)
+            return self._set(incoming, chat, replace(it, quiet=quiet))
+        if match := _SOUND.fullmatch(typed):
+            silent = _OFF.fullmatch(match["value"]) is not None
+            return self._set(incoming, chat, replace(it, silent=silent))
+        if match := _LENGTH.fullmatch(typed):
+            return self._set(incoming, chat, replace(it, length=Length(match["value"].lower())))
+        page = self.page(incoming, chat)
+        words = (
+            f"I do not know the setting “{typed[:60]}”. Tap one, or write for example: {EXAMPLES}."
+        )
+        return replace(page, blocks=(Block(BlockKind.TEXT, words), *page.blocks))
+
+    def _typed_zone(self, incoming: Incoming, chat: str, typed: str) -> Reply:
+        if not typed:
+            return self._choose_zone(incoming, chat, "")
+        zones, fault = read_city(typed)
+        if len(zones) == 1:
+            return self._choose_zone(incoming, chat, zones[0])
+        if not zones:
+            return told(fault)
+        wait_for(self._book.store, incoming, WAIT_CITY, {"chat": chat})
+        return offer_zones(zones, self._code(incoming, chat), self._book.clock())
+
+    def _set(self, incoming: Incoming, chat: str, settings: ChatSettings) -> Reply:
+        """All settings once these are kept, with the way back."""
+        number = self._book.set(chat, settings)
+        page = self.page(incoming, chat)
+        return replace(page, buttons=(*page.buttons, (undo_button(chat, number),)))
 
     def page(self, incoming: Incoming, chat: str) -> Reply:
         """All settings, with a button for each."""

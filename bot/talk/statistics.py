@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -9,20 +10,23 @@ from bot.answer.compose import spoken_day
 from bot.newsroom import Newsroom
 from bot.store.stats import Statistics, collect
 from bot.talk.desks import Desk
-from bot.talk.replies import Block, BlockKind, Incoming, Reply
+from bot.talk.replies import Block, BlockKind, Incoming, Reply, told
 
 DAYS = 7
 MOST_DAYS = 366
 UNANSWERED_SHOWN = 10
 LONGEST_QUESTION_CHARS = 120
+_UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_DAYS = re.compile(r"(?:the )?(?:last |past )?([0-9]{1,6})? ?(days?|weeks?|months?|years?)?")
 
 
 def statistics_desk(newsroom: Newsroom, clock: Callable[[], datetime]) -> Desk:
     """The desk that tells editors the numbers."""
 
     def stats(_: Incoming, typed: str) -> Reply:
-        days = min(int(typed), MOST_DAYS) if typed.isascii() and typed.isdigit() else DAYS
-        days = max(days, 1)
+        days = parse_days(typed)
+        if days is None:
+            return told("Of how many days? For example: /stats 30, or /stats week.")
         found = collect(
             newsroom.store, clock() - timedelta(days=days), unanswered=UNANSWERED_SHOWN
         )
@@ -35,6 +39,18 @@ def statistics_desk(newsroom: Newsroom, clock: Callable[[], datetime]) -> Desk:
         )
 
     return Desk(commands={"stats": stats})
+
+
+def parse_days(typed: str) -> int | None:
+    """Of how many days somebody wants the numbers ("30", "2 weeks", "month"; none: a week); None
+    for what names no time."""
+    match = _DAYS.fullmatch(typed.strip().lower())
+    if match is None:
+        return None
+    if not match[1] and not match[2]:
+        return DAYS
+    days = int(match[1] or 1) * _UNITS.get((match[2] or "day").rstrip("s"), 1)
+    return min(max(days, 1), MOST_DAYS)
 
 
 def statistics_lines(found: Statistics, days: int) -> list[str]:

@@ -23,6 +23,7 @@ class Ticks:
     clock: Clock
     conversation: Conversation = field(init=False)
     told: list[Notice] = field(default_factory=list)
+    face: str = "tg"
 
     def __post_init__(self) -> None:
         self.restart()
@@ -30,7 +31,7 @@ class Ticks:
     def restart(self) -> None:
         """Forget all that is not in the store."""
         self.conversation = Conversation(
-            self.newsroom, questions_per_minute=1_000, clock=self.clock
+            self.newsroom, questions_per_minute=1_000, clock=self.clock, face=self.face
         )
 
     def talk(self, chat: str = "tg:1") -> Talk:
