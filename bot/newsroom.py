@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.answer.accounts import Wanted, read_wanted, set_out
 from bot.answer.asked_quotes import read_asked
 from bot.answer.compose import Answerer
 from bot.answer.quote_check import check_quote
@@ -267,12 +268,27 @@ class Newsroom:
         self, question: str, now: datetime, *, frame: Frame | None = None, limit: int = 10
     ) -> Response:
         """What the store says to `question`, asked at `now` after what `frame` holds; whether
-        words are in it that the question wants checked (“did Ines Roca say ‘…’”)."""
+        words are in it that the question wants checked (“did Ines Roca say ‘…’”), or a timeline
+        or comparison that it asks for."""
         asked = read_asked(question)
         if asked is not None:
             response = self.check_quote(asked.words, claimed=asked.claimed, limit=limit)
             return replace(response, question=question)
+        wanted = read_wanted(question)
+        if wanted is not None:
+            response = self.set_out(wanted, now, question)
+            if all(account.is_known for account in response.accounts):
+                return response
         return self.answerer.answer(question, now, frame=frame, limit=limit)
+
+    def set_out(self, wanted: Wanted, now: datetime, question: str = "") -> Response:
+        """What was said by day, or by two side by side, as `wanted` says."""
+        return set_out(
+            question,
+            wanted,
+            self.store,
+            lambda topic, limit: self.answerer.answer(topic, now, limit=limit),
+        )
 
     def check_quote(self, text: str, *, claimed: str | None = None, limit: int = 10) -> Response:
         """Where the words `text`, said to be of `claimed`, stand in the store, and how they

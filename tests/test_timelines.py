@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.cli.json_shapes import response_as_json
 from bot.intake.records import read_record
 from bot.link.matters import telling_of
 from bot.link.stances import Side, find_stance, find_turn
@@ -18,6 +19,8 @@ from bot.store.store import Store
 from bot.talk.conversation import Conversation
 from bot.talk.replies import BlockKind
 from tests.support.talks import Clock, Talk, newsroom_of, talk_over
+
+NOW = datetime(2025, 4, 20, 12, tzinfo=UTC)
 
 
 def told(text: str, day: int, source: str = "Nordwire", title: str = "Ferry talks") -> Draft:
@@ -143,6 +146,35 @@ def test_an_answer_tells_that_the_word_turned_later(reader: Talk) -> None:
     said = reader.say("what did Ida Quist say about a sale of the ferry?")
     assert "⇄" in said
     assert "“will not”" in said
+
+
+def test_of_two_with_one_name_the_one_who_spoke_of_it_is_meant() -> None:
+    other = told("“The bakery is sold,” the baker Emil Quist said on the ferry.", 3, title="Bread")
+    talk = talk_over(NO, YES, other)
+    talk.say("/timeline Quist on a sale of the ferry")
+    assert talk.lead.startswith("Ida Quist on")
+
+
+def test_scripts_are_told_whose_sayings_they_are_and_where_a_word_turns() -> None:
+    newsroom = newsroom_of(NO, YES, BACK, ELSE)
+    asked = "compare Ida Quist and Olav Brenn on the ferry"
+    line = response_as_json(newsroom.ask(asked, NOW), newsroom.get_findings)
+    assert (line["intent"], line["state"], line["topic"]) == ("compare", "found", "the ferry")
+    ida, olav = line["accounts"]
+    assert (ida["name"], ida["answers"], olav["answers"]) == ("Ida Quist", [0, 2], [2, 3])
+    assert [a["article_id"] for a in line["answers"]][2] == ELSE.id
+    line = response_as_json(newsroom.ask("timeline of Quist on the ferry", NOW))
+    assert line["intent"] == "timeline"
+    assert line["turns"] == [
+        {"answer": 1, "before": 0, "kind": "yes", "earlier": "will not", "later": "open to"},
+        {
+            "answer": 2,
+            "before": 0,
+            "kind": "taken back",
+            "earlier": "will not",
+            "later": "was wrong",
+        },
+    ]
 
 
 # ------------------------------------------------------------------------ the sample news

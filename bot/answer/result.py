@@ -7,6 +7,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.answer.intents import Intent
+from bot.link.counts import Count
+from bot.link.matters import Telling
+from bot.link.stances import Turn
 from bot.model import Article, Quote, Span
 from bot.text.wording import Difference
 
@@ -80,6 +83,34 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One saying: the sentences with it as an answer, and how it turns from one before it."""
+
+    answer: Answer
+    telling: Telling
+    score: float = 0.0
+    turn: Turn | None = None
+    turned_from: Answer | None = None
+    count: Count | None = None
+    """The count that it is told for, where one is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one person, outlet or topic has to tell, the oldest first."""
+
+    name: str
+    entries: tuple[Entry, ...] = ()
+    role: str | None = None
+    is_person: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the store knows the name, or has something to tell under it."""
+        return self.is_person or bool(self.entries)
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What the last exchange was about, for the question that follows it.
 
@@ -123,3 +154,9 @@ class Response:
     explanation: tuple[str, ...] = field(default=())
     claimed: str | None = None
     """Whom the question takes for the speaker of the words that it wants checked."""
+    topic: str = ""
+    """What a timeline or a comparison is about; empty for anything."""
+    accounts: tuple[Account, ...] = ()
+    """Of a timeline one, of a comparison two; their entries are the answers, in that order."""
+    difference: Turn | None = None
+    """Where two accounts point different ways, or (of no kind) give other figures."""

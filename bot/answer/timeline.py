@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.answer.families import relatives_of
-from bot.answer.result import Answer, SpokenBy
+from bot.answer.result import Answer, Entry, SpokenBy
 from bot.link.counts import MATTERS, Count, find_counts
-from bot.link.matters import Telling, telling_of
+from bot.link.matters import telling_of
 from bot.link.registry import Profile
 from bot.link.stances import Turn, find_stance, find_turn
 from bot.model import Article, Findings, Quote, QuoteKind, Span
@@ -30,19 +30,6 @@ STANCE_CREDIT = 0.25
 """What a yes or no is worth beside that, since it is what a timeline is asked for; one that is
 only told again is worth as much less."""
 _KINDS = {QuoteKind.DIRECT: 2, QuoteKind.MIXED: 1, QuoteKind.INDIRECT: 0}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One saying: the sentences with it as an answer, and how it turns from one before it."""
-
-    answer: Answer
-    telling: Telling
-    score: float = 0.0
-    turn: Turn | None = None
-    turned_from: Answer | None = None
-    count: Count | None = None
-    """The count that it is told for, where one is asked for."""
 
 
 def timeline_of(profile: Profile, topic: str, store: Store) -> list[Entry]:

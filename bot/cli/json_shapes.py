@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.answer.result import Answer, Match, Response, State
+from bot.link.stances import Turn
 from bot.model import Article, Draft, Fact, Findings, Quote, Span
 from bot.talk.answers import reply_to_question
 from bot.talk.leads import FindingsOf
@@ -170,12 +171,40 @@ def response_as_json(
     }
     if response.claimed:
         line["claimed"] = response.claimed
+    if response.accounts:
+        line |= _accounts(response)
     if response.lead:
         line["lead"] = response.lead
     line["message"] = render_plain(reply_to_question(response, findings_of))
     line["covers"] = {"articles": response.articles, "newest": moment(response.newest)}
     line["elapsed_ms"] = response.elapsed_ms
     return line
+
+
+def _accounts(response: Response) -> dict[str, Any]:
+    """Whose sayings a timeline or comparison holds, and where a word turns; answers are meant by
+    their place in "answers"."""
+    accounts, turns, place = [], [], 0
+    places = {id(a): n for n, a in enumerate(response.answers)}
+    for account in response.accounts:
+        shape: dict[str, Any] = {"name": account.name}
+        if account.role:
+            shape["role"] = account.role
+        accounts.append(shape | {"answers": [place, place + len(account.entries)]})
+        for entry in account.entries:
+            if entry.turn is not None and entry.turned_from is not None:
+                before = places.get(id(entry.turned_from))
+                turns.append({"answer": place, "before": before} | _turn(entry.turn))
+            place += 1
+    found: dict[str, Any] = {"topic": response.topic, "accounts": accounts, "turns": turns}
+    if response.difference is not None:
+        found["difference"] = _turn(response.difference)
+    return found
+
+
+def _turn(turn: Turn) -> dict[str, Any]:
+    kind = turn.kind.value if turn.kind is not None else "figure"
+    return {"kind": kind, "earlier": turn.earlier, "later": turn.later}
 
 
 def _answer(answer: Answer) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from __future__ import annotations
 from bot.answer.intents import Intent
 from bot.answer.result import Answer, Response, State
 from bot.model import NameKind
+from bot.talk.account_pages import account_reply
+from bot.talk.answer_blocks import answer_blocks
 from bot.talk.buttons import (
     ROW,
     about_button,
@@ -18,8 +20,8 @@ from bot.talk.buttons import (
 from bot.talk.check_pages import check_reply
 from bot.talk.following_up import onward_buttons
 from bot.talk.leads import GOOD_SECOND, FindingsOf, find_lead, good_answers
-from bot.talk.lines import coverage_line, source_line
-from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply
+from bot.talk.lines import coverage_line
+from bot.talk.replies import Block, BlockKind, Button, Reply
 from bot.talk.results import Result
 from bot.talk.subjects import follow_label, subject_of
 from bot.talk.turns import changed_blocks, turn_between
@@ -52,6 +54,8 @@ def reply_to_question(
     """
     if response.intent is Intent.QUOTE_CHECK:
         return check_reply(response, findings_of, number)
+    if response.accounts:
+        return account_reply(response, findings_of)
     pages = pages_of(response, findings_of)
     page = min(page, len(pages) - 1)
     shown = pages[page]
@@ -83,19 +87,6 @@ def choice_reply(result: Result, number: int) -> Reply:
     buttons = [person_button(person, number, place) for place, person in enumerate(people)]
     everyone = page_button("Both" if len(people) == 2 else "All", number, 0)
     return Reply((lead,), (*((button,) for button in buttons), (everyone,)))
-
-
-def answer_blocks(
-    answer: Answer, findings_of: FindingsOf | None = None, number: int = 0
-) -> list[Block]:
-    """The sentence, word for word, and the line with its source."""
-    evidence = Evidence(answer.article.key, answer.span)
-    findings = findings_of(answer.article) if findings_of is not None else None
-    line = source_line(answer, findings, number)
-    return [
-        Block(BlockKind.QUOTE, answer.text, evidence=evidence),
-        Block(BlockKind.SOURCE, line, url=answer.article.url),
-    ]
 
 
 # --------------------------------------------------------------------------------- blocks

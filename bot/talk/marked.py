@@ -10,7 +10,7 @@ from bot.answer.result import Answer, SpokenBy
 from bot.model import Article, Quote, QuoteKind, Span
 from bot.newsroom import Newsroom
 from bot.store.search import search_phrase
-from bot.talk.answers import answer_blocks
+from bot.talk.answer_blocks import answer_blocks
 from bot.talk.buttons import context_buttons, copy_button, in_rows
 from bot.talk.leads import outlet_and_day
 from bot.talk.lines import named

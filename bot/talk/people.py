@@ -15,7 +15,7 @@ from bot.link.registry import Done, Profile, Seen, Spoken
 from bot.model import Article, Findings, NameKind, Span
 from bot.newsroom import Newsroom
 from bot.store.chats import ChatState, get_chat, put_chat
-from bot.talk.answers import answer_blocks
+from bot.talk.answer_blocks import answer_blocks
 from bot.talk.buttons import MOST_NUMBER, in_rows
 from bot.talk.desks import Desk
 from bot.talk.frames import dump_frame
