@@ -52,6 +52,7 @@ format: $(DEV)
 bench: $(DEV)
 	@$(BIN)/python benchmarks/start.py
 	@$(BIN)/python benchmarks/ask.py --articles 1000 5000
+	@$(BIN)/python benchmarks/throughput.py --articles 1000 --seconds 3
 	@$(BIN)/python benchmarks/telegram.py --articles 1000 --seconds 10
 	@$(BIN)/python benchmarks/hostile.py --articles 200
 	@$(BIN)/python benchmarks/kills.py

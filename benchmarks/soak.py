@@ -6,7 +6,7 @@ The bot runs as a process of its own against the tests' twin of the Bot API, ove
 sample news (or of the store given). People ask about it all the time, buttons are pressed, and an
 article comes in every minute by another process. `--kills` ends the bot by SIGKILL so often,
 evenly spread, and starts it again at once. The time is from the update to the message at the twin.
-At the end each question must have been answered; twice only around a kill.
+At the end each question and press must have been answered; twice only around a kill.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -30,55 +32,113 @@ sys.path[0] = str(ROOT)
 from bot.samples import sample_articles  # noqa: E402 - found by the line above
 from tests.support.botapi import BotApi, Person, running_twin  # noqa: E402
 from tests.support.botapi.bots import BotProcess  # noqa: E402
+from tests.support.botapi.world import Press  # noqa: E402
 
 LAST_ANSWERS_SECONDS = 60.0
+SETTLING_SECONDS = 5.0  # answers that come doubled come by then
 EVENTS = ("strike", "flood", "vote", "fair", "trial", "storm", "census", "opening")
+PRESSES = 0.1  # so many of the answers have one of their buttons pressed
+HARMLESS = ("Context", "more")  # a button of these words changes the answer, and nothing else
+QUARTERS = 4
 
 
 class Crowd:
-    """People who ask, and how long each answer took."""
+    """People who ask and press, and how long each answer took."""
 
     def __init__(self, twin: BotApi, people: int, questions: list[str]) -> None:
-        self._people = [twin.person(f"P{number}") for number in range(people)]
+        self._people = {p.id: p for p in (twin.person(f"P{n}") for n in range(people))}
         self._questions = questions
         self._chance = random.Random(4711)
         self._twin = twin
-        self._open: dict[int, list[float]] = {p.id: [] for p in self._people}
-        self._seen: dict[int, int] = {p.id: 0 for p in self._people}
+        self._open: dict[int, float] = {}
+        self._calls = 0
+        self._sent = 0
+        self._presses: list[Press] = []
         self.asked = 0
+        self.held_back = 0
+        """Questions that nobody was free to ask."""
         self.taken: list[float] = []
 
     def ask(self) -> None:
         """One question of one person who is not waiting for an answer."""
-        free = [p for p in self._people if not self._open[p.id]]
+        free = [p for number, p in self._people.items() if number not in self._open]
         if not free:
+            self.held_back += 1
             return
         person = self._chance.choice(free)
-        self._open[person.id].append(time.monotonic())
+        self._open[person.id] = time.monotonic()
         person.sends(self._chance.choice(self._questions))
         self.asked += 1
 
     def look(self) -> None:
-        """Note the answers that came since the last look."""
-        for person in self._people:
-            messages = len(self._twin.from_bot(person))
-            if messages > self._seen[person.id]:
-                self._seen[person.id] = messages
-                if self._open[person.id]:
-                    self.taken.append(time.monotonic() - self._open[person.id].pop(0))
+        """Note the answers that came since the last look, by when the twin took them."""
+        calls = self._twin.calls
+        while self._calls < len(calls):
+            call = calls[self._calls]
+            self._calls += 1
+            if call.method != "sendmessage" or call.status != 200 or call.chat is None:
+                continue
+            self._sent += 1
+            asked = self._open.pop(call.chat, None)
+            if asked is not None:
+                self.taken.append(call.at - asked)
+                if self._chance.random() < PRESSES:
+                    self._press(self._people[call.chat])
+
+    def _press(self, person: Person) -> None:
+        seen = self._twin.last_from_bot(person)
+        labels = [label for label in seen.labels if any(word in label for word in HARMLESS)]
+        if labels:
+            self._presses.append(person.presses(self._chance.choice(labels), on=seen))
 
     @property
     def waiting(self) -> int:
-        return sum(map(len, self._open.values()))
+        return len(self._open)
+
+    @property
+    def pressed(self) -> int:
+        return len(self._presses)
+
+    @property
+    def unanswered_presses(self) -> int:
+        return sum(press.answered is None for press in self._presses)
 
     @property
     def doubled(self) -> int:
         """How many messages came beyond one for each question."""
-        return sum(self._seen.values()) - len(self.taken)
+        return self._sent - len(self.taken)
 
-    @property
-    def people(self) -> list[Person]:
-        return self._people
+
+@dataclass
+class Memory:
+    """What the bot's processes hold of the machine's memory, over time."""
+
+    process: BotProcess
+    main_mb: list[float] = field(default_factory=list)
+
+    def note(self) -> tuple[float, float]:
+        """The program and its reading children at this moment, in MB."""
+        own = _resident_mb(self.process.pid)
+        children = sum(_resident_mb(pid) for pid in _children(self.process.pid))
+        self.main_mb.append(own)
+        return own, children
+
+
+def _resident_mb(pid: int) -> float:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:  # it has just ended
+        return 0.0
+    kib = (int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
+    return next(kib, 0) / 1024
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    except OSError:
+        return []
+    return [int(number) for number in text.split()]
 
 
 def questions_of_samples() -> list[str]:
@@ -88,22 +148,16 @@ def questions_of_samples() -> list[str]:
     return [row["question"] for row in rows]
 
 
-def add(folder: Path, number: int) -> None:
-    """Put in one more article by another process."""
+def add(folder: Path, number: int) -> subprocess.Popen[bytes]:
+    """One more article on its way in by another process."""
     event = EVENTS[number % len(EVENTS)]
     text = f"The {event} number {number} ended on Friday, said Ines Roca, the mayor."
     row = {"id": f"soak-{number}", "title": f"The {event} {number}", "text": text}
-    command = [sys.executable, "-m", "bot", "add", "-", "--db", str(folder / "news.db")]
-    subprocess.run(
-        command, input=json.dumps(row), text=True, cwd=ROOT, check=True, capture_output=True
-    )
-
-
-def memory_mb(process: BotProcess) -> float:
-    """What the bot's process holds of the machine's memory, without its reading child."""
-    status = Path(f"/proc/{process.pid}/status").read_text()
-    return next(
-        int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS")
+    path = folder / "article.jsonl"
+    path.write_text(json.dumps(row), encoding="utf-8")
+    command = [sys.executable, "-m", "bot", "add", str(path), "--db", str(folder / "news.db")]
+    return subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
 
 
@@ -131,18 +185,21 @@ def main() -> int:
             )
         limit = {"NEWSBOT_LIMITS_QUESTIONS_PER_MINUTE": "10000"}
         crowd = Crowd(twin, given.people, questions_of_samples())
-        with BotProcess(twin, folder, environment=limit) as process:
+        with BotProcess(
+            twin, folder, environment=limit, arguments=("-m", "bot", "run")
+        ) as process:
             twin.wait_for(lambda: twin.calls_of("setMyShortDescription"), timeout_seconds=60)
             return _soak(given, folder, process, crowd)
 
 
 def _soak(given: argparse.Namespace, folder: Path, process: BotProcess, crowd: Crowd) -> int:
     print(f"{given.rate:g} questions a second from {given.people} people, {given.kills} kills")
-    print(f"{'minute':>6} {'asked':>7} {'p50 ms':>8} {'p95 ms':>8} {'MB':>7}")
+    print(f"{'minute':>6} {'asked':>7} {'p50 ms':>8} {'p95 ms':>8} {'MB':>7} {'reader':>7}")
     began = time.monotonic()
     length = 60 * given.minutes
     kills = [length * (n + 1) / (given.kills + 1) for n in range(given.kills)]
     minute, told, asking = 1, 0, began
+    memory, adding = Memory(process), []
     while (now := time.monotonic() - began) < length:
         if kills and now >= kills[0]:
             kills.pop(0)
@@ -153,28 +210,59 @@ def _soak(given: argparse.Namespace, folder: Path, process: BotProcess, crowd: C
             asking += 1 / given.rate
         crowd.look()
         if now >= 60 * minute:
-            _show(minute, crowd, told, memory_mb(process))
+            _show(minute, crowd, told, memory)
             told = len(crowd.taken)
-            add(folder, minute)
+            adding = [one for one in adding if one.poll() is None]
+            adding.append(add(folder, minute))
             minute += 1
-        time.sleep(0.01)
+        time.sleep(0.005)
+    _wait_for_the_last(crowd)
+    _show(minute, crowd, told, memory)
+    for one in adding:
+        one.wait(60)
+    code, seconds = process.stop()
+    _sum_up(crowd, memory)
+    print(f"stopped with {code} in {seconds:.1f} s")
+    return 1 if crowd.waiting or crowd.unanswered_presses or code else 0
+
+
+def _wait_for_the_last(crowd: Crowd) -> None:
     ends = time.monotonic() + LAST_ANSWERS_SECONDS
-    while crowd.waiting and time.monotonic() < ends:
+    while (crowd.waiting or crowd.unanswered_presses) and time.monotonic() < ends:
         crowd.look()
         time.sleep(0.05)
-    code, seconds = process.stop()
-    print(f"{crowd.asked} asked, {crowd.waiting} lost, {crowd.doubled} messages beyond one each")
-    print(f"stopped with {code} in {seconds:.1f} s")
-    return 1 if crowd.waiting or code else 0
+    time.sleep(SETTLING_SECONDS)
+    crowd.look()
 
 
-def _show(minute: int, crowd: Crowd, told: int, megabytes: float) -> None:
-    taken = sorted(1000 * seconds for seconds in crowd.taken[told:]) or [0.0]
-    p95 = taken[min(len(taken) - 1, round(0.95 * len(taken)))]
-    print(
-        f"{minute:6} {crowd.asked:7} {statistics.median(taken):8.0f} {p95:8.0f} {megabytes:7.1f}",
-        flush=True,
+def _show(minute: int, crowd: Crowd, told: int, memory: Memory) -> None:
+    main, reader = memory.note()
+    times = (
+        f"{_percentile(crowd.taken[told:], 50):8.0f} {_percentile(crowd.taken[told:], 95):8.0f}"
     )
+    print(f"{minute:6} {crowd.asked:7} {times} {main:7.1f} {reader:7.1f}", flush=True)
+
+
+def _sum_up(crowd: Crowd, memory: Memory) -> None:
+    print(
+        f"{crowd.asked} asked, {crowd.waiting} lost, {crowd.doubled} messages beyond one each; "
+        f"{crowd.pressed} pressed, {crowd.unanswered_presses} without an answer; "
+        f"{crowd.held_back} held back"
+    )
+    size = len(crowd.taken) / QUARTERS
+    for quarter in range(QUARTERS):
+        part = crowd.taken[round(quarter * size) : round((quarter + 1) * size)]
+        print(
+            f"quarter {quarter + 1}: median {statistics.median(part or [0.0]) * 1000:.0f} ms, "
+            f"95 % within {_percentile(part, 95):.0f} ms, longest {max(part, default=0):.1f} s"
+        )
+    print(f"memory: {memory.main_mb[0]:.1f} MB at first, {memory.main_mb[-1]:.1f} MB at last")
+
+
+def _percentile(seconds: Sequence[float], percent: int) -> float:
+    """In milliseconds; 0 where there is nothing."""
+    ordered = sorted(seconds)
+    return 1000 * ordered[min(len(ordered) - 1, len(ordered) * percent // 100)] if ordered else 0.0
 
 
 if __name__ == "__main__":
