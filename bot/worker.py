@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.errors import IntakeError
 from bot.intake.files import parse_whole
 from bot.intake.rows import Kind
+from bot.locales import speaking, spoken_language
 from bot.model import Draft, Findings
 from bot.reading import read_text
 
@@ -73,7 +74,7 @@ class ReadingWorker:
         with self._lock:
             pipe = self._ready()
             try:
-                pipe.send(job)
+                pipe.send((spoken_language(), job))
                 if not pipe.poll(deadline):
                     raise IntakeError(too_much)
                 answer = pipe.recv()
@@ -143,15 +144,16 @@ def _serve(pipe: Connection, memory_bytes: int, niceness: int) -> None:
         os.nice(niceness)
     while True:
         try:
-            job = pipe.recv()
+            language, job = pipe.recv()
         except (EOFError, OSError):
             return
         answer: object
         try:
-            if job[0] == "read":
-                answer = read_text(job[1], job[2], quick=job[3])
-            else:
-                answer = parse_whole(job[1], job[2])
+            with speaking(language):  # what is refused is refused in words
+                if job[0] == "read":
+                    answer = read_text(job[1], job[2], quick=job[3])
+                else:
+                    answer = parse_whole(job[1], job[2])
         except IntakeError as error:
             answer = _Refused(error.reason)
         except MemoryError:

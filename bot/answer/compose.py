@@ -25,6 +25,7 @@ from bot.answer.vocabulary import Vocabulary, load_vocabulary
 from bot.answer.weights import FEATURES
 from bot.answer.witnesses import with_witnesses
 from bot.link.people import Sighting, find_sightings, join_people
+from bot.locales.days import spoken_day, spoken_month
 from bot.model import Article, DateMention, Findings, NameKind, Span
 from bot.store.store import Store
 from bot.text.dates import bounds
@@ -290,17 +291,12 @@ def _lead(query: Query, best: Answer) -> str | None:
     return " · ".join(parts)
 
 
-def spoken_day(day: date) -> str:
-    """A day as people write it ("18 Mar 2025")."""
-    return f"{day.day} {day:%b %Y}"
-
-
 def spoken_value(value: str) -> str:
     """A date's value as people write it ("18 Mar 2025", "Mar 2025", "18 Mar – 16 Apr 2025")."""
     if "T" in value:
         return value.replace("T", " ")
     if len(value) == 7 and value[5:].isdigit():
-        return f"{date(int(value[:4]), int(value[5:]), 1):%b %Y}"
+        return spoken_month(date(int(value[:4]), int(value[5:]), 1))
     if len(value) == 4:
         return value
     ends = bounds(value)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answer.compose import spoken_day
 from bot.answer.intents import Intent
 from bot.answer.result import Account, Answer, Entry, Response, State
+from bot.locales.days import spoken_day
 from bot.talk.answer_blocks import answer_blocks
 from bot.talk.buttons import context_buttons, in_rows
 from bot.talk.leads import FindingsOf, shortened

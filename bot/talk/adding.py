@@ -29,6 +29,7 @@ from bot.talk.desks import (
     wait_for,
 )
 from bot.talk.fields import fields_of
+from bot.talk.languages import speaking_to
 from bot.talk.lines import article_line
 from bot.talk.marked import find_in_message
 from bot.talk.parts import LATE, by_message, joined, quiet_after, was_cut
@@ -239,11 +240,12 @@ class AddingFlow:
         for card in drafts.find_cards(self._store, COLLECTING):
             if now - card.changed < quiet_after(card):
                 continue
-            try:
-                reply = self._completed(card, SHOWING)
-            except IntakeError as error:
-                reply = told(str(error))
-                self._drop(card)
+            with speaking_to(self._store, card.chat):
+                try:
+                    reply = self._completed(card, SHOWING)
+                except IntakeError as error:
+                    reply = told(str(error))
+                    self._drop(card)
             return self._shown(card, reply)
         return NOTHING_DUE
 

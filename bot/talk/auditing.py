@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answer.compose import spoken_day
+from bot.locales.days import spoken_day
 from bot.store.articles import look_up_newest
 from bot.store.audit import Act, count_acts, find_acts
 from bot.store.store import Store

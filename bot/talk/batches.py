@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.answer.compose import spoken_day
+from bot.locales.days import spoken_day
 from bot.model import Draft, day_of
 from bot.store.drafts import PUBLISHING, DraftCard, DraftRow
 from bot.talk.replies import Block, BlockKind, Button, Reply

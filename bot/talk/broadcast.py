@@ -14,6 +14,7 @@ from bot.store.outbox import withdraw_letters
 from bot.store.settings import count_audience, find_audience
 from bot.talk.desks import NOTHING_DUE, Desk, Job, Outgoing
 from bot.talk.follow_book import parse_number
+from bot.talk.languages import speaking_to
 from bot.talk.replies import Block, BlockKind, Button, Incoming, Notice, Reply, Role, Urgency, told
 from bot.talk.settings import SETTINGS
 
@@ -126,11 +127,7 @@ class _Broadcasts:
 
     def _next_letters(self, it: Broadcast) -> Outgoing:
         chats = find_audience(self._store.read(), self._face, after=it.last, limit=AT_A_TIME)
-        reply = note_reply(it.text)
-        notices = tuple(
-            Notice(chat, f"{key_of(it.id)}{chat}", reply, Urgency.BROADCAST, silent=True)
-            for chat in chats
-        )
+        notices = tuple(self._letter(it, chat) for chat in chats)
 
         def settle(connection: sqlite3.Connection) -> list[str]:
             if not chats:
@@ -141,8 +138,14 @@ class _Broadcasts:
 
         return Outgoing(notices, settle)
 
+    def _letter(self, it: Broadcast, chat: str) -> Notice:
+        with speaking_to(self._store, chat):
+            reply = note_reply(it.text)
+        return Notice(chat, f"{key_of(it.id)}{chat}", reply, Urgency.BROADCAST, silent=True)
+
     def _finished(self, it: Broadcast, done: Progress) -> Outgoing:
-        words = progress_words(replace(it, state=BroadcastState.DONE), done)
+        with speaking_to(self._store, it.chat):
+            words = progress_words(replace(it, state=BroadcastState.DONE), done)
         notice = Notice(it.chat, f"castdone:{it.id}", told(words))
 
         def settle(connection: sqlite3.Connection) -> list[str]:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from bot.answer.compose import spoken_day
 from bot.link.previews import Doubt, Preview
+from bot.locales.days import spoken_day
 from bot.model import Article, Change, ChangeKind, Findings, QuoteKind, day_of
 from bot.newsroom import Newsroom
 from bot.store.articles import look_up_newest, parse_moment

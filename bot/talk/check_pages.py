@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 
-from bot.answer.compose import spoken_day
 from bot.answer.quote_check import FEWEST_WORDS
 from bot.answer.result import Answer, Match, MatchKind, Response, State
+from bot.locales.days import spoken_day
 from bot.model import Polarity, QuoteKind
 from bot.talk.buttons import context_buttons, copy_button, in_rows
 from bot.talk.leads import FindingsOf, shortened

@@ -83,6 +83,7 @@ COMMANDS: tuple[Command, ...] = (
         "[@CHANNEL] [time zone CITY]",
         menu=False,
     ),
+    Command("language", "the language that I speak here", "[LANGUAGE]", menu=False),
     Command("sources", "the outlets, and how many articles of each", menu=False),
     Command("why", "how I found the last answer", menu=False),
     Command("new", "forget what we were talking about", team_menu=False),
@@ -152,7 +153,7 @@ EXAMPLES = {
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Ask", ("ask", "who", "said", "agreed", "when", "check", "timeline", "compare")),
     ("Look around", ("latest", "search", "person", "article", "sources")),
-    ("Keep up", ("digest", "follow", "subs", "unfollow", "settings")),
+    ("Keep up", ("digest", "follow", "subs", "unfollow", "settings", "language")),
     ("This talk", ("start", "why", "new", "cancel", "privacy", "forget", "help")),
     (
         "Articles",

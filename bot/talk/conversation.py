@@ -13,7 +13,7 @@ from bot.errors import (
     StoreRefusedError,
 )
 from bot.feeds.rhythm import FeedSettings
-from bot.locales import _
+from bot.locales import _, speaking
 from bot.model import Span
 from bot.newsroom import Newsroom, now_utc
 from bot.store.chats import ChatState, put_chat
@@ -38,6 +38,7 @@ from bot.talk.following_up import following_up_desk
 from bot.talk.gate import gated
 from bot.talk.history import History
 from bot.talk.housekeeping import stale_words, with_stale_warning
+from bot.talk.languages import heard_language
 from bot.talk.limits import QuestionLimit
 from bot.talk.marked import Found, quote_page
 from bot.talk.pages import (
@@ -186,12 +187,13 @@ class Conversation:
 
         Raises nothing that a person could cause; StoreError when the store fails.
         """
-        try:
-            settled = self._team.settled(_storable(incoming))
-            reply = self._warned(self._answer(settled))
-            return gated(self._newsroom, self._welcomed(settled, reply))
-        except (IntakeError, ArticleNotFoundError, StoreRefusedError) as error:
-            return told(str(error))
+        with speaking(heard_language(self._newsroom.store, incoming)):
+            try:
+                settled = self._team.settled(_storable(incoming))
+                reply = self._warned(self._answer(settled))
+                return gated(self._newsroom, self._welcomed(settled, reply))
+            except (IntakeError, ArticleNotFoundError, StoreRefusedError) as error:
+                return told(str(error))
 
     def _welcomed(self, incoming: Incoming, reply: Reply) -> Reply:
         """`reply`, and a greeting for whoever is back without having said /start."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.answer.compose import spoken_day
 from bot.digest import Digest, Line, LineKind, Story, dump_interest, load_interest
 from bot.errors import InterestError
+from bot.locales.days import spoken_day
 from bot.model import Article, Span
 from bot.newsroom import Newsroom
 from bot.talk.buttons import Place

@@ -24,6 +24,7 @@ from bot.store.feeds import (
     remove_feed,
 )
 from bot.talk.desks import Desk, Job, Outgoing
+from bot.talk.languages import speaking_to
 from bot.talk.replies import Block, BlockKind, Button, Incoming, Notice, Reply, Role, told
 from bot.talk.team import Team, act_by
 
@@ -90,12 +91,13 @@ class FeedOffice:
         news = find_untold_news(self._store, limit=NEWS_AT_ONCE)
         if not news:
             return Outgoing(more=more)
-        notices = tuple(
-            Notice(editor, f"feed-news:{item.id}:{editor}", told(item.words, _LIST_BUTTON))
-            for item in news
-            for editor in self._team.editors()
-        )
-        return Outgoing(notices, lambda connection: mark_told(connection, news), more)
+        notices = []
+        for editor in self._team.editors():
+            with speaking_to(self._store, editor):
+                for item in news:
+                    key = f"feed-news:{item.id}:{editor}"
+                    notices.append(Notice(editor, key, told(item.words, _LIST_BUTTON)))
+        return Outgoing(tuple(notices), lambda connection: mark_told(connection, news), more)
 
     # --------------------------------------------------------------------- what is typed
     def _command(self, incoming: Incoming, rest: str) -> Reply:

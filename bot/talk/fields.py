@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
-from bot.answer.compose import spoken_day
 from bot.errors import IntakeError
+from bot.locales.days import spoken_day
 from bot.model import Article, Draft, Grain, Span, day_of
 from bot.text.dates import find_dates
 from bot.text.stamps import NoSuchDayError, parse_stamp

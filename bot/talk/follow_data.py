@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.digest import Interest, InterestKind, Length, dump_interest, load_interest
 from bot.errors import InterestError
+from bot.locales import nearest_language
 from bot.store.settings import get_settings
 from bot.store.store import Store
 from bot.store.subscriptions import Subscription, SubscriptionState
@@ -46,6 +47,15 @@ class ChatSettings:
     length: Length = Length.MEDIUM
     tells_empty: bool = False
     broadcasts: bool = True
+    language: str | None = None
+    """The code of the language that was chosen; `app_language` is the one that the person's app
+    told, which holds until one is chosen."""
+    app_language: str | None = None
+
+    @property
+    def spoken(self) -> str:
+        """The code of the language in which the chat is spoken to."""
+        return nearest_language(self.language or self.app_language)
 
     @property
     def clock(self) -> ZoneInfo:
@@ -81,6 +91,8 @@ def settings_from(raw: Mapping[str, Any]) -> ChatSettings:
         length=length,
         tells_empty=bool(raw.get("tells_empty", usual.tells_empty)),
         broadcasts=bool(raw.get("broadcasts", usual.broadcasts)),
+        language=raw.get("language"),
+        app_language=raw.get("app_language"),
     )
 
 
@@ -95,6 +107,8 @@ def dump_settings(settings: ChatSettings) -> dict[str, Any]:
         "length": settings.length.value,
         "tells_empty": settings.tells_empty,
         "broadcasts": settings.broadcasts,
+        "language": settings.language,
+        "app_language": settings.app_language,
     }
 
 

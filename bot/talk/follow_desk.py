@@ -16,12 +16,13 @@ from bot.talk.follows import EXPIRED, FOLLOW, WAIT_CITY, WAIT_RHYTHM, WAIT_TIME,
 from bot.talk.follows_back import CatchingUp
 from bot.talk.follows_due import due_jobs
 from bot.talk.follows_pages import SUBS, WAIT_SEARCH, WAIT_WITHOUT, FollowPages
+from bot.talk.languages import language_desk
 from bot.talk.replies import Incoming, Reply
 from bot.talk.settings import settings_desk
 
 
 def follow_desks(newsroom: Newsroom, clock: Callable[[], datetime], face: str) -> tuple[Desk, ...]:
-    """The desks of follows and of settings, for the chats of one face ("tg", "terminal")."""
+    """The desks of follows, settings and languages, for the chats of one face ("tg", …)."""
     book = FollowBook(newsroom, clock)
     follows, pages, back = Follows(book), FollowPages(book), CatchingUp(book)
 
@@ -76,4 +77,4 @@ def follow_desks(newsroom: Newsroom, clock: Callable[[], datetime], face: str) -
         greet=back.greet,
         jobs=due_jobs(book, face),
     )
-    return desk, settings_desk(book)
+    return desk, settings_desk(book), language_desk(book)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from bot.answer.compose import spoken_day
 from bot.answer.intents import Intent
 from bot.answer.result import Answer, Response, State
 from bot.link.matters import Telling, telling_of
 from bot.link.outcomes import is_plan
 from bot.link.witnesses import Witnesses, is_reported_widely
+from bot.locales.days import spoken_day
 from bot.model import Article, Fact, Findings, Span, day_of
 from bot.newsroom import Clock, Newsroom
 from bot.store.chats import get_chat

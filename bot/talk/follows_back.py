@@ -25,6 +25,7 @@ from bot.talk.follow_texts import (
     with_follow,
 )
 from bot.talk.follows import EXPIRED
+from bot.talk.languages import speaking_to
 from bot.talk.replies import Incoming, Notice, Reply, Urgency, told
 from bot.talk.rhythm import spoken_time
 
@@ -140,7 +141,8 @@ class CatchingUp:
             if not changed:
                 return told(nothing)
             data = {**it.data, "answered": [*known, *(a.key for a in changed)]}
-            reply = alert_reply(it, changed)
+            with speaking_to(store, it.chat):
+                reply = alert_reply(it, changed)
             delivered = Delivered(it.id, now, len(changed), tuple(a.key for a in changed))
             return self._handed_over(incoming, it, reply, _moving(it, now, delivered, data))
         already = shelf.find_told(store, it.chat)
@@ -150,7 +152,8 @@ class CatchingUp:
         )
         if digest.is_empty:
             return told(nothing)
-        reply = follow_digest_reply(self._book.newsroom, it, digest, now)
+        with speaking_to(store, it.chat):  # a channel's may be another than that of this talk
+            reply = follow_digest_reply(self._book.newsroom, it, digest, now)
         delivered = Delivered(it.id, now, len(digest.stories), digest.told)
         return self._handed_over(incoming, it, reply, _moving(it, now, delivered, it.data))
 

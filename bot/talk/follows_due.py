@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 from bot.digest import Digest, InterestKind
 from bot.errors import VerbatimError
+from bot.locales import spoken_language
 from bot.model import Article
 from bot.store import subscriptions as shelf
 from bot.store.settings import follow_key, forget_suspended, place_of
@@ -39,6 +40,7 @@ from bot.talk.follow_texts import (
 )
 from bot.talk.follows_match import POISON, FollowMatcher, is_archived
 from bot.talk.gate import gated
+from bot.talk.languages import speaking_to
 from bot.talk.replies import Notice, Reply, Urgency
 from bot.talk.rhythm import (
     AT_ONCE,
@@ -120,7 +122,8 @@ class _Deliveries:
             place = place_of(it.chat)
             if place not in told:
                 told[place] = shelf.find_told(self._book.store, place)
-            step = self._step(it, now, told[place])
+            with speaking_to(self._book.store, it.chat):
+                step = self._step(it, now, told[place])
             if step.delivered is not None:
                 told[place] += step.delivered.keys
             steps.append(step)
@@ -160,10 +163,11 @@ class _Deliveries:
         if digest is None:
             return step
         try:
-            reply = gated(
-                self._newsroom,
-                follow_digest_reply(self._newsroom, it, digest, now, heading=step.heading),
-            )
+            with speaking_to(self._book.store, it.chat):
+                reply = gated(
+                    self._newsroom,
+                    follow_digest_reply(self._newsroom, it, digest, now, heading=step.heading),
+                )
         except VerbatimError as error:
             LOG.error("subscription %d is set aside for a day: %s", it.id, error)
             return _Step(it, now + SET_ASIDE, it.since)
@@ -248,7 +252,7 @@ class _Deliveries:
     ) -> _Step:
         since, until = max(it.since, now - LONGEST_LOOK_BACK) - OVERLAP, now + AHEAD
         interest, length = interest_of(it), length_of(it, settings)
-        asked = (interest, since, length, tuple(told))
+        asked = (spoken_language(), interest, since, length, tuple(told))
         digest = self._digests.get(asked)
         if digest is None:
             digest = self._newsroom.digest(interest, since, until, length=length, already=told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answer.compose import spoken_day
+from bot.locales.days import spoken_day
 from bot.model import Article, Change
 from bot.newsroom import Newsroom
 from bot.store.audit import find_acts

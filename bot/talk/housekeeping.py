@@ -10,10 +10,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.errors import BotError, ConfigError
+from bot.locales import _, ngettext
 from bot.newsroom import Newsroom
 from bot.store.meta import get_meta, set_meta
 from bot.store.stats import look_up_newest_added
 from bot.talk.desks import NOTHING_DUE, Job, Outgoing
+from bot.talk.languages import speaking_to
 from bot.talk.replies import Block, BlockKind, Notice, Reply, told
 
 LOG = logging.getLogger(__name__)
@@ -69,8 +71,17 @@ def stale_words(newsroom: Newsroom, now: datetime, stale_after: timedelta) -> st
     if newest is None or now - newest <= stale_after:
         return None
     hours = int((now - newest).total_seconds() // 3600)
-    ago = f"{hours} hours" if hours < 72 else f"{hours // 24} days"
-    return f"No article has come in for {ago}, so newer things are missing here."
+    if hours < 72:
+        return ngettext(
+            "No article has come in for {n} hour, so newer things are missing here.",
+            "No article has come in for {n} hours, so newer things are missing here.",
+            hours,
+        ).format(n=hours)
+    return ngettext(
+        "No article has come in for {n} day, so newer things are missing here.",
+        "No article has come in for {n} days, so newer things are missing here.",
+        hours // 24,
+    ).format(n=hours // 24)
 
 
 def with_stale_warning(reply: Reply, words: str | None) -> Reply:
@@ -91,7 +102,10 @@ def _back_up(newsroom: Newsroom, owner: str | None, backups: Backups, now: datet
         LOG.error("the backup failed: %s", error)
         if owner is None:
             return NOTHING_DUE
-        words = f"The backup of the store failed: {error} It is tried again every five minutes."
+        with speaking_to(newsroom.store, owner):
+            words = _(
+                "The backup of the store failed: {error} It is tried again every five minutes."
+            ).format(error=error)
         return Outgoing((Notice(owner, f"backup-failed:{now:%Y-%m-%d}", told(words)),))
     LOG.info("the store was copied to %s", made)
     return Outgoing(settle=lambda connection: set_meta(connection, LAST_BACKUP, now.isoformat()))
@@ -115,15 +129,13 @@ def make_backup(newsroom: Newsroom, backups: Backups, now: datetime) -> Path:
 
 # ------------------------------------------------------------------------------- freshness
 def _tell_stale(newsroom: Newsroom, owner: str, stale_after: timedelta, now: datetime) -> Outgoing:
-    words = stale_words(newsroom, now, stale_after)
+    with speaking_to(newsroom.store, owner):
+        words = stale_words(newsroom, now, stale_after)
+        advice = _("Check the feeds and whoever adds articles. Answers say so, too.")
     last = _moment(newsroom, LAST_STALE)
     if words is None or (last is not None and now - last < STALE_AGAIN):
         return NOTHING_DUE
-    notice = Notice(
-        owner,
-        f"stale:{now:%Y-%m-%dT%H}",
-        told(f"{words} Check the feeds and whoever adds articles. Answers say so, too."),
-    )
+    notice = Notice(owner, f"stale:{now:%Y-%m-%dT%H}", told(f"{words} {advice}"))
     return Outgoing(
         (notice,), lambda connection: set_meta(connection, LAST_STALE, now.isoformat())
     )

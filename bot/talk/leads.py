@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answer.compose import spoken_day, spoken_value
+from bot.answer.compose import spoken_value
 from bot.answer.intents import Intent
 from bot.answer.question import PRONOUNS
 from bot.answer.result import Answer, Response
 from bot.link.matters import telling_of
 from bot.link.witnesses import may_be_one_event
+from bot.locales.days import spoken_day
 from bot.model import Article, Fact, Findings, QuoteKind
 from bot.talk.lines import day_said, named
 from bot.text.words import find_words, fold

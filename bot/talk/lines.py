@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from bot.answer.compose import spoken_day
 from bot.answer.result import Answer
+from bot.locales.days import spoken_day
 from bot.model import Article, DateMention, Findings, Grain, Quote, QuoteKind, Span
 
 SAID_REACH_CHARS = 40

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.answer.compose import spoken_day
 from bot.answer.intents import Intent
 from bot.answer.question import PRONOUNS
 from bot.answer.result import Answer, Frame, SpokenBy
 from bot.link.registry import Done, Profile, Seen, Spoken
+from bot.locales.days import spoken_day
 from bot.model import Article, Findings, NameKind, Span
 from bot.newsroom import Newsroom
 from bot.store.chats import ChatState, get_chat, put_chat

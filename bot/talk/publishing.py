@@ -29,6 +29,7 @@ from bot.talk.cards import (
 )
 from bot.talk.desks import NOTHING_DUE, Desk, Job, Outgoing, stop_waiting, wait_for
 from bot.talk.fields import LABELS, fields_of, parse_field, parse_given, spoken_field
+from bot.talk.languages import speaking_to
 from bot.talk.lines import article_line
 from bot.talk.pages import article_page
 from bot.talk.replies import Button, Incoming, Notice, Reply, Role, told
@@ -269,7 +270,7 @@ class Publishing:
         reply = card_reply(self._newsroom, card)
         return replace(reply, edits=True, toast="Stopped. What is published stays.")
 
-    def work(self, _: datetime) -> Outgoing:
+    def work(self, now: datetime) -> Outgoing:
         """How far one file is after some more of its rows, or what became of it."""
         for card in drafts.find_cards(self._store, SHOWING):
             if "outcome" in card.data:
@@ -279,7 +280,8 @@ class Publishing:
             if card.state == SHOWING:
                 return self._told_all(card)
             if card.state == PUBLISHING:
-                reply = card_reply(self._newsroom, card)
+                with speaking_to(self._store, card.chat):
+                    reply = card_reply(self._newsroom, card)
                 key = f"draft:{card.id}:rows:{card.data.get('done_rows')}"
                 message = card.data.get("by", {}).get("message")
                 notice = Notice(card.chat, key, replace(reply, replaces=message))
@@ -289,7 +291,8 @@ class Publishing:
     def _told_all(self, card: DraftCard) -> Outgoing:
         """The last word on a file; that it was said is noted with it."""
         message = card.data["outcome"].get("message")
-        reply = replace(card_reply(self._newsroom, card), replaces=message)
+        with speaking_to(self._store, card.chat):
+            reply = replace(card_reply(self._newsroom, card), replaces=message)
         notice = Notice(card.chat, f"draft:{card.id}:rows:all", reply)
 
         def settle(connection: sqlite3.Connection) -> None:

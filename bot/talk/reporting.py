@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.answer.compose import spoken_day
+from bot.locales.days import spoken_day
 from bot.model import Article, Span
 from bot.newsroom import Newsroom
 from bot.store.articles import look_up_newest
@@ -24,6 +24,7 @@ from bot.store.reports import (
 from bot.talk.answers import pages_of
 from bot.talk.buttons import PRESS_BYTES, REASONS, reason_buttons
 from bot.talk.desks import Desk
+from bot.talk.languages import speaking_to
 from bot.talk.lines import article_line
 from bot.talk.replies import (
     Block,
@@ -107,10 +108,10 @@ class Reporting:
         kept = replace(answered, blocks=(*answered.blocks, block), edits=True, toast="Thank you.")
         report = look_up_report(store, number)
         assert report is not None
-        card = self.card(report)
-        notices = (
-            Notice(editor, f"report:{number}:{editor}", card) for editor in self._team.editors()
-        )
+        notices = []
+        for editor in self._team.editors():
+            with speaking_to(store, editor):
+                notices.append(Notice(editor, f"report:{number}:{editor}", self.card(report)))
         return replace(kept, notices=tuple(notices))
 
     # ----------------------------------------------------------------------- the editors'
@@ -180,17 +181,20 @@ class Reporting:
                 detail = {"outcome": OUTCOMES[outcome]}
                 put_act(connection, replace(act, detail=detail), self._clock())
         card = self.card(replace(report, outcome=outcome))
-        notices = () if report.chat is None else (self._word_to_reader(report, outcome),)
+        notices = (
+            () if report.chat is None else (self._word_to_reader(report.chat, report, outcome),)
+        )
         toast = "Settled." if report.chat is None else "Settled; whoever reported it is told."
         return replace(card, edits=True, toast=toast, notices=notices)
 
-    def _word_to_reader(self, report: Report, outcome: str) -> Notice:
+    def _word_to_reader(self, chat: str, report: Report, outcome: str) -> Notice:
         question = report.data["question"]
-        words = f"Report {report.id} (“{question}”): {TOLD[outcome]}"
         again = f"ask:{question}"
         fits = len(again.encode()) <= PRESS_BYTES
-        buttons = (Button("Ask again", again),) if fits and outcome == RIGHT else ()
-        return Notice(report.chat or "", f"outcome:{report.id}", told(words, *buttons))
+        with speaking_to(self._newsroom.store, chat):
+            words = f"Report {report.id} (“{question}”): {TOLD[outcome]}"
+            buttons = (Button("Ask again", again),) if fits and outcome == RIGHT else ()
+            return Notice(chat, f"outcome:{report.id}", told(words, *buttons))
 
     # ------------------------------------------------------------------------- one report
     def article_of(self, report: Report) -> Article | None:

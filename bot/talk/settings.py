@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from bot.digest import Length
+from bot.locales import LANGUAGES
 from bot.store.settings import find_used_zones
 from bot.talk.desks import Desk, stop_waiting, wait_for
 from bot.talk.follow_book import FollowBook, undo_button
 from bot.talk.follow_data import ChatSettings
 from bot.talk.follow_rights import find_channel, is_private, refuse
 from bot.talk.follow_words import is_own_message, is_place_like
+from bot.talk.languages import LANGUAGE_BUTTON
 from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, told
 from bot.talk.rhythm import DEFAULT_QUIET
 from bot.talk.rhythm_words import parse_quiet, speaks_of_time
@@ -125,6 +127,7 @@ class _Settings:
             f"Sound: {'off' if it.silent else 'on'}",
             f"Length of digests: {it.length}",
             f"Days without news: {'told' if it.tells_empty else 'not told'}",
+            f"Language: {LANGUAGES[it.spoken]}",
         ]
         place = "" if chat == incoming.chat else chat
         code = f"{SETTINGS}:%s:{place}:"
@@ -141,10 +144,11 @@ class _Settings:
                 ),
             ),
         ]
+        rows.append((Button("Language", f"{LANGUAGE_BUTTON}:{place}:"),))
         if is_private(chat):
             lines.append(f"Notes from the operator: {'on' if it.broadcasts else 'off'}")
             label = "Operator's notes off" if it.broadcasts else "Operator's notes on"
-            rows.append((Button(label, code % "notes"),))
+            rows[-1] += (Button(label, code % "notes"),)
         blocks = [Block(BlockKind.LEAD, "Settings of this chat" if not place else "Settings")]
         blocks += [Block(BlockKind.TEXT, line) for line in lines]
         return Reply(tuple(blocks), tuple(rows))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.answer.compose import spoken_day
+from bot.locales.days import spoken_day
 from bot.newsroom import Newsroom
 from bot.store.stats import Statistics, collect
 from bot.talk.desks import Desk

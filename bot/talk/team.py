@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
-from bot.answer.compose import spoken_day
+from bot.locales.days import spoken_day
 from bot.store.audit import Act, put_act
 from bot.store.meta import get_meta
 from bot.store.results import MOST_ID
@@ -27,6 +27,7 @@ from bot.store.roles import (
 )
 from bot.store.store import Store
 from bot.talk.desks import Desk
+from bot.talk.languages import speaking_to
 from bot.talk.replies import Block, BlockKind, Button, Incoming, Notice, Reply, Role, told
 
 USERNAME_KEY = "telegram_username"
@@ -202,11 +203,9 @@ class TeamOffice:
                 connection, act_by(incoming, "join", f"{role.value}, {_invited(invitation)}"), now
             )
         who = incoming.name or incoming.person.removeprefix("tg:")
-        notice = Notice(
-            invitation.chat,
-            f"joined:{invitation.id}",
-            told(f"{who} has taken invitation {invitation.id}: {_named(role).lower()}. /roles"),
-        )
+        with speaking_to(self._store, invitation.chat):
+            taken = f"{who} has taken invitation {invitation.id}: {_named(role).lower()}. /roles"
+        notice = Notice(invitation.chat, f"joined:{invitation.id}", told(taken))
         welcome = f"Welcome: you are {_named(role).lower()} now. You may {MAY[role]}. /help"
         return replace(told(welcome), notices=(notice,), new_roles=(incoming.person,))
 
@@ -264,18 +263,21 @@ class TeamOffice:
             name = self._team.name_of(person)
             if word == "none":
                 drop_role(connection, person)
-                toast, news = f"{name} may only ask now.", "You are no longer in the team"
+                toast = f"{name} may only ask now."
             elif word in GIVEN:
                 given = replace(member, role=word, given_by=incoming.person)
                 put_role(connection, given)
                 toast = f"{name} is {_named(Role(word)).lower()} now."
-                news = f"You are {_named(Role(word)).lower()} now: you may {MAY[Role(word)]}"
             else:
                 return None
             detail = {"was": member.role, "is": word if word in GIVEN else Role.READER.value}
             act = replace(act_by(incoming, "role", person), detail=detail)
             number_of_act = put_act(connection, act, now)
-        notice = Notice(person, f"role:{number_of_act}", told(f"{news}. /help"))
+        with speaking_to(self._store, person):
+            news = "You are no longer in the team"
+            if word in GIVEN:
+                news = f"You are {_named(Role(word)).lower()} now: you may {MAY[Role(word)]}"
+            notice = Notice(person, f"role:{number_of_act}", told(f"{news}. /help"))
         listed = replace(self.roles(), edits=True, toast=toast)
         return replace(listed, notices=(notice,), new_roles=(person,))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answer.compose import spoken_day
 from bot.answer.result import Answer
 from bot.link.matters import telling_of
 from bot.link.stances import Side, Turn, find_turn
+from bot.locales.days import spoken_day
 from bot.talk.leads import FindingsOf
 from bot.talk.lines import source_line
 from bot.talk.replies import Block, BlockKind, Evidence

@@ -1,0 +1,144 @@
+"""The language in which a chat is spoken to: its own choice, else that of the person's app.
+
+A group is spoken to in English until an admin chooses; a private chat in the language that its
+app told last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from bot.locales import LANGUAGES, _, nearest_language, speaking, spoken_language
+from bot.store.settings import put_settings
+from bot.store.store import Store
+from bot.talk.desks import Desk
+from bot.talk.follow_book import FollowBook, undo_button
+from bot.talk.follow_data import dump_settings, load_settings
+from bot.talk.follow_rights import find_channel, is_private, refuse
+from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, told
+
+LANGUAGE_BUTTON = "lang"
+_NAMES = {
+    "english": "en",
+    "englisch": "en",
+    "inglés": "en",
+    "ingles": "en",
+    "german": "de",
+    "deutsch": "de",
+    "alemán": "de",
+    "aleman": "de",
+    "spanish": "es",
+    "spanisch": "es",
+    "español": "es",
+    "espanol": "es",
+    "castellano": "es",
+}
+"""How people call the languages, in each of them."""
+
+
+def language_of(store: Store, chat: str) -> str:
+    """The code of the language in which `chat` is spoken to."""
+    return load_settings(store, chat).spoken
+
+
+@contextmanager
+def speaking_to(store: Store, chat: str) -> Iterator[None]:
+    """Speak the language of `chat` inside the block: for what it is told unasked."""
+    with speaking(language_of(store, chat)):
+        yield
+
+
+def heard_language(store: Store, incoming: Incoming) -> str:
+    """The code of the language for the reply to `incoming`.
+
+    What the app of a private chat speaks is kept, so that digests speak it as well.
+    """
+    it = load_settings(store, incoming.chat)
+    app = nearest_language(incoming.language) if incoming.language else it.app_language
+    if is_private(incoming.chat) and app != it.app_language:
+        it = replace(it, app_language=app)
+        with store.write() as connection:
+            put_settings(connection, incoming.chat, dump_settings(it))
+    return it.spoken
+
+
+def parse_language(words: str) -> str | None:
+    """The code of the language that is named ("de", "German", "Deutsch"), or None."""
+    word = words.strip().lower()
+    return word if word in LANGUAGES else _NAMES.get(word)
+
+
+def language_desk(book: FollowBook) -> Desk:
+    """The desk where a chat chooses its language."""
+    desk = _Languages(book)
+    return Desk(commands={"language": desk.command}, buttons={LANGUAGE_BUTTON: desk.press})
+
+
+class _Languages:
+    def __init__(self, book: FollowBook) -> None:
+        self._book = book
+
+    def command(self, incoming: Incoming, rest: str) -> Reply:
+        """The choice of languages, or the one that is named taken; for a channel where the words
+        begin with its name."""
+        chat = incoming.chat
+        if rest.startswith("@"):
+            name, _space, rest = rest.partition(" ")
+            channel = find_channel(incoming, name)
+            if isinstance(channel, Reply):
+                return channel
+            chat = channel[0]
+        elif (refusal := refuse(incoming, chat)) is not None:
+            return refusal
+        if not rest.strip():
+            return self._page(incoming, chat)
+        language = parse_language(rest)
+        if language is None:
+            page = self._page(incoming, chat)
+            words = _("I do not speak “{language}”.").format(language=rest.strip()[:40])
+            return replace(page, blocks=(Block(BlockKind.TEXT, words), *page.blocks))
+        return self._choose(chat, language)
+
+    def press(self, incoming: Incoming, rest: str) -> Reply | None:
+        """What a button does: "CHAT:LANGUAGE", the page where no language is named."""
+        place, _colon, language = rest.rpartition(":")
+        chat = place or incoming.chat
+        if (refusal := refuse(incoming, chat)) is not None:
+            return refusal
+        if not language:
+            return replace(self._page(incoming, chat), edits=True)
+        if language not in LANGUAGES:
+            return None
+        return replace(self._choose(chat, language), edits=True)
+
+    def _page(self, incoming: Incoming, chat: str) -> Reply:
+        place = "" if chat == incoming.chat else chat
+        current = self._book.settings(chat).spoken
+        lead = Block(BlockKind.LEAD, _("Which language shall I speak here?"))
+        now = _("Now: {language}.").format(language=LANGUAGES[current])
+        buttons = tuple(
+            Button(name, f"{LANGUAGE_BUTTON}:{place}:{code}") for code, name in LANGUAGES.items()
+        )
+        return Reply((lead, Block(BlockKind.TEXT, f"{now} {questions_note()}")), (buttons,))
+
+    def _choose(self, chat: str, language: str) -> Reply:
+        it = replace(self._book.settings(chat), language=language)
+        number = self._book.set(chat, it)
+        with speaking(language):
+            words = _("From now on I speak English here.")
+            note = f" {questions_note()}" if language != "en" else ""
+            return told(words + note, undo_button(chat, number))
+
+
+def questions_note() -> str:
+    """That questions are understood in English, whatever is spoken."""
+    return _("Questions are understood in English; quoted sentences stay as they were printed.")
+
+
+def questions_hint() -> str | None:
+    """The line for whoever is not spoken to in English that questions are to be; else None."""
+    if spoken_language() == "en":
+        return None
+    return _("Please ask your questions in English; names work as they are.")

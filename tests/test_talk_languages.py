@@ -1,0 +1,79 @@
+"""The language of a chat: chosen, heard from the app, and kept for what comes due by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.talk.languages import parse_language
+from bot.talk.replies import Rights
+from tests.support.talks import Talk, talk_over
+
+THANKS = {"en": "You are welcome", "de": "Gern geschehen", "es": "De nada"}
+
+
+@pytest.fixture
+def talk() -> Talk:
+    return talk_over()
+
+
+def spoken(talk: Talk, **more: object) -> str:
+    """The code of the language in which the talk is answered."""
+    said = talk.say("thanks", **more)
+    return next(code for code, words in THANKS.items() if said.startswith(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [("de", "de"), ("German", "de"), (" Deutsch ", "de"), ("español", "es"), ("Klingon", None)],
+)
+def test_a_language_goes_by_its_code_and_its_names(words: str, language: str | None) -> None:
+    assert parse_language(words) == language
+
+
+def test_a_private_chat_is_spoken_to_in_the_language_of_its_app(talk: Talk) -> None:
+    assert spoken(talk) == "en"
+    assert spoken(talk, language="de-AT") == "de"
+    assert spoken(talk) == "de"  # what comes due by itself knows no app
+    assert spoken(talk, language="sv") == "en"
+
+
+def test_a_choice_holds_whatever_the_app_says(talk: Talk) -> None:
+    assert "hablo español" in talk.say("/language Spanish", language="de")
+    assert spoken(talk, language="de") == "es"
+
+
+def test_a_choice_can_be_undone(talk: Talk) -> None:
+    talk.say("/language de")
+    talk.press(talk.buttons[0].press or "")
+    assert spoken(talk) == "en"
+
+
+def test_the_settings_lead_to_the_languages(talk: Talk) -> None:
+    assert "Language: English" in talk.say("/settings")
+    talk.press_label("Language")
+    assert talk.labels == ["English", "Deutsch", "Español"]
+    talk.press_label("Deutsch")
+    assert spoken(talk) == "de"
+
+
+def test_an_unknown_language_is_told_with_those_there_are(talk: Talk) -> None:
+    assert "“Klingon”" in talk.say("/language Klingon")
+    assert talk.labels == ["English", "Deutsch", "Español"]
+
+
+def test_a_group_is_spoken_to_in_english_until_an_admin_chooses() -> None:
+    group = talk_over()
+    group.chat = "tg:-100"
+    assert spoken(group, language="de") == "en"
+    group.say("/language de")
+    assert group.last.asks_rights == "tg:-100"
+    refused = group.say("/language de", rights=Rights("tg:-100", "tg:-100"))
+    assert "Only group admins" in refused
+    group.say("/language de", rights=Rights("tg:-100", "tg:-100", manages=True))
+    assert spoken(group, language="es") == "de"
+
+
+def test_all_that_is_kept_of_somebody_holds_the_language_too(talk: Talk) -> None:
+    talk.say("/language de")
+    talk.press("forget:all")
+    assert spoken(talk) == "en"
