@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.answer.result import State
 from bot.intake.files import read_path
 from bot.samples import sample_articles
-from bot.talk.replies import Role
+from bot.talk.foreign import is_foreign
+from bot.talk.replies import BlockKind, Role
 from bot.talk.small_talk import LONGEST_CHARS, SmallTalk, digest_time, parse_small_talk
 from tests.support.stores import draft
 from tests.support.talks import Talk, talk_over
@@ -40,6 +42,30 @@ from tests.support.talks import Talk, talk_over
         ("That’s wrong!", SmallTalk.WRONG),
         ("your answer is wrong", SmallTalk.WRONG),
         ("👍", SmallTalk.WORDLESS),
+        ("how are you?", SmallTalk.WELL),
+        ("tell me a joke", SmallTalk.FUN),
+        ("can you please tell me a funny story", SmallTalk.FUN),
+        ("what's the weather like today?", SmallTalk.WEATHER),
+        ("will it rain tomorrow", SmallTalk.WEATHER),
+        ("what is 2+2", SmallTalk.SUM),
+        ("12 * 3.5 =", SmallTalk.SUM),
+        ("what time is it", SmallTalk.CLOCK),
+        ("you are so stupid", SmallTalk.INSULT),
+        ("what a stupid bot!", SmallTalk.INSULT),
+        ("fuck off", SmallTalk.INSULT),
+        ("do you love me", SmallTalk.FOND),
+        ("what is your name", SmallTalk.NAME),
+        ("write me a letter to my landlord", SmallTalk.CHORE),
+        ("what is 9/11", None),
+        ("2025-03-18", None),
+        ("2024-25", None),
+        ("what is the weather service in Orsa saying", None),
+        ("what was the joke about the ferry", None),
+        ("who called the mayor stupid", None),
+        ("what time does the ferry sail", None),
+        ("what is the date of the hearing", None),
+        ("book sales in Orsa", None),
+        ("is it true that the ferry sank", None),
         ("who is Berg", None),
         ("who are you telling of", None),
         ("what is this strike about", None),
@@ -170,3 +196,90 @@ def test_a_place_or_body_is_searched_for(name: str, sample_reader: Talk) -> None
 
 def test_did_it_happen_asks_what_where_nothing_was_told(reader: Talk) -> None:
     assert "Did what happen?" in reader.say("did it happen?")
+
+
+# ---------------------------------------------------------------------- other than the news
+@pytest.mark.parametrize(
+    "words",
+    [
+        "how are you",
+        "tell me a joke",
+        "what is 2+2",
+        "you are useless",
+        "what's the weather",
+        "🙂",
+    ],
+)
+def test_talk_beside_the_news_is_met_without_quoting_an_article(words: str, reader: Talk) -> None:
+    assert reader.say(words)
+    assert not reader.quotes
+    assert not any(block.kind is BlockKind.FOOTER for block in reader.last.blocks)
+
+
+def test_after_a_joke_a_question_leads_back_to_the_news(reader: Talk) -> None:
+    reader.say("tell me a joke")
+    reader.press_label("What did Ines Roca say?")
+    assert reader.quotes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was hat Ines Roca gesagt?",
+        "wann fährt die Fähre",
+        "¿Qué dijo Roca?",
+        "qu'a dit Roca sur le ferry ?",
+        "qui a démissionné ?",
+        "chi ha vinto",
+        "что сказала Рока",
+        "渡轮什么时候开",
+    ],
+    ids=lambda text: ascii(text)[:20],
+)
+def test_a_question_in_another_language_is_told_so(text: str, reader: Talk) -> None:
+    assert "in English" in reader.say(text)
+    assert not reader.quotes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what did de la Cruz say",
+        "Der Kurier on the ferry",
+        "was die strike",
+        "wat roca say",
+        "La La Land",
+        "Las Vegas",
+        "Roca",
+        "die hard",
+        "El Correo interview with Roca",
+    ],
+)
+def test_foreign_words_in_a_name_make_no_foreign_question(text: str) -> None:
+    assert not is_foreign(text)
+
+
+def test_a_foreign_question_may_be_asked_on_by_its_names(reader: Talk) -> None:
+    reader.say("¿Qué dijo Roca sobre el ferry?")
+    assert "What did Ines Roca say?" in reader.labels
+    reader.press_label("What did Ines Roca say?")
+    assert reader.quotes
+
+
+def test_a_name_in_cyrillic_letters_is_known(reader: Talk) -> None:
+    assert "Ines Roca" in reader.say("что сказала Рока")
+
+
+# ------------------------------------------------------------------------- another subject
+def test_a_whole_question_about_something_else_does_not_lean(sample_reader: Talk) -> None:
+    for question in ("what is the price of gold", "and what is the price of gold"):
+        sample_reader.say("what was agreed on flood aid")
+        sample_reader.say(question)
+        assert sample_reader.last.state is not State.FOUND
+
+
+def test_what_merely_came_nearest_is_not_leaned_on(sample_reader: Talk) -> None:
+    sample_reader.say("/new")
+    sample_reader.say("what is the price of gold")
+    sample_reader.say("and what is the price of gold")
+    assert sample_reader.last.state is not State.FOUND

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.answer.answer_types import answering_dates, fits_date
@@ -27,6 +28,7 @@ from bot.answer.witnesses import with_witnesses
 from bot.link.people import Sighting, find_sightings, join_people
 from bot.locales.days import spoken_day, spoken_month
 from bot.model import Article, DateMention, Findings, NameKind, Span
+from bot.store.search import get_pages
 from bot.store.store import Store
 from bot.text.dates import bounds
 from bot.text.names import fold_name
@@ -49,6 +51,7 @@ ALONE_SURELY = 0.6
 """A short question that leans on the one before is read alone as well, and taken so where it
 finds something as sure as this: "when is the strike" after a question on pay is its own."""
 ALONE_AT_LEAST = 0.3  # below it, what a short question finds by itself is as often wrong
+OWN_WORDS = 2  # of a question that may be about something else altogether
 ALONE_AHEAD = 0.15  # less sure than above, so much surer than with the last question it has to be
 
 
@@ -66,14 +69,19 @@ class Answerer:
         began = time.perf_counter()
         self._vocabulary = load_vocabulary(self._store, self._vocabulary)
         question = parse_question(text, now)
+        words = {w.folded for w in question.words}
+        if frame is not None and words and words == {*frame.words} and not question.has_pronoun:
+            frame = None  # asked once more, it is no surer by what came of it
         query = build_query(question, frame, self._vocabulary)
         response = self._answered(text, query, self._vocabulary, limit)
-        if _may_stand_alone(query):
+        elsewhere = self._is_elsewhere(query)
+        if elsewhere or _may_stand_alone(query):
             alone = self._answered(
                 text, build_query(question, None, self._vocabulary), self._vocabulary, limit
             )
             least = min(ALONE_SURELY, max(ALONE_AT_LEAST, _best_score(response) + ALONE_AHEAD))
-            if alone.state is State.FOUND and _best_score(alone) >= least:
+            sure = alone.state is State.FOUND and _best_score(alone) >= least
+            if sure or elsewhere:
                 response = alone
         response = _with(response, answers=with_witnesses(response.answers, self._store))
         coverage = self._vocabulary.coverage
@@ -93,6 +101,17 @@ class Answerer:
         near = self._vocabulary.near(fold(word))
         return near[0][0] if near else None
 
+    def _is_elsewhere(self, query: Query) -> bool:
+        """Whether none of the query's own words stands in the articles that answered last: it
+        turns to something else. One word alone ("who takes over?") does not tell that."""
+        own = [w for w in query.wanted if not w.carried]
+        if not query.lean or query.question.has_pronoun or len(own) < OWN_WORDS:
+            return False
+        # What was read for a slip, or a relative, may stand anywhere; the word itself tells.
+        terms = frozenset(t for w in own for t, credit in w.credits.items() if credit == 1.0)
+        pages = get_pages(self._store, query.frame_versions).values()
+        return not any(page.places(terms) or terms & page.title for page in pages)
+
     def _answered(self, text: str, query: Query, vocabulary: Vocabulary, limit: int) -> Response:
         candidates = find_candidates(query, self._store, vocabulary)
         return compose(text, query, rank_candidates(query, candidates, self._store), limit=limit)
@@ -109,8 +128,6 @@ def _best_score(response: Response) -> float:
 
 
 def _with(response: Response, **changes: object) -> Response:
-    from dataclasses import replace
-
     return replace(response, **changes)  # type: ignore[arg-type]
 
 
@@ -156,7 +173,9 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
         explanation=explain(query, ranking),
     )
     if state is State.NOTHING:
-        return _with(base, nearest=tuple(chosen[:NEAREST_SHOWN]))
+        # What merely came nearest is not what the talk is about.
+        frame = replace(frame, versions=(), answered=None)
+        return _with(base, frame=frame, nearest=tuple(chosen[:NEAREST_SHOWN]))
     return _with(base, answers=tuple(chosen), lead=_lead(query, chosen[0]))
 
 
@@ -270,8 +289,6 @@ def _same_words(a: Answer, a_folded: str, b: Answer, b_folded: str) -> bool:
 
 
 def _witnessed(first: Answer, other: Answer) -> Answer:
-    from dataclasses import replace
-
     witness = Witness(other.article.id, other.span, other.article.source)
     return replace(first, also=(*first.also, witness))
 

@@ -13,7 +13,7 @@ from bot.errors import (
     StoreRefusedError,
 )
 from bot.feeds.rhythm import FeedSettings
-from bot.locales import _, speaking
+from bot.locales import speaking
 from bot.model import Span
 from bot.newsroom import Newsroom, now_utc
 from bot.store.chats import ChatState, put_chat
@@ -35,6 +35,7 @@ from bot.talk.finding import article_reply, latest_reply, search_reply
 from bot.talk.follow_desk import follow_desks
 from bot.talk.follow_rights import is_private
 from bot.talk.following_up import following_up_desk
+from bot.talk.foreign import foreign_desk
 from bot.talk.gate import gated
 from bot.talk.history import History
 from bot.talk.housekeeping import stale_words, with_stale_warning
@@ -54,7 +55,13 @@ from bot.talk.publishing import Publishing
 from bot.talk.replies import Button, Incoming, Notice, Reply, told
 from bot.talk.reporting import Reporting
 from bot.talk.shelving import Shelving
-from bot.talk.small_talk import SmallTalk, digest_time, parse_small_talk
+from bot.talk.small_talk import (
+    SmallTalk,
+    digest_time,
+    is_offering,
+    parse_small_talk,
+    small_reply,
+)
 from bot.talk.statistics import statistics_desk
 from bot.talk.team import INVITATION, Team, TeamOffice
 from bot.talk.timelines import timelines_desk
@@ -103,6 +110,7 @@ class Conversation:
         self._adding = AddingFlow(newsroom, arrived)
         self._desks = (
             self._own_desk(),
+            foreign_desk(newsroom, clock),
             people_desk(newsroom),
             checking_desk(newsroom, self._asking),
             timelines_desk(newsroom, clock),
@@ -130,19 +138,12 @@ class Conversation:
         self._said: dict[SmallTalk, Callable[[Incoming], Reply | None]] = {
             SmallTalk.GREETING: self._start,
             SmallTalk.WHO: self._start,
-            SmallTalk.THANKS: lambda incoming: told(
-                _("You are welcome. Ask on whenever you like.")
-            ),
-            SmallTalk.GOODBYE: lambda incoming: told(
-                "Goodbye. Come back with a question at any time."
-            ),
             SmallTalk.LATEST: lambda incoming: latest_reply(newsroom, ""),
             SmallTalk.DIGEST: self._digest,
             SmallTalk.HELP: lambda incoming: help_reply(incoming.role),
             SmallTalk.FOLLOWS: lambda incoming: self._command(incoming, "subs", "/subs"),
             SmallTalk.MORE: self._asking.more,
             SmallTalk.WRONG: self._asking.wrong,
-            SmallTalk.WORDLESS: lambda incoming: told("Please send me a question in words."),
         }
 
     @property
@@ -255,8 +256,13 @@ class Conversation:
                 self._command(incoming, bare, text) if is_allowed(command, incoming.role) else None
             )
         kind = parse_small_talk(text)
-        act = self._said.get(kind) if kind is not None else None
-        return act(incoming) if act is not None else None
+        if kind is None:
+            return None
+        act = self._said.get(kind)
+        return act(incoming) if act is not None else self._small_reply(kind)
+
+    def _small_reply(self, kind: SmallTalk) -> Reply | None:
+        return small_reply(kind, self._asking.first_questions() if is_offering(kind) else ())
 
     def _digest(self, incoming: Incoming) -> Reply:
         return self._command(incoming, "digest", f"/digest {digest_time(incoming.text or '')}")

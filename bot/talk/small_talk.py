@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
+
+from bot.locales import _
+from bot.talk.buttons import PRESS_BYTES
+from bot.talk.replies import Block, BlockKind, Button, Reply
 
 LONGEST_CHARS = 80  # a longer message is a question, however it begins
 
@@ -12,6 +17,7 @@ class SmallTalk(StrEnum):
     """What somebody means who asks nothing about the news."""
 
     GREETING = "greeting"
+    WELL = "well"  # how are you
     THANKS = "thanks"
     GOODBYE = "goodbye"
     WHO = "who"  # who or what are you
@@ -21,6 +27,14 @@ class SmallTalk(StrEnum):
     FOLLOWS = "follows"  # what do I follow
     MORE = "more"
     WRONG = "wrong"
+    INSULT = "insult"
+    FUN = "fun"  # a joke, a poem, a song
+    FOND = "fond"  # I love you, are you married
+    SUM = "sum"
+    WEATHER = "weather"
+    CLOCK = "clock"  # the time or the day of today
+    NAME = "name"  # what are you called, how old are you
+    CHORE = "chore"  # translate this, write me a letter
     WORDLESS = "wordless"
 
 
@@ -31,6 +45,29 @@ _HELLO = (
 )
 _WELL = (
     r"(?:how are (?:you|things)(?: doing)?(?: today)?|how do you do|how'?s it going|what'?s up)"
+)
+_PERHAPS = (
+    r"(?:(?:please|pls|hey|ok|so|well|and|can you|could you|will you|do you know|would you) )*"
+    r"(?:(?:please|pls) )?"
+)
+_FOOL = (
+    r"(?:stupid|dumb|an? (?:total |complete |fucking |bloody )?(?:idiot|moron|fool|joke|"
+    r"stupid bot|piece of (?:shit|crap|junk))|idiots?|morons?|useless|rubbish|trash|garbage|crap|"
+    r"shit|bad|terrible|awful|horrible|the worst|annoying|boring|pathetic|ridiculous|nonsense|"
+    r"bollocks|lame|not (?:very )?(?:smart|clever|helpful|good|useful)|no (?:help|good|use))"
+)
+_NUMBER = (
+    r"(?:\d{1,12}(?:[.,]\d{1,6})?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|"
+    r"hundred)"
+)
+# "9/11" and "2025-03-18" are no sums.
+_OPERATOR = (
+    r"(?:[+*×÷^]|(?<= )[-x/](?= )|plus|minus|times|divided by|to the power of|per ?cent of|% of)"
+)
+_SWEAR = (
+    r"(?:(?:go )?(?:fuck|screw) (?:off|you|u|yourself|this)|f\W{0,3}ck (?:off|you|u)|fuck|shit|"
+    r"damn(?: you| it)?|wtf|bullshit|piss off|shut up|shut the fuck up|go to hell|get lost|"
+    r"bugger off|stfu|i hate (?:you|this(?: bot)?)|you suck|this sucks|bad bot|kill yourself)"
 )
 _PLEASED = (
     r"(?:thanks?(?: you| u)?(?: very much| so much| a lot)?|many thanks|thx|ty|cheers|ok(?:ay)?|"
@@ -46,7 +83,70 @@ _SAID: tuple[tuple[SmallTalk, str], ...] = (
     (
         SmallTalk.GREETING,
         rf"{_HELLO}(?:[ ,!.]+(?:there|all|everyone|everybody|bot|newsbot|again|friend|{_HELLO}))*"
-        rf"(?:[ ,!.]+{_WELL})?|{_WELL}",
+        rf"(?:[ ,!.]+{_WELL})?",
+    ),
+    (
+        SmallTalk.WELL,
+        rf"(?:so |and )?{_WELL}|are you (?:ok|okay|all right|well|happy|tired|alive)",
+    ),
+    (
+        SmallTalk.INSULT,
+        rf"(?:oh |you )?{_SWEAR}(?:[ ,!.]+(?:you |u )?{_FOOL})?|"
+        rf"(?:you|u|you're|youre|ur|this bot|this thing|this|the bot|what an?)"
+        rf"(?: are| is| r|'re)?(?: so| such| really| just| all| totally)* {_FOOL}"
+        rf"(?: bot| thing| machine| program)?|(?:stupid|dumb|useless|fucking|bloody)"
+        r"(?: useless| stupid)* (?:bot|machine|thing|program|idiot)|idiot|moron|rubbish|useless",
+    ),
+    (
+        SmallTalk.FUN,
+        rf"{_PERHAPS}(?:(?:tell|say|give|sing|write|make|know)(?: me| us)? (?:(?:an?|some|another|"
+        r"any) )?(?:(?:funny|good|short|little|bad|dad) )*(?:jokes?|story|poem|song|riddle|"
+        r"limerick|fairy tale|something funny)|make me laugh|jokes?|entertain me)"
+        r"(?: please| for me)?",
+    ),
+    (
+        SmallTalk.FOND,
+        r"(?:i |we )?(?:really )?(?:love|like|adore) (?:you|u|this(?: bot)?)(?: so much)?|"
+        r"(?:will|would) you (?:marry me|go out with me|be my friend)|are you (?:married|single|"
+        r"in love)|do you (?:love|like|hate|miss) me|you are (?:great|the best|awesome|amazing|"
+        r"cute|smart|clever|nice|wonderful|funny|so (?:smart|clever|nice|good))|kiss me|"
+        r"i miss(?:ed)? you",
+    ),
+    (
+        SmallTalk.SUM,
+        rf"(?:(?:what(?:'s| is)?|how much is|calculate|compute|solve) )?(?:{_NUMBER}"
+        rf"(?: ?{_OPERATOR} ?{_NUMBER}){{1,6}} ?=?|(?:the )?square root of {_NUMBER}|"
+        rf"{_NUMBER} squared)",
+    ),
+    (
+        SmallTalk.WEATHER,
+        rf"{_PERHAPS}(?:what(?:'s| is| will)? |how(?:'s| is| will)? |give me |tell me )?"
+        r"(?:be )?(?:the )?weather(?: forecast| report)?(?: be)?(?: like)?"
+        r"(?: going to be(?: like)?)?"
+        r"(?: (?:for )?(?:today|tomorrow|now|outside|tonight|this week|this weekend|here|"
+        r"right now))*|(?:will it|is it going to|does it|is it) (?:rain|snow|raining|snowing|"
+        r"cold|warm|hot|sunny)(?: (?:today|tomorrow|tonight|now|outside|here))*|"
+        r"do i need an? (?:umbrella|coat)(?: (?:today|tomorrow))?",
+    ),
+    (
+        SmallTalk.CLOCK,
+        rf"{_PERHAPS}(?:what(?:'s| is)? (?:the )?(?:time|date|day)(?: is it)?(?: now| today)?|"
+        r"what (?:time|day|date) is (?:it|today)(?: now| today)?|"
+        r"what(?:'s| is) today(?:'s date)?|tell me the (?:time|date))",
+    ),
+    (
+        SmallTalk.NAME,
+        r"(?:what(?:'s| is) (?:your|ur) name|do you have a name|what are you called|how old are "
+        r"(?:you|u)|where (?:are you from|do you live|are you)|what(?:'s| is) your "
+        r"(?:age|favou?rite \w+|opinion|sign)|do you (?:sleep|eat|dream|drink|have (?:feelings|"
+        r"friends|a soul|a body))|what do you (?:think|like|want|believe)|who do you vote for)",
+    ),
+    (
+        SmallTalk.CHORE,
+        rf"{_PERHAPS}(?:translate|write|draw|paint|compose|code|play|book|order|buy|cook|google) "
+        r"(?:me|us|this|that|it|an?|some|my)\b.{0,60}|set an? (?:alarm|timer)\b.{0,40}|"
+        r"what(?:'s| is) the meaning of life|how (?:do|can) i (?:cook|bake|lose|fix|install) "
+        r".{2,50}",
     ),
     (SmallTalk.THANKS, rf"{_PLEASED}(?:[ ,!.]+{_PLEASED})*"),
     (
@@ -116,3 +216,59 @@ def digest_time(text: str) -> str:
     if found is None:
         return ""
     return found["time"] or {"day": "today", "week": "this week"}[found["span"].lower()]
+
+
+_OFFERING = (SmallTalk.WELL, SmallTalk.FUN, SmallTalk.NAME, SmallTalk.FOND, SmallTalk.CHORE)
+
+
+def is_offering(kind: SmallTalk) -> bool:
+    """Whether questions to tap lead back to the news after such talk."""
+    return kind in _OFFERING
+
+
+def small_reply(kind: SmallTalk, questions: Sequence[str] = ()) -> Reply | None:
+    """What is said to talk that asks nothing of the articles, with questions to tap instead; None
+    where somebody else answers."""
+    words = _words(kind)
+    if words is None:
+        return None
+    if kind is SmallTalk.WEATHER:
+        search = Button(_("Search the articles for weather"), "cmd:/search weather")
+        return Reply((Block(BlockKind.TEXT, words),), ((search,),))
+    fitting = [q for q in questions if len(f"ask:{q}".encode()) <= PRESS_BYTES]
+    if fitting:
+        words = f"{words} {_('For example:')}"
+    buttons = tuple((Button(q, f"ask:{q}"),) for q in fitting)
+    return Reply((Block(BlockKind.TEXT, words),), buttons)
+
+
+def _words(kind: SmallTalk) -> str | None:
+    match kind:
+        case SmallTalk.THANKS:
+            return _("You are welcome. Ask on whenever you like.")
+        case SmallTalk.GOODBYE:
+            return _("Goodbye. Come back with a question at any time.")
+        case SmallTalk.WORDLESS:
+            return _("Please send me a question in words.")
+        case SmallTalk.WELL:
+            return _("I am well, thank you. What would you like to know from the news?")
+        case SmallTalk.INSULT:
+            return _(
+                "I am sorry that I was no help. Ask again in other words, or say “wrong” after an "
+                "answer: an editor will look at it."
+            )
+        case SmallTalk.FUN:
+            return _("I know no jokes, songs or stories: only what the articles say.")
+        case SmallTalk.FOND:
+            return _("That is kind. I am a program that looks up what the articles say.")
+        case SmallTalk.SUM:
+            return _("I do no sums: I answer with what the articles say.")
+        case SmallTalk.WEATHER:
+            return _("I have no forecast of my own: I know only what the articles say.")
+        case SmallTalk.CLOCK:
+            return _("I answer about the news; the time and the day are on your own clock.")
+        case SmallTalk.NAME:
+            return _("I am a program without a life of my own. I answer with what articles say.")
+        case SmallTalk.CHORE:
+            return _("I cannot do that: I answer questions with what the articles say.")
+    return None
