@@ -397,7 +397,7 @@ def test_who_blocked_us_is_welcomed_back_with_what_came(ticks: Ticks) -> None:
     assert ticks.at(datetime(2025, 3, 26, 6, 30, tzinfo=UTC)) == []
     ticks.clock.now = NOON + 7 * DAY
     told = talk.say("/start")
-    assert told == "Welcome back. Your 2 follows are kept; 1 item came meanwhile."
+    assert told == "Welcome back. Your 2 follows are kept. 1 item came meanwhile."
     assert talk.labels == ["One digest", "Skip"]
     assert "1 story" in talk.press_label("One digest")
     assert look_up_suspension(ticks.newsroom.store, "tg:1") is None
@@ -411,7 +411,7 @@ def test_who_comes_back_with_a_question_is_welcomed_beside_the_answer(ticks: Tic
     shut(ticks, "tg:1")
     talk.say("who decided on bridges?")
     (notice,) = talk.last.notices
-    assert "nothing came meanwhile" in text_of(notice)
+    assert "Nothing came meanwhile" in text_of(notice)
 
 
 def test_after_thirty_days_out_of_reach_all_is_dropped(ticks: Ticks) -> None:

@@ -147,7 +147,7 @@ def test_who_blocks_the_bot_is_kept_and_welcomed_back(running: Running, ada: Per
     running.jump(datetime(2025, 3, 31, 12, 0, tzinfo=UTC))
     ada.unblocks()
     seen = ada.asks("/start")
-    assert seen.text == "Welcome back. Your 2 follows are kept; 1 item came meanwhile."
+    assert seen.text == "Welcome back. Your 2 follows are kept. 1 item came meanwhile."
     ada.presses("One digest")
     assert "bridges" in running.twin.wait_for_reply(ada).text
 

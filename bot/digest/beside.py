@@ -13,6 +13,8 @@ from bot.digest.sentences import body_start
 from bot.digest.window import Paper, Window, read_papers
 from bot.link.counts import Count, Difference, find_counts, find_differences, find_replaced
 from bot.link.promises import Promise, find_announcement, find_promises
+from bot.locales import _
+from bot.locales.days import spoken_day_and_month
 from bot.model import Article
 from bot.store.store import Store
 from bot.text.novelty import telling_terms
@@ -62,7 +64,7 @@ def find_story_promise(
         found = find_announcement(store, paper.article, paper.findings, lead.span)
     if found is None or not _readable(store, condition, [found.article]):
         return None
-    note = "Promised" if found.is_vow else "Announced"
+    note = _("Promised") if found.is_vow else _("Announced")
     return Line(found.article, found.sentence, LineKind.PROMISE, found.speaker, note=note)
 
 
@@ -145,5 +147,5 @@ def _words(count: Count) -> tuple[str, frozenset[str]]:
 def _outlet(count: Count) -> str:
     """Outlet and day of a count ("Nordwire, 15 Mar")."""
     day: date | None = count.article.day
-    outlet = count.article.source or "another report"
-    return f"{outlet}, {day.day} {day:%b}" if day is not None else outlet
+    outlet = count.article.source or _("another report")
+    return f"{outlet}, {spoken_day_and_month(day)}" if day is not None else outlet

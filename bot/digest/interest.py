@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import Any
 
 from bot.errors import InterestError
+from bot.locales import _
+from bot.locales.numbers import spoken_number
 from bot.model import Article, Findings, NameKind
 from bot.text.names import fold_name, parse_name, same_given_name, surname
 from bot.text.words import STOP_TERMS, fold, terms_of
@@ -60,15 +62,16 @@ class Interest:
         """The interest as a heading ("Ilse Brandvold on observers, without “football”")."""
         match self.kind:
             case InterestKind.EVERYTHING:
-                name = "All news"
+                name = _("All news")
             case InterestKind.PHRASE:
-                name = f"“{self.text}”"
-            case _:
+                name = _("“{words}”").format(words=self.text)
+            case InterestKind():
                 name = self.text
         if self.about:
-            name += f" on {self.about}"
+            name = _("{who} on {topic}").format(who=name, topic=self.about)
         if self.without:
-            name += ", without " + ", ".join(f"“{word}”" for word in self.without)
+            words = ", ".join(_("“{words}”").format(words=word) for word in self.without)
+            name = _("{what}, without {words}").format(what=name, words=words)
         return name
 
 
@@ -81,22 +84,30 @@ def make_interest(
     for words in (text, about, *without):
         if len(words) > LONGEST_CHARS:
             raise InterestError(
-                f"That is too long to follow ({len(words):,} characters, {LONGEST_CHARS} at most)."
+                _("That is too long to follow ({n} characters, {most} at most).").format(
+                    n=spoken_number(len(words)), most=LONGEST_CHARS
+                )
             )
     if len(without) > MOST_WITHOUT:
-        raise InterestError(f"At most {MOST_WITHOUT} words or phrases can be left out.")
+        raise InterestError(
+            _("At most {most} words or phrases can be left out.").format(most=MOST_WITHOUT)
+        )
     interest = Interest(kind, text, about, without)
     if kind is not InterestKind.EVERYTHING and not _has_something(interest):
         raise InterestError(
-            f"“{text}” names nothing that I could look for. Give a name or a telling word."
+            _(
+                "“{words}” names nothing that I could look for. Give a name or a telling word."
+            ).format(words=text)
             if text
-            else "Give a name, an outlet, a topic or a phrase to follow."
+            else _("Give a name, an outlet, a topic or a phrase to follow.")
         )
     if about and not _telling(about):
-        raise InterestError(f"“{about}” is no topic that I could look for.")
+        raise InterestError(_("“{words}” is no topic that I could look for.").format(words=about))
     for words in without:
         if not terms_of(words):
-            raise InterestError(f"“{words}” is no word that could be left out.")
+            raise InterestError(
+                _("“{words}” is no word that could be left out.").format(words=words)
+            )
     return interest
 
 
@@ -120,7 +131,7 @@ def load_interest(raw: Mapping[str, Any]) -> Interest:
             without=[str(word) for word in raw.get("without", ())],
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise InterestError("This interest cannot be read.") from error
+        raise InterestError(_("This interest cannot be read.")) from error
 
 
 def _tidied(words: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from bot.errors import IntakeError
 from bot.intake.identity import canonical_url, is_address
 from bot.intake.pastes import read_paste
+from bot.locales import N_, _, ngettext
 from bot.model import Draft
 from bot.newsroom import Newsroom, now_utc
 from bot.store import drafts
@@ -36,7 +37,7 @@ from bot.talk.parts import LATE, by_message, joined, quiet_after, was_cut
 from bot.talk.replies import Button, Incoming, Notice, Origin, Reply, Role, told
 
 ADDING = "adding"
-EDITORS_ONLY = "Only editors can add articles. You can ask me anything, though."
+EDITORS_ONLY = N_("Only editors can add articles. You can ask me anything, though.")
 LOOK_SECONDS = 1.0
 CLEAN_AFTER = timedelta(hours=1)
 KEPT = timedelta(days=30)
@@ -49,7 +50,7 @@ FEWEST_WORDS = 25
 """A forwarded post with fewer words and without a link is a question, not an article."""
 _LINK = re.compile(r"https?://[^\s<>\"”’)\]]{4,2000}")
 _TAIL = ".,;:!?…"
-HOW = (
+HOW = N_(
     "Send me the article: paste its text, forward it, or send a link or a file (.txt .md .html "
     ".pdf .docx .json .jsonl .csv .zip). /cancel stops."
 )
@@ -85,19 +86,19 @@ class AddingFlow:
         if incoming.reply_to or incoming.links:
             return self._finish(incoming, incoming.reply_to or "", incoming.links, incoming.origin)
         wait_for(self._store, incoming, ADDING, {})
-        return told(HOW)
+        return told(_(HOW))
 
-    def go_on(self, incoming: Incoming, _: dict[str, Any]) -> Reply | None:
+    def go_on(self, incoming: Incoming, __: dict[str, Any]) -> Reply | None:
         """What comes after a bare "/add"."""
         if not incoming.role.may(Role.EDITOR):  # an editor no longer
             return None
         return self._take(incoming, incoming.text or "")
 
-    def done(self, incoming: Incoming, _: str) -> Reply:
+    def done(self, incoming: Incoming, __: str) -> Reply:
         """What was pasted so far is the whole article."""
         card = self._collecting(incoming)
         if card is None:
-            return told("There is nothing to complete. /add begins a new article.")
+            return told(_("There is nothing to complete. /add begins a new article."))
         return self._completed(card)
 
     def cancel(self, incoming: Incoming) -> bool:
@@ -134,7 +135,7 @@ class AddingFlow:
         """The card of all articles of a file that an editor sent."""
         assert incoming.file is not None
         if not incoming.role.may(Role.EDITOR):
-            return told(EDITORS_ONLY)
+            return told(_(EDITORS_ONLY))
         stop_waiting(self._store, incoming)
         file = incoming.file
         rows = [
@@ -271,7 +272,7 @@ class AddingFlow:
             name = _files_name(card.data["files"])
             return self._open_rows(card.chat, card.person, name, rows, card, state)
         parts = sorted(card.data["parts"], key=by_message)
-        text = joined([words for _, words in parts])
+        text = joined([words for __, words in parts])
         links = card.data.get("links", ())
         if (stored := self._look_up_linked(text, links)) is not None:
             self._drop(card)
@@ -297,13 +298,18 @@ class AddingFlow:
         article = look_up_article(self._newsroom, canonical_url(found[0]))
         if article is None:
             return None
-        out = " It was removed: /restore brings it back." if article.removed else ""
-        words = (
-            f"The link is stored already as #{article.key}: {article_line(article)}.{out} Nothing "
-            "has changed."
+        words = _("The link is stored already as #{number}: {article}. Nothing has changed.")
+        if article.removed:
+            words = _(
+                "The link is stored already as #{number}: {article}. It was removed: /restore "
+                "brings it back. Nothing has changed."
+            )
+        again = Button(_("Read the page again"), f"fetch:{article.key}")
+        return told(
+            words.format(number=article.key, article=article_line(article)),
+            Button(_("Open it"), f"ctx:{article.key}:0:0"),
+            again,
         )
-        again = Button("Read the page again", f"fetch:{article.key}")
-        return told(words, Button("Open it", f"ctx:{article.key}:0:0"), again)
 
     def _read(self, text: str, links: Sequence[str], origin: Origin | None) -> tuple[Draft, str]:
         """The article in what was handed in, and a remark on where it is from.
@@ -323,21 +329,23 @@ class AddingFlow:
                 draft = fetched.draft
                 if draft.published is None and origin is not None:
                     draft = replace(draft, published=origin.written)
-                return draft, "Read from the link in the post."
-            remark = f"The link in it was not read: {fetched.refusal}"
+                return draft, _("Read from the link in the post.")
+            remark = _("The link in it was not read: {why}").format(why=fetched.refusal)
         draft = read_paste(text)
         if draft.url is None and len(found) == 1:
             draft = replace(draft, url=found[0])
         if origin is not None:
             draft = _from_origin(draft, origin)
-            remark = remark or f"Forwarded from {origin.name}."
+            remark = remark or _("Forwarded from {name}.").format(name=origin.name)
         return draft, remark
 
     def _fetched(self, address: str) -> Draft:
         fetched = self._newsroom.fetch(address)
         if fetched.draft is None:
             raise IntakeError(
-                f"{fetched.refusal} You can paste the article's text, or send it as a file."
+                _("{refusal} You can paste the article's text, or send it as a file.").format(
+                    refusal=fetched.refusal
+                )
             )
         return fetched.draft
 
@@ -369,11 +377,11 @@ class AddingFlow:
         """The card of a file. Raises IntakeError where nothing in it can be read."""
         good = [row for row in rows if row.draft is not None]
         if not good and len(rows) == 1:
-            raise IntakeError(rows[0].fault or "The file holds no article.")
+            raise IntakeError(rows[0].fault or _("The file holds no article."))
         if len(rows) == 1 and good[0].draft is not None:
             return self._open(chat, person, good[0].draft, "", card, state)
         if not rows:
-            raise IntakeError("The file holds no article.")
+            raise IntakeError(_("The file holds no article."))
         data: dict[str, Any] = {"batch": summarise_rows(name, rows)}
         return self._kept(chat, person, data, rows, card, state)
 
@@ -433,11 +441,15 @@ def _from_origin(draft: Draft, origin: Origin) -> Draft:
 def _fault(name: str, line: int | None, fault: str | None) -> str | None:
     if fault is None:
         return None
-    return f"{name}, row {line}: {fault}" if line else f"{name}: {fault}"
+    if not line:
+        return f"{name}: {fault}"
+    return _("{file}, row {n}: {fault}").format(file=name, n=line, fault=fault)
 
 
 def _files_name(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{len(names)} files"
+    if len(names) == 1:
+        return names[0]
+    return ngettext("{n} file", "{n} files", len(names)).format(n=len(names))
 
 
 def _dumped(origin: Origin) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from bot.locales import LANGUAGES, N_, _, ngettext, speaking
 from bot.locales.days import spoken_day
+from bot.locales.numbers import spoken_number
 from bot.model import Draft, day_of
 from bot.store.drafts import PUBLISHING, DraftCard, DraftRow
 from bot.talk.replies import Block, BlockKind, Button, Reply
@@ -15,22 +17,32 @@ from bot.talk.replies import Block, BlockKind, Button, Reply
 REFUSED_A_PAGE = 15
 OUTLETS_SHOWN = 4
 OUTCOMES = (
-    ("added", "new"),
-    ("linked", "new, near copies of others"),
-    ("updated", "new versions"),
-    ("unchanged", "stored already"),
+    ("added", N_("{n} new")),
+    ("linked", N_("{n} new, near copies of others")),
+    ("updated", N_("{n} new versions")),
+    ("unchanged", N_("{n} stored already")),
+    ("refused", N_("{n} refused")),
 )
 """What can become of an article of the file, in words."""
 
 
 def draft_label(number: int) -> str:
     """How a draft is named at the foot of its card, and told from a reply to it."""
-    return f"Draft {number}"
+    return _("Draft {n}").format(n=number)
 
 
-def plural(count: int, word: str) -> str:
-    """A count in words ("1 quote", "2,000 quotes")."""
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
+def draft_labels(number: int) -> frozenset[str]:
+    """How a draft is named in each language: its card may have come before another was set."""
+    labels = set()
+    for language in LANGUAGES:
+        with speaking(language):
+            labels.add(draft_label(number))
+    return frozenset(labels)
+
+
+def words_count(count: int) -> str:
+    """How many words, in words ("2,000 words")."""
+    return ngettext("{n} word", "{n} words", count).format(n=spoken_number(count))
 
 
 def summarise_rows(name: str, rows: Sequence[DraftRow]) -> dict[str, Any]:
@@ -52,15 +64,11 @@ def summarise_rows(name: str, rows: Sequence[DraftRow]) -> dict[str, Any]:
 
 def _missing(drafts: Sequence[Draft]) -> list[str]:
     counts = (
-        (sum(not d.title for d in drafts), "headline"),
-        (sum(d.published is None for d in drafts), "date"),
-        (sum(not d.source for d in drafts), "outlet"),
+        (sum(not d.title for d in drafts), _("{n} without a headline")),
+        (sum(d.published is None for d in drafts), _("{n} without a date")),
+        (sum(not d.source for d in drafts), _("{n} without an outlet")),
     )
-    return [f"{count:,} without {_a(word)}" for count, word in counts if count]
-
-
-def _a(word: str) -> str:
-    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+    return [words.format(n=spoken_number(count)) for count, words in counts if count]
 
 
 def batch_reply(card: DraftCard) -> Reply:
@@ -68,33 +76,43 @@ def batch_reply(card: DraftCard) -> Reply:
     batch = card.data["batch"]
     working = card.state == PUBLISHING
     lead = (
-        f"Publishing {batch['name']}"
+        _("Publishing {file}")
         if working
-        else f"Preview, not yet public: {plural(batch['articles'], 'article')} in {batch['name']}"
+        else ngettext(
+            "Preview, not yet public: {n} article in {file}",
+            "Preview, not yet public: {n} articles in {file}",
+            batch["articles"],
+        )
     )
+    lead = lead.format(n=spoken_number(batch["articles"]), file=batch["name"])
     blocks = [Block(BlockKind.LEAD, lead)]
     if working:
         blocks.append(Block(BlockKind.TEXT, progress_line(card)))
-        return Reply(tuple(blocks), ((Button("Stop", f"card:{card.id}:stop"),),))
-    outlets = ", ".join(f"{name} ({count:,})" for name, count in batch["outlets"])
-    more = f" and {batch['more_outlets']} more" if batch["more_outlets"] else ""
+        return Reply(tuple(blocks), ((Button(_("Stop"), f"card:{card.id}:stop"),),))
+    outlets = ", ".join(f"{name} ({spoken_number(count)})" for name, count in batch["outlets"])
+    if batch["more_outlets"]:
+        outlets = _("{names} and {n} more").format(names=outlets, n=batch["more_outlets"])
+    refused_rows = ngettext("{n} row refused.", "{n} rows refused.", batch["refused"])
     days = [spoken_day(date.fromisoformat(day)) for day in batch["days"]]
     span = "" if not days else days[0] if days[0] == days[-1] else f"{days[0]} – {days[-1]}"
     for line in (
-        " · ".join(part for part in (plural(batch["words"], "word"), span) if part),
-        f"From {outlets}{more}." if outlets else "",
-        f"Unsure: {', '.join(batch['missing'])}." if batch["missing"] else "",
-        f"{plural(batch['refused'], 'row')} refused." if batch["refused"] else "",
+        " · ".join(part for part in (words_count(batch["words"]), span) if part),
+        _("From {outlets}.").format(outlets=outlets) if outlets else "",
+        _("Unsure: {doubts}.").format(doubts=", ".join(batch["missing"]))
+        if batch["missing"]
+        else "",
+        refused_rows.format(n=spoken_number(batch["refused"])) if batch["refused"] else "",
         progress_line(card) if card.data.get("done_rows") else "",
     ):
         if line:
             blocks.append(Block(BlockKind.TEXT, line))
     blocks.append(Block(BlockKind.FOOTER, draft_label(card.id)))
     begun = bool(card.data.get("done_rows"))
-    label = "Publish the rest" if begun else "Publish all"
+    label = _("Publish the rest") if begun else _("Publish all")
     first = [Button(label, f"card:{card.id}:all")] if batch["articles"] else []
-    refused = [Button("See refused rows", f"card:{card.id}:refused:0")] if batch["refused"] else []
-    end = "Leave out the rest" if begun else "Discard" if batch["articles"] else "Close"
+    see = Button(_("See refused rows"), f"card:{card.id}:refused:0")
+    refused = [see] if batch["refused"] else []
+    end = _("Leave out the rest") if begun else _("Discard") if batch["articles"] else _("Close")
     discard = Button(end, f"card:{card.id}:discard")
     return Reply(tuple(blocks), ((*first, *refused, discard),))
 
@@ -102,19 +120,26 @@ def batch_reply(card: DraftCard) -> Reply:
 def progress_line(card: DraftCard) -> str:
     """How far the publishing of a file is, and how long the rest takes."""
     done, total = int(card.data.get("done_rows", 0)), int(card.data["batch"]["articles"])
-    line = f"{done:,} of {total:,} done"
+    line, minutes = _("{done} of {total} done."), 0
     seconds = float(card.data.get("seconds", 0.0))
     if 0 < done < total and seconds > 0:
-        left = (total - done) * seconds / done
-        line += f", about {plural(max(round(left / 60), 1), 'minute')} left"
-    return line + "."
+        minutes = max(round((total - done) * seconds / done / 60), 1)
+        line = ngettext(
+            "{done} of {total} done, about {n} minute left.",
+            "{done} of {total} done, about {n} minutes left.",
+            minutes,
+        )
+    return line.format(
+        done=spoken_number(done), total=spoken_number(total), n=spoken_number(minutes)
+    )
 
 
 def refused_reply(card: DraftCard, rows: Sequence[DraftRow], page: int) -> Reply:
     """The refused rows of a file and why, a page at a time."""
     last = max((len(rows) - 1) // REFUSED_A_PAGE, 0)
     page = min(page, last)
-    blocks = [Block(BlockKind.LEAD, f"Refused rows ({len(rows):,})")]
+    lead = _("Refused rows ({n})").format(n=spoken_number(len(rows)))
+    blocks = [Block(BlockKind.LEAD, lead)]
     blocks += [
         Block(BlockKind.TEXT, row.fault or "")
         for row in rows[page * REFUSED_A_PAGE : (page + 1) * REFUSED_A_PAGE]
@@ -125,24 +150,26 @@ def refused_reply(card: DraftCard, rows: Sequence[DraftRow], page: int) -> Reply
 def turning(number: int, what: str, page: int, last: int) -> tuple[Button, ...]:
     buttons = []
     if page:
-        buttons.append(Button("Earlier", f"card:{number}:{what}:{page - 1}"))
+        buttons.append(Button(_("Earlier"), f"card:{number}:{what}:{page - 1}"))
     if page < last:
-        buttons.append(Button("More", f"card:{number}:{what}:{page + 1}"))
-    return (*buttons, Button("Back", f"card:{number}:back"))
+        buttons.append(Button(_("More"), f"card:{number}:{what}:{page + 1}"))
+    return (*buttons, Button(_("Back"), f"card:{number}:back"))
 
 
 def batch_done_reply(card: DraftCard) -> Reply:
     """What became of a file, with a way back and the rows that were refused."""
     done = card.data["outcome"]
     counts = done["counts"]
-    told = [f"{counts[word]:,} {label}" for word, label in OUTCOMES if counts.get(word)]
-    if counts.get("refused"):
-        told.append(f"{counts['refused']:,} refused")
+    told = [
+        _(words).format(n=spoken_number(counts[what]))
+        for what, words in OUTCOMES
+        if counts.get(what)
+    ]
     blocks = (
-        Block(BlockKind.LEAD, f"Published {card.data['batch']['name']}"),
-        Block(BlockKind.TEXT, f"{', '.join(told) or 'nothing'}."),
+        Block(BlockKind.LEAD, _("Published {what}").format(what=card.data["batch"]["name"])),
+        Block(BlockKind.TEXT, f"{', '.join(told) or _('nothing')}."),
     )
-    buttons = [Button("Undo", f"undo:{done['act']}")] if done.get("act") else []
+    buttons = [Button(_("Undo"), f"undo:{done['act']}")] if done.get("act") else []
     if counts.get("refused"):
-        buttons.append(Button("See refused rows", f"card:{card.id}:refused:0"))
+        buttons.append(Button(_("See refused rows"), f"card:{card.id}:refused:0"))
     return Reply(blocks, (tuple(buttons),) if buttons else ())

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.locales import N_, _, ngettext
+from bot.locales.numbers import spoken_number
 from bot.newsroom import Newsroom
 from bot.store import broadcasts as shelf
 from bot.store.broadcasts import Broadcast, BroadcastState, Progress, key_of
@@ -23,8 +25,8 @@ EVERY_SECONDS = 3.0
 AT_A_TIME = 100
 """Letters in the outbox at the same time: as many may still go out after a Cancel."""
 LONGEST_CHARS = 3_500
-FOOTER = "A note of this bot's operator, not news."
-USAGE = "What shall everybody read? /broadcast and the text; you see a preview first."
+FOOTER = N_("A note of this bot's operator, not news.")
+USAGE = N_("What shall everybody read? /broadcast and the text; you see a preview first.")
 
 
 def broadcast_desk(newsroom: Newsroom, clock: Callable[[], datetime], face: str) -> Desk:
@@ -46,25 +48,30 @@ class _Broadcasts:
     def command(self, incoming: Incoming, rest: str) -> Reply:
         """The preview of a note, with the count of those who would read it."""
         if not rest:
-            return told(USAGE)
+            return told(_(USAGE))
         if len(rest) > LONGEST_CHARS:
-            return told(f"That is too long: {LONGEST_CHARS:,} characters at most.")
+            words = _("That is too long: {n} characters at most.")
+            return told(words.format(n=spoken_number(LONGEST_CHARS)))
         audience = count_audience(self._store, self._face)
         if not audience:
-            return told("Nobody would read it: no chat can be reached that wants such notes.")
+            return told(_("Nobody would read it: no chat can be reached that wants such notes."))
         number = shelf.put_broadcast(self._store, incoming.chat, rest, self._clock())
         preview = note_reply(rest)
-        chats = f"{audience:,} chat{'s' if audience != 1 else ''}"
-        lead = Block(BlockKind.LEAD, f"Preview. It would go to {chats}.")
+        n = spoken_number(audience)
+        words = ngettext(
+            "Preview. It would go to {n} chat.", "Preview. It would go to {n} chats.", audience
+        )
+        lead = Block(BlockKind.LEAD, words.format(n=n))
+        label = ngettext("Send to {n} chat", "Send to {n} chats", audience).format(n=n)
         buttons = (
-            Button(f"Send to {chats}", f"{CAST}:send:{number}"),
-            Button("Cancel", f"{CAST}:drop:{number}"),
+            Button(label, f"{CAST}:send:{number}"),
+            Button(_("Cancel"), f"{CAST}:drop:{number}"),
         )
         return Reply((lead, *preview.blocks), (buttons,))
 
     def press(self, incoming: Incoming, rest: str) -> Reply | None:
         """Sending, progress and cancelling."""
-        act, _, number = rest.partition(":")
+        act, __, number = rest.partition(":")
         it = shelf.look_up_broadcast(self._store, parse_number(number))
         if it is None or not incoming.role.may(Role.OWNER):
             return None
@@ -106,8 +113,8 @@ class _Broadcasts:
         words = progress_words(it, done)
         if it.state in (BroadcastState.RUNNING, BroadcastState.FILED):
             buttons = (
-                Button("Progress", f"{CAST}:show:{it.id}"),
-                Button("Cancel", f"{CAST}:stop:{it.id}"),
+                Button(_("Progress"), f"{CAST}:show:{it.id}"),
+                Button(_("Cancel"), f"{CAST}:stop:{it.id}"),
             )
             return told(words, *buttons)
         return told(words)
@@ -159,22 +166,30 @@ class _Broadcasts:
 
 def note_reply(text: str) -> Reply:
     """The note as everybody gets it, with the way not to get the next one."""
-    blocks = (Block(BlockKind.TEXT, text), Block(BlockKind.FOOTER, FOOTER))
-    return Reply(blocks, ((Button("No more of these", f"{SETTINGS}:mute::"),),))
+    blocks = (Block(BlockKind.TEXT, text), Block(BlockKind.FOOTER, _(FOOTER)))
+    return Reply(blocks, ((Button(_("No more of these"), f"{SETTINGS}:mute::"),),))
 
 
 def progress_words(it: Broadcast, done: Progress) -> str:
     """How far a broadcast is, in a sentence or two."""
-    numbers = f"delivered to {done.sent:,} of {it.audience:,}"
+    numbers = _("delivered to {sent} of {all}")
     if done.failed:
-        numbers += f", {done.failed:,} could not be reached"
+        numbers = _("delivered to {sent} of {all}, {failed} could not be reached")
+    numbers = numbers.format(
+        sent=spoken_number(done.sent),
+        all=spoken_number(it.audience),
+        failed=spoken_number(done.failed),
+    )
     match it.state:
         case BroadcastState.DRAFT:
-            return "Not sent."
+            return _("Not sent.")
         case BroadcastState.STOPPED:
             if not it.filed:
-                return "Cancelled. Nothing was sent."
-            return f"Cancelled: {numbers} or withdrawn."
+                return _("Cancelled. Nothing was sent.")
+            return _("Cancelled: {numbers} or withdrawn.").format(numbers=numbers)
         case BroadcastState.DONE:
-            return f"Broadcast {it.id} is done: {numbers}."
-    return f"Broadcast {it.id} is on its way: {numbers}, {done.waiting:,} in the outbox."
+            words = _("Broadcast {number} is done: {numbers}.")
+            return words.format(number=it.id, numbers=numbers)
+    return _("Broadcast {number} is on its way: {numbers}, {waiting} in the outbox.").format(
+        number=it.id, numbers=numbers, waiting=spoken_number(done.waiting)
+    )

@@ -8,17 +8,28 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.link.previews import Doubt, Preview
+from bot.locales import N_, _, ngettext
 from bot.locales.days import spoken_day
+from bot.locales.numbers import spoken_number
 from bot.model import Article, Change, ChangeKind, Findings, QuoteKind, day_of
 from bot.newsroom import Newsroom
 from bot.store.articles import look_up_newest, parse_moment
 from bot.store.drafts import COLLECTING, DONE, DraftCard
-from bot.talk.batches import batch_done_reply, batch_reply, draft_label, plural, turning
+from bot.talk.batches import batch_done_reply, batch_reply, draft_label, turning, words_count
 from bot.talk.buttons import in_rows
 from bot.talk.fields import LABELS, spoken_field
 from bot.talk.lines import article_line
 from bot.talk.replies import Block, BlockKind, Button, Reply
 
+NEW = {
+    "title": N_("the new headline"),
+    "source": N_("the new outlet"),
+    "published": N_("the new date"),
+    "author": N_("the new author"),
+    "section": N_("the new section"),
+    "url": N_("the new link"),
+}
+"""What is asked of whoever corrects a field."""
 QUOTED_SHOWN = 6
 QUOTES_A_PAGE = 6
 MOST_QUOTES = 60  # kept with a card; who wants more of them reads the article
@@ -27,17 +38,19 @@ NEAR_SHOWN = 3
 CHANGES_SHOWN = 10
 CHANGE_CHARS = 200
 UNSURE = {
-    Doubt.NO_HEADLINE: "no headline found",
-    Doubt.NO_DATE: "no date of publication found",
-    Doubt.NO_OUTLET: "no outlet found",
-    Doubt.NOT_ENGLISH: "it is not in English: it can be searched, and only what is sure was read",
+    Doubt.NO_HEADLINE: N_("no headline found"),
+    Doubt.NO_DATE: N_("no date of publication found"),
+    Doubt.NO_OUTLET: N_("no outlet found"),
+    Doubt.NOT_ENGLISH: N_(
+        "it is not in English: it can be searched, and only what is sure was read"
+    ),
 }
 CHANGED = {
-    ChangeKind.QUOTE: "Quote",
-    ChangeKind.FIGURE: "Figure",
-    ChangeKind.DATE: "Date",
-    ChangeKind.WORDING: "Wording",
-    ChangeKind.FIELD: "Field",
+    ChangeKind.QUOTE: N_("Quote"),
+    ChangeKind.FIGURE: N_("Figure"),
+    ChangeKind.DATE: N_("Date"),
+    ChangeKind.WORDING: N_("Wording"),
+    ChangeKind.FIELD: N_("Field"),
 }
 
 
@@ -54,7 +67,7 @@ def summarise(preview: Preview) -> dict[str, Any]:
             name: _told(value) for name in LABELS if (value := getattr(draft, name)) is not None
         },
         "counts": counts_line(draft.text, findings),
-        "quoted": [name for name, _ in speakers.most_common()],
+        "quoted": [name for name, __ in speakers.most_common()],
         "unsure": _unsure(preview),
         "near": [[c.article.key, round(c.similarity)] for c in preview.near[:NEAR_SHOWN]],
         "changes": [change_line(c) for c in preview.changes.changes] if preview.changes else [],
@@ -69,33 +82,38 @@ def _told(value: str | date | datetime) -> str:
 def counts_line(text: str, findings: Findings) -> str:
     """How much was found, in words."""
     silent = sum(quote.speaker is None for quote in findings.quotes)
-    quotes = plural(len(findings.quotes), "quote")
+    quotes, facts, dates = (
+        len(found) for found in (findings.quotes, findings.facts, findings.dates)
+    )
+    told_quotes = ngettext("{n} quote", "{n} quotes", quotes).format(n=spoken_number(quotes))
     if silent:
-        quotes += f" ({silent} without a speaker)"
+        told_quotes = _("{quotes} ({n} without a speaker)").format(quotes=told_quotes, n=silent)
     return " · ".join(
         (
-            plural(len(text.split()), "word"),
-            quotes,
-            plural(len(findings.facts), "fact"),
-            plural(len(findings.dates), "date"),
+            words_count(len(text.split())),
+            told_quotes,
+            ngettext("{n} fact", "{n} facts", facts).format(n=spoken_number(facts)),
+            ngettext("{n} date", "{n} dates", dates).format(n=spoken_number(dates)),
         )
     )
 
 
 def part_read(chars: int) -> str:
     """What is said of an article that is too long to be read to its end."""
-    return (
-        f"it is long: quotes, facts, dates and names come from its first {chars:,} characters, "
-        "the rest is searched only"
-    )
+    return _(
+        "it is long: quotes, facts, dates and names come from its first {n} characters, the rest "
+        "is searched only"
+    ).format(n=spoken_number(chars))
 
 
 def _unsure(preview: Preview) -> list[str]:
-    words = [UNSURE[doubt] for doubt in preview.doubts if doubt in UNSURE]
+    words = [_(UNSURE[doubt]) for doubt in preview.doubts if doubt in UNSURE]
     if given := day_of(preview.draft.published_given):
         words.append(
-            f"it says it was published on {spoken_day(given)}, which is still to come, so it "
-            "counts from today"
+            _(
+                "it says it was published on {day}, which is still to come, so it counts from "
+                "today"
+            ).format(day=spoken_day(given))
         )
     if Doubt.READ_IN_PART in preview.doubts:
         words.append(part_read(preview.findings.read_chars))
@@ -116,24 +134,25 @@ def _sayings(text: str, findings: Findings) -> list[list[str]]:
 
 def _saying_line(words: str, speaker: str, kind: str) -> str:
     """One quote in words; marks stand only around what is in marks in the article."""
-    who = speaker[:1].upper() + speaker[1:] or "Nobody found"
+    who = speaker[:1].upper() + speaker[1:] or _("Nobody found")
     if kind == QuoteKind.INDIRECT:
-        return f"{who}, reported: {words}"
-    return f"{who}: “{words}”"
+        return _("{who}, reported: {words}").format(who=who, words=words)
+    return _("{who}: “{words}”").format(who=who, words=words)
 
 
 def change_line(change: Change) -> str:
     """One change between two versions in words ("Figure: 40 → 45")."""
-    what = CHANGED[change.kind]
+    what = _(CHANGED[change.kind])
     old, new = (_short(", ".join(side)) for side in (change.old, change.new))
     if change.field is not None:
-        what = LABELS.get(change.field, change.field.capitalize())
+        label = LABELS.get(change.field)
+        what = _(label) if label else change.field.capitalize()
     if change.field == "published":
         old, new = (_spoken(side) or "" for side in (old, new))
     if not old:
-        return f"{what}, new: {new}"
+        return _("{what}, new: {words}").format(what=what, words=new)
     if not new:
-        return f"{what}, gone: {old}"
+        return _("{what}, gone: {words}").format(what=what, words=old)
     return f"{what}: {old} → {new}"
 
 
@@ -148,7 +167,7 @@ def card_reply(newsroom: Newsroom, card: DraftCard, *, news: str = "") -> Reply:
     if card.state == DONE or "outcome" in card.data:
         return done_reply(card)
     if card.state == COLLECTING:
-        return Reply((Block(BlockKind.TEXT, "Still receiving; /done when that was all."),))
+        return Reply((Block(BlockKind.TEXT, _("Still receiving; /done when that was all.")),))
     if card.data.get("batch"):
         return batch_reply(card)
     summary = card.data["summary"]
@@ -156,11 +175,13 @@ def card_reply(newsroom: Newsroom, card: DraftCard, *, news: str = "") -> Reply:
     blocks.append(Block(BlockKind.TEXT, _fields_line(summary["fields"])))
     blocks.append(Block(BlockKind.TEXT, summary["counts"]))
     if quoted := summary["quoted"]:
-        more = f" and {len(quoted) - QUOTED_SHOWN} more" if len(quoted) > QUOTED_SHOWN else ""
         names = ", ".join(quoted[:QUOTED_SHOWN])
-        blocks.append(Block(BlockKind.TEXT, f"Quoted: {names}{more}."))
+        if (rest := len(quoted) - QUOTED_SHOWN) > 0:
+            names = _("{names} and {n} more").format(names=names, n=rest)
+        blocks.append(Block(BlockKind.TEXT, _("Quoted: {names}.").format(names=names)))
     if summary["unsure"]:
-        blocks.append(Block(BlockKind.TEXT, f"Unsure: {'; '.join(summary['unsure'])}."))
+        words = _("Unsure: {doubts}.").format(doubts="; ".join(summary["unsure"]))
+        blocks.append(Block(BlockKind.TEXT, words))
     blocks += [Block(BlockKind.TEXT, line) for line in _near_lines(newsroom, card, summary)]
     if remark := card.data.get("remark"):
         blocks.append(Block(BlockKind.TEXT, remark))
@@ -171,17 +192,17 @@ def card_reply(newsroom: Newsroom, card: DraftCard, *, news: str = "") -> Reply:
 
 
 def _lead(summary: Mapping[str, Any]) -> str:
-    title = summary["fields"].get("title") or "no headline"
+    title = summary["fields"].get("title") or _("no headline")
     if summary["status"] == "unchanged":
-        return f"Stored already, word for word: {title}"
-    return f"Preview, not yet public: {title}"
+        return _("Stored already, word for word: {title}").format(title=title)
+    return _("Preview, not yet public: {title}").format(title=title)
 
 
 def _fields_line(fields: Mapping[str, str]) -> str:
     """Outlet, day, author, section and link in one line; what is missing is told as unsure."""
     parts = [fields.get("source"), _spoken(fields.get("published"))]
     parts += [fields.get("author"), fields.get("section"), fields.get("url")]
-    return " · ".join(part for part in parts if part) or "no outlet, date or link"
+    return " · ".join(part for part in parts if part) or _("no outlet, date or link")
 
 
 def _spoken(stored: str | None) -> str | None:
@@ -195,21 +216,34 @@ def _near_lines(newsroom: Newsroom, card: DraftCard, summary: Mapping[str, Any])
     status, own = summary["status"], summary["article"]
     stored = look_up_article(newsroom, own)
     if stored is not None and status in ("updated", "unchanged"):
-        out = " It was removed: /restore brings it back." if stored.removed else ""
         if status == "unchanged":
-            lines.append(f"It is #{stored.key}, version {stored.version}.{out}")
+            words = _("It is #{number}, version {version}.")
         else:
-            count = plural(len(summary["changes"]), "change")
-            lines.append(
-                f"Stored already as #{stored.key}, version {stored.version}: publishing makes "
-                f"the next version, with {count}.{out}"
+            words = ngettext(
+                "Stored already as #{number}, version {version}: publishing makes the next "
+                "version, with {n} change.",
+                "Stored already as #{number}, version {version}: publishing makes the next "
+                "version, with {n} changes.",
+                len(summary["changes"]),
             )
+        line = words.format(
+            number=stored.key,
+            version=stored.version,
+            n=spoken_number(len(summary["changes"])),
+        )
+        if stored.removed:
+            line += " " + _("It was removed: /restore brings it back.")
+        lines.append(line)
     for key, similarity in summary["near"]:
         near = newsroom.look_up_version(key)
         if near is None or near.id == own:
             continue
-        kept = "kept apart, and answers name both" if status == "linked" else "kept apart"
-        lines.append(f"{similarity} % like #{near.key}, {article_line(near)}: {kept}.")
+        words = (
+            _("{percent} % like #{number}, {article}: kept apart, and answers name both.")
+            if status == "linked"
+            else _("{percent} % like #{number}, {article}: kept apart.")
+        )
+        lines.append(words.format(percent=similarity, number=near.key, article=article_line(near)))
     return lines
 
 
@@ -222,45 +256,50 @@ def _card_buttons(card: DraftCard, summary: Mapping[str, Any]) -> tuple[tuple[Bu
     def button(label: str, what: str) -> Button:
         return Button(label, f"card:{card.id}:{what}")
 
-    quotes = [button("See quotes", "quotes:0")] if summary["sayings"] else []
+    quotes = [button(_("See quotes"), "quotes:0")] if summary["sayings"] else []
     if summary["status"] == "unchanged":
-        return ((button("Open it", "open"), *quotes, button("Close", "discard")),)
+        return ((button(_("Open it"), "open"), *quotes, button(_("Close"), "discard")),)
     if summary["status"] == "updated":
+        publish = _("Publish version {version}").format(version=summary["version"])
         return (
             (
-                button(f"Publish version {summary['version']}", "publish"),
-                button("Keep both", "both"),
-                button("What changes", "changes:0"),
+                button(publish, "publish"),
+                button(_("Keep both"), "both"),
+                button(_("What changes"), "changes:0"),
             ),
-            (button("Edit a field", "edit"), *quotes, button("Discard", "discard")),
+            (button(_("Edit a field"), "edit"), *quotes, button(_("Discard"), "discard")),
         )
-    first = (button("Publish", "publish"), button("Edit a field", "edit"))
-    return first, (*quotes, button("Discard", "discard"))
+    first = (button(_("Publish"), "publish"), button(_("Edit a field"), "edit"))
+    return first, (*quotes, button(_("Discard"), "discard"))
 
 
 def fields_reply(fields: Mapping[str, Any], *, lead: str, prefix: str, back: Button) -> Reply:
     """The fields with a button for each; `prefix` begins their codes."""
-    lines = [f"{label}: {spoken_field(name, fields.get(name))}" for name, label in LABELS.items()]
+    lines = [
+        f"{_(label)}: {spoken_field(name, fields.get(name))}" for name, label in LABELS.items()
+    ]
     blocks = (
         Block(BlockKind.LEAD, lead),
         Block(BlockKind.TEXT, "\n".join(lines)),
-        Block(BlockKind.TEXT, "Which one?"),
+        Block(BlockKind.TEXT, _("Which one?")),
     )
-    buttons = [Button(label, f"{prefix}:{name}") for name, label in LABELS.items()]
+    buttons = [Button(_(label), f"{prefix}:{name}") for name, label in LABELS.items()]
     return Reply(blocks, (*in_rows(buttons), (back,)), edits=True)
 
 
 def prompt_reply(name: str, value: object, *, back: str) -> Reply:
     """What is asked of whoever wants to change a field."""
-    label = LABELS[name]
     now = spoken_field(name, value)  # type: ignore[arg-type]
-    how = " For example: 12 June 2025, or yesterday." if name == "published" else ""
-    words = f"Send me the new {label.lower()} as your next message, or “-” for none.{how}"
+    words = _("Send me {the_new_field} as your next message, or “-” for none.").format(
+        the_new_field=_(NEW[name])
+    )
+    if name == "published":
+        words += " " + _("For example: 12 June 2025, or yesterday.")
     blocks = (
-        Block(BlockKind.LEAD, f"{label}: {now}"),
+        Block(BlockKind.LEAD, f"{_(LABELS[name])}: {now}"),
         Block(BlockKind.TEXT, words),
     )
-    return Reply(blocks, ((Button("Back", back),),), edits=True)
+    return Reply(blocks, ((Button(_("Back"), back),),), edits=True)
 
 
 def quotes_reply(card: DraftCard, page: int) -> Reply:
@@ -269,10 +308,14 @@ def quotes_reply(card: DraftCard, page: int) -> Reply:
     last = max((len(sayings) - 1) // QUOTES_A_PAGE, 0)
     page = min(page, last)
     shown = sayings[page * QUOTES_A_PAGE : (page + 1) * QUOTES_A_PAGE]
-    most = "the first " if len(sayings) == MOST_QUOTES else ""
-    lead = f"Quotes found ({most}{len(sayings)})" + (
-        f", page {page + 1} of {last + 1}" if last else ""
-    )
+    lead = _("Quotes found ({n})")
+    if len(sayings) == MOST_QUOTES:
+        lead = _("Quotes found (the first {n})")
+    lead = lead.format(n=len(sayings))
+    if last:
+        lead = _("{count}, page {page} of {pages}").format(
+            count=lead, page=page + 1, pages=last + 1
+        )
     blocks = [Block(BlockKind.LEAD, lead)]
     blocks += [Block(BlockKind.TEXT, _saying_line(*saying)) for saying in shown]
     return Reply(tuple(blocks), (turning(card.id, "quotes", page, last),), edits=True)
@@ -283,7 +326,7 @@ def changes_reply(card: DraftCard, page: int) -> Reply:
     lines = card.data["summary"]["changes"]
     last = max((len(lines) - 1) // CHANGES_SHOWN, 0)
     page = min(page, last)
-    blocks = [Block(BlockKind.LEAD, f"What changes ({len(lines)})")]
+    blocks = [Block(BlockKind.LEAD, _("What changes ({n})").format(n=len(lines)))]
     blocks += [
         Block(BlockKind.TEXT, line)
         for line in lines[page * CHANGES_SHOWN : (page + 1) * CHANGES_SHOWN]
@@ -298,27 +341,36 @@ def done_reply(card: DraftCard) -> Reply:
     what = done.get("what")
     if what == "published":
         key, version = done["key"], done["version"]
-        lead = f"Published as #{key}" + (f", version {version}" if version > 1 else "")
-        blocks = [Block(BlockKind.LEAD, lead)]
+        lead = _("Published as #{number}")
+        if version > 1:
+            lead = _("Published as #{number}, version {version}")
+        blocks = [Block(BlockKind.LEAD, lead.format(number=key, version=version))]
         if line := done.get("line"):
             blocks.append(Block(BlockKind.TEXT, line))
         if done.get("removed"):
             blocks.append(
                 Block(
                     BlockKind.TEXT,
-                    "This article was removed before, and stays out of search. /restore brings "
-                    "it back.",
+                    _(
+                        "This article was removed before, and stays out of search. /restore "
+                        "brings it back."
+                    ),
                 )
             )
-        buttons = (Button("Undo", f"undo:{done['act']}"), Button("Open it", f"ctx:{key}:0:0"))
+        buttons = (
+            Button(_("Undo"), f"undo:{done['act']}"),
+            Button(_("Open it"), f"ctx:{key}:0:0"),
+        )
         return Reply(tuple(blocks), (buttons,))
     if what == "unchanged":
-        words = f"Nothing to do: it is stored already, word for word, as #{done['key']}."
+        words = _("Nothing to do: it is stored already, word for word, as #{number}.").format(
+            number=done["key"]
+        )
         return Reply((Block(BlockKind.TEXT, words),))
     if what == "all":
         return batch_done_reply(card)
     if what == "closed":
         return Reply(
-            (Block(BlockKind.TEXT, "Closed. It is stored already; nothing has changed."),)
+            (Block(BlockKind.TEXT, _("Closed. It is stored already; nothing has changed.")),)
         )
-    return Reply((Block(BlockKind.TEXT, "Discarded. Nothing was stored."),))
+    return Reply((Block(BlockKind.TEXT, _("Discarded. Nothing was stored.")),))

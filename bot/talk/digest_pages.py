@@ -9,7 +9,9 @@ from typing import Any
 
 from bot.digest import Digest, Line, LineKind, Story, dump_interest, load_interest
 from bot.errors import InterestError
-from bot.locales.days import spoken_day
+from bot.locales import _, ngettext
+from bot.locales.days import spoken_day, spoken_day_and_month
+from bot.locales.numbers import spoken_number
 from bot.model import Article, Span
 from bot.newsroom import Newsroom
 from bot.talk.buttons import Place
@@ -53,40 +55,52 @@ def digest_reply(
     if is_last and len(digest.speakers) >= FEWEST_SPEAKERS:
         named = ", ".join(digest.speakers[:SPEAKERS_SHOWN])
         rest = len(digest.speakers) - SPEAKERS_SHOWN
-        words = f"Quoted here: {named}" + (f" and {rest} more." if rest > 0 else ".")
-        blocks.append(Block(BlockKind.FOOTER, words))
+        if rest > 0:
+            named = _("{names} and {n} more").format(names=named, n=rest)
+        blocks.append(Block(BlockKind.FOOTER, _("Quoted here: {names}.").format(names=named)))
     if is_last and (plot := plotted(digest)):
         blocks.append(Block(BlockKind.FOOTER, plot))
     if is_last and digest.left_out:
-        plural = "ies" if digest.left_out != 1 else "y"
-        more = f"{digest.left_out} more stor{plural} found no room in this length."
-        blocks.append(Block(BlockKind.FOOTER, more))
+        more = ngettext(
+            "{n} more story found no room in this length.",
+            "{n} more stories found no room in this length.",
+            digest.left_out,
+        )
+        blocks.append(Block(BlockKind.FOOTER, more.format(n=digest.left_out)))
     return Reply(tuple(blocks), _buttons(digest, pages, number, page))
 
 
 def digest_heading(digest: Digest) -> str:
     """Interest, days and count in one line ("Rail strike · 17–18 Mar 2025 · 3 stories")."""
-    count = len(digest.stories)
-    stories = f"{count} stor{'ies' if count != 1 else 'y'}"
     title = digest.interest.title
+    stories = stories_count(len(digest.stories))
     return f"{title[:1].upper()}{title[1:]} · {spoken_window(digest)} · {stories}"
+
+
+def stories_count(count: int) -> str:
+    """So many stories, in words ("3 stories")."""
+    return ngettext("{n} story", "{n} stories", count).format(n=count)
 
 
 def plotted(digest: Digest) -> str:
     """How many articles each day of the week had, drawn in a line; empty where a plot would show
     nothing."""
-    counts = [count for _, count in digest.days]
+    counts = [count for __, count in digest.days]
     most = max(counts, default=0)
     if sum(count > 0 for count in counts) < FEWEST_DAYS_PLOTTED:
         return ""
     bars = "".join(BARS[-(-count * (len(BARS) - 1) // most)] for count in counts)
     days = spoken_days(digest.days[0][0], digest.days[-1][0])
-    return f"Articles a day, {days}: {bars} ({most:,} at most)"
+    return _("Articles a day, {days}: {bars} ({most} at most)").format(
+        days=days, bars=bars, most=spoken_number(most)
+    )
 
 
 def nothing_new(digest: Digest) -> str:
     """That there is nothing, and over which time."""
-    return f"{digest.interest.title}: nothing new, {spoken_window(digest)}."
+    return _("{what}: nothing new, {days}.").format(
+        what=digest.interest.title, days=spoken_window(digest)
+    )
 
 
 def spoken_window(digest: Digest) -> str:
@@ -101,9 +115,9 @@ def spoken_days(first: date, last: date) -> str:
     if first == last:
         return spoken_day(first)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{spoken_day(last)}"
+        return _("{first_day}–{last}").format(first_day=first.day, last=spoken_day(last))
     if first.year == last.year:
-        return f"{first.day} {first:%b} – {spoken_day(last)}"
+        return f"{spoken_day_and_month(first)} – {spoken_day(last)}"
     return f"{spoken_day(first)} – {spoken_day(last)}"
 
 
@@ -111,7 +125,7 @@ def spoken_days(first: date, last: date) -> str:
 def story_blocks(story: Story, place: int = 0) -> list[Block]:
     """A story: its headline with who tells it, then each sentence with its source."""
     first = story.lines[0].article
-    headline = _cut(first.title or first.source or "(no headline)")
+    headline = _cut(first.title or first.source or _("(no headline)"))
     blocks = [Block(BlockKind.LEAD, f"{place}. {headline}" if place else headline)]
     if told := _told_of(story):
         blocks.append(Block(BlockKind.TEXT, told))
@@ -136,13 +150,15 @@ def _told_of(story: Story) -> str:
     """Whether it is an update, since when it goes on, and which outlets tell it."""
     parts = []
     if story.is_update:
-        parts.append("Update")
+        parts.append(_("Update"))
     if story.since is not None:
-        parts.append(f"{'story' if parts else 'Story'} since {spoken_day(story.since)}")
+        since = _("story since {day}") if parts else _("Story since {day}")
+        parts.append(since.format(day=spoken_day(story.since)))
     if len(story.outlets) > 1:
         named = ", ".join(story.outlets[:OUTLETS_SHOWN])
-        rest = len(story.outlets) - OUTLETS_SHOWN
-        parts.append(named + (f" and {rest} more" if rest > 0 else ""))
+        if (rest := len(story.outlets) - OUTLETS_SHOWN) > 0:
+            named = _("{names} and {n} more").format(names=named, n=rest)
+        parts.append(named)
     return " · ".join(parts)
 
 
@@ -152,17 +168,19 @@ def line_source(line: Line) -> str:
     if line.speaker and line.kind is not LineKind.DIFFERS:
         parts.append(line.speaker + (f", {line.role}" if line.role else ""))
     parts.append(_when(line.article.published, with_time=line.kind is LineKind.DIFFERS))
-    parts.append(line.article.source or "outlet unknown")
+    parts.append(line.article.source or _("outlet unknown"))
     others = [n for n in dict.fromkeys(a.source for a in line.also) if n != line.article.source]
     if names := [name for name in others if name]:
-        parts.append(f"also {', '.join(names[:OUTLETS_SHOWN])}")
-    return " · ".join(parts) + (" · sample" if line.article.sample else "")
+        parts.append(_("also {outlets}").format(outlets=", ".join(names[:OUTLETS_SHOWN])))
+    if line.article.sample:
+        parts.append(_("sample"))
+    return " · ".join(parts)
 
 
 def _when(moment: date | datetime | None, *, with_time: bool) -> str:
     """The day; the hour with it where it matters which report is the newer one."""
     if moment is None:
-        return "day unknown"
+        return _("day unknown")
     if not isinstance(moment, datetime):
         return spoken_day(moment)
     return spoken_day(moment.date()) + (f" {moment:%H:%M} UTC" if with_time else "")
@@ -193,17 +211,17 @@ def _buttons(
     several = len(digest.stories) > 1
     contexts = [
         Button(
-            f"Context {place}" if several else "Context",
+            _("Context {n}").format(n=place) if several else _("Context"),
             f"{CONTEXT_BUTTON}:{number}:{page}:{place - 1}",
         )
         for place in range(before + 1, before + len(pages[page]) + 1)
     ]
     onward = []
     if page:
-        onward.append(Button("Previous", f"{PAGE_BUTTON}:{number}:{page - 1}"))
+        onward.append(Button(_("Previous"), f"{PAGE_BUTTON}:{number}:{page - 1}"))
     if rest := pages[page + 1 :]:
         count = sum(map(len, rest))
-        label = "Next story" if count == 1 else f"{count} more stories"
+        label = ngettext("Next story", "{n} more stories", count).format(n=count)
         onward.append(Button(label, f"{PAGE_BUTTON}:{number}:{page + 1}"))
     return (tuple(contexts), tuple(onward)) if onward else (tuple(contexts),)
 

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.digest import Digest
 from bot.errors import InterestError
+from bot.locales import N_, _
+from bot.locales.days import spoken_day
 from bot.newsroom import Newsroom
 from bot.store.results import look_up_result, put_result
 from bot.talk.buttons import PRESS_BYTES
@@ -30,7 +32,7 @@ from bot.text.dates import bounds, find_question_dates
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 MOST_WORDS_CHARS = 300  # of what is typed after the command
-EXPIRED = "This digest has expired. /digest makes a new one."
+EXPIRED = N_("This digest has expired. /digest makes a new one.")
 
 
 def digest_desk(newsroom: Newsroom, clock: Callable[[], datetime]) -> Desk:
@@ -70,15 +72,15 @@ class _Digests:
         """That there is nothing, and where something would be."""
         newest = self._newsroom.coverage().newest
         if newest is None:
-            return told("There is no article yet.")
+            return told(_("There is no article yet."))
         last = newest.date() if isinstance(newest, datetime) else newest
         wider = min(digest.since.date(), last - timedelta(days=6))
         buttons = []
         if wider < digest.since.date():
             code = " ".join(f"cmd:/digest {words} since {wider.isoformat()}".split())
-            buttons.append(Button(f"Since {wider.day} {wider:%b %Y}", code))
+            buttons.append(Button(_("Since {when}").format(when=spoken_day(wider)), code))
         if words:
-            buttons.append(Button("Search all articles", f"cmd:/search {words}"))
+            buttons.append(Button(_("Search all articles"), f"cmd:/search {words}"))
         fitting = [b for b in buttons if len((b.press or "").encode()) <= PRESS_BYTES]
         return told(nothing_new(digest), *fitting)
 
@@ -87,7 +89,7 @@ class _Digests:
         numbers = _numbers(code, 2)
         digest = self._look_up(numbers[0], incoming) if numbers else None
         if numbers is None or digest is None:
-            return Reply(toast=EXPIRED)
+            return Reply(toast=_(EXPIRED))
         return replace(digest_reply(digest, number=numbers[0], page=numbers[1]), edits=True)
 
     def context(self, incoming: Incoming, code: str) -> Reply:
@@ -97,8 +99,8 @@ class _Digests:
         place = lead_place(digest, numbers[2]) if numbers and digest else None
         reply = context_reply(self._newsroom, place.code) if place is not None else None
         if reply is None or numbers is None:
-            return Reply(toast=EXPIRED)
-        back = Button("Back", f"{PAGE_BUTTON}:{numbers[0]}:{numbers[1]}")
+            return Reply(toast=_(EXPIRED))
+        back = Button(_("Back"), f"{PAGE_BUTTON}:{numbers[0]}:{numbers[1]}")
         return replace(reply, buttons=(*reply.buttons, (back,)))
 
     def _look_up(self, number: int, incoming: Incoming) -> Digest | None:

@@ -8,29 +8,47 @@ from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 from bot.errors import IntakeError
+from bot.locales import N_, _
 from bot.locales.days import spoken_day
+from bot.locales.numbers import spoken_number
 from bot.model import Article, Draft, Grain, Span, day_of
 from bot.text.dates import find_dates
 from bot.text.stamps import NoSuchDayError, parse_stamp
 
 LABELS = {
-    "title": "Headline",
-    "source": "Outlet",
-    "published": "Date",
-    "author": "Author",
-    "section": "Section",
-    "url": "Link",
+    "title": N_("Headline"),
+    "source": N_("Outlet"),
+    "published": N_("Date"),
+    "author": N_("Author"),
+    "section": N_("Section"),
+    "url": N_("Link"),
 }
 """What can be corrected by hand: the field, and how it is called."""
+INSIDE = {
+    "title": N_("headline"),
+    "source": N_("outlet"),
+    "published": N_("date"),
+    "author": N_("author"),
+    "section": N_("section"),
+    "url": N_("link"),
+}
+"""How each is called within a sentence."""
+_ALONE = {
+    "title": N_("the headline"),
+    "source": N_("the outlet"),
+    "author": N_("the author"),
+    "section": N_("the section"),
+    "url": N_("the link"),
+}
 _ALSO_CALLED = {"title": "title", "heading": "title", "source": "source", "day": "published"}
 _ALSO_CALLED |= {"published": "published", "byline": "author", "url": "url", "address": "url"}
 MOST_CHARS = {"title": 300, "source": 100, "author": 200, "section": 100, "url": 2_000}
-NOTHING = frozenset({"-", "–", "—", "none", "nothing", "empty"})
+NOTHING = frozenset("- – — none nothing empty keine keiner keines leer nada vacío ninguno".split())
 """What empties a field."""
 _MOST_DATE_CHARS = 100
 _WORD = re.compile(r"\w+")
 _AROUND_A_DAY = frozenset({"on", "the", "at", "it", "was", "published"})
-_GIVEN = re.compile(r"\s*([A-Za-z]{3,10})\s*(?::|=|\bis\b)\s*(\S.{0,3000})\s*", re.DOTALL)
+_GIVEN = re.compile(r"\s*([^\W\d_]{3,12})\s*(?::|=|\bis\b)\s*(\S.{0,3000})\s*", re.DOTALL)
 
 
 def parse_given(text: str) -> tuple[str, str] | None:
@@ -40,6 +58,7 @@ def parse_given(text: str) -> tuple[str, str] | None:
         return None
     word = match.group(1).lower()
     by_label = {label.lower(): name for name, label in LABELS.items()}
+    by_label |= {_(label).lower(): name for name, label in LABELS.items()}
     name = by_label.get(word) or _ALSO_CALLED.get(word)
     return (name, match.group(2).strip()) if name else None
 
@@ -56,26 +75,31 @@ def parse_field(name: str, typed: str, today: date) -> str | date | datetime | N
         return _parse_day(typed, today)
     if len(typed) > MOST_CHARS[name]:
         raise IntakeError(
-            f"That is longer than {MOST_CHARS[name]:,} characters. Please send the "
-            f"{LABELS[name].lower()} alone."
+            _("That is longer than {n} characters. Please send {field} alone.").format(
+                n=spoken_number(MOST_CHARS[name]), field=_(_ALONE[name])
+            )
         )
     if name == "url" and not _is_link(typed):
-        raise IntakeError("That is no link. It should begin with https:// or http://.")
+        raise IntakeError(_("That is no link. It should begin with https:// or http://."))
     return typed
 
 
 def _parse_day(typed: str, today: date) -> date | datetime:
     """The day that `typed` names, or the moment where clock and zone stand in it."""
     unread = IntakeError(
-        "I cannot read that as a day. Send it like “12 June 2025”, “12 June 2025 09:40 UTC” or "
-        "“yesterday”."
+        _(
+            "I cannot read that as a day. Send it like “12 June 2025”, “12 June 2025 09:40 UTC” "
+            "or “yesterday”."
+        )
     )
     if len(typed) > _MOST_DATE_CHARS:
         raise unread
     try:
         found, read_chars = parse_stamp(typed)
     except NoSuchDayError as error:
-        raise IntakeError("There is no such day in the calendar. Please send it again.") from error
+        raise IntakeError(
+            _("There is no such day in the calendar. Please send it again.")
+        ) from error
     if found is None or read_chars < len(typed):
         dates = find_dates(typed, [Span(0, len(typed))], today)
         values = {d.value for d in dates if d.grain in (Grain.DAY, Grain.TIME) and d.value}
@@ -90,8 +114,10 @@ def _parse_day(typed: str, today: date) -> date | datetime:
     assert day is not None
     if day > today:
         raise IntakeError(
-            f"{spoken_day(day)} is still to come; an article is published before it is stored. "
-            "Please send the day again."
+            _(
+                "{day} is still to come; an article is published before it is stored. Please send "
+                "the day again."
+            ).format(day=spoken_day(day))
         )
     return found
 
@@ -107,12 +133,12 @@ def _is_link(typed: str) -> bool:
 def spoken_field(name: str, value: str | date | datetime | None) -> str:
     """A field's value as people read it."""
     if value is None or value == "":
-        return "none"
+        return _("none")
     if isinstance(value, datetime):
         return f"{spoken_day(value.date())}, {value.astimezone(UTC):%H:%M} UTC"
     if isinstance(value, date):
         return spoken_day(value)
-    return f"“{value}”" if name == "title" else value
+    return _("“{words}”").format(words=value) if name == "title" else value
 
 
 def fields_of(article: Draft | Article) -> Mapping[str, str | date | datetime | None]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.digest import Interest, InterestKind, dump_interest
 from bot.digest.alerts import answer_keys
+from bot.locales import _
 from bot.newsroom import Newsroom
 from bot.store import settings as places
 from bot.store import subscriptions as shelf
@@ -144,7 +145,7 @@ class FollowBook:
 
 def undo_button(chat: str, number: int) -> Button:
     """The button that undoes an act on what `chat` follows."""
-    return Button("Undo", f"{UNDO}:{number}:{places.place_of(chat)}")
+    return Button(_("Undo"), f"{UNDO}:{number}:{places.place_of(chat)}")
 
 
 def parse_number(text: str) -> int:

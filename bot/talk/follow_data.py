@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from bot.digest import Interest, InterestKind, Length, dump_interest, load_interest
 from bot.errors import InterestError
-from bot.locales import nearest_language
+from bot.locales import _, nearest_language, ngettext, pgettext
+from bot.locales.days import listed
 from bot.store.settings import get_settings
 from bot.store.store import Store
 from bot.store.subscriptions import Subscription, SubscriptionState
@@ -20,7 +21,6 @@ from bot.talk.rhythm import (
     QuietHours,
     Rhythm,
     dump_rhythm,
-    joined,
     load_rhythm,
     next_time,
     next_times,
@@ -200,11 +200,20 @@ def load_subscription(raw: Mapping[str, Any]) -> Subscription:
 
 
 # ------------------------------------------------------------------------------------ lines
+def spoken_length(length: Length) -> str:
+    """A length of digests in words ("medium")."""
+    return {
+        Length.SHORT: pgettext("length of digests", "short"),
+        Length.MEDIUM: pgettext("length of digests", "medium"),
+        Length.LONG: pgettext("length of digests", "long"),
+    }[length]
+
+
 def titled(it: Subscription) -> str:
     """What is followed, as the head of a line."""
     title = interest_of(it).title
     if interest_of(it).kind is InterestKind.QUESTION:
-        title = f"“{title}”"
+        title = _("“{words}”").format(words=title)
     return title[:1].upper() + title[1:]
 
 
@@ -212,9 +221,9 @@ def when_line(it: Subscription, settings: ChatSettings) -> str:
     """When it is told ("daily at 07:30, Stockholm")."""
     rhythm = rhythm_of(it)
     if rhythm is None:
-        return "not set up to the end"
+        return _("not set up to the end")
     if rhythm.at_once and interest_of(it).kind is InterestKind.QUESTION:
-        return f"when the answer changes, at most {rhythm.most} a day"
+        return _("when the answer changes, at most {most} a day").format(most=rhythm.most)
     return rhythm.title if rhythm.at_once else f"{rhythm.title}, {settings.city}"
 
 
@@ -223,8 +232,9 @@ def state_line(it: Subscription, settings: ChatSettings, now: datetime) -> str:
     if it.state is not SubscriptionState.PAUSED:
         return ""
     if it.paused_until is None:
-        return "paused until you resume it"
-    return f"paused until {spoken_time(it.paused_until, settings.clock, now=now)}"
+        return _("paused until you resume it")
+    when = spoken_time(it.paused_until, settings.clock, now=now)
+    return _("paused until {when}").format(when=when)
 
 
 def next_line(it: Subscription, settings: ChatSettings, now: datetime) -> str:
@@ -233,21 +243,25 @@ def next_line(it: Subscription, settings: ChatSettings, now: datetime) -> str:
     if rhythm is None or rhythm.at_once or it.state is SubscriptionState.PAUSED:
         return ""
     times = next_times(rhythm, settings.clock, now, NEXT_SHOWN)
-    return f"Next: {', '.join(spoken_time(t, settings.clock, now=now) for t in times)}."
+    shown = ", ".join(spoken_time(t, settings.clock, now=now) for t in times)
+    return _("Next: {times}.").format(times=shown)
 
 
 def quiet_line(settings: ChatSettings) -> str:
     """The quiet hours in a sentence ("Quiet 22:00–07:00."); empty where there are none."""
     if settings.quiet is None:
         return ""
-    return f"Quiet {settings.quiet.title}" + ("." if settings.holds else " (then without sound).")
+    words = _("Quiet {hours}.") if settings.holds else _("Quiet {hours} (then without sound).")
+    return words.format(hours=settings.quiet.title)
 
 
 def count_line(count: int) -> str:
     """How many items there would have been this week, in a sentence."""
     if not count:
-        return "This week it would have held nothing."
-    return f"This week it would have held {count} item{'s' if count != 1 else ''}."
+        return _("This week it would have held nothing.")
+    return ngettext(
+        "This week it would have held {n} item.", "This week it would have held {n} items.", count
+    ).format(n=count)
 
 
 def within_quiet(it: Subscription, settings: ChatSettings) -> str:
@@ -263,5 +277,8 @@ def within_quiet(it: Subscription, settings: ChatSettings) -> str:
     ]
     if not inside:
         return ""
-    are = "lies" if len(inside) == 1 else "lie"
-    return f"{joined(inside)} {are} in your quiet hours: it comes then, without sound."
+    return ngettext(
+        "{times} lies in your quiet hours: it comes then, without sound.",
+        "{times} lie in your quiet hours: it comes then, without sound.",
+        len(inside),
+    ).format(times=listed(inside))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from bot.locales import N_, _
 from bot.store.settings import place_of
 from bot.talk.replies import Incoming, Reply, told
 
-ADMINS_ONLY = (
+ADMINS_ONLY = N_(
     "Only group admins can change what this group follows. For yourself you can: write to me in "
     "private."
 )
-NOT_ADMIN_THERE = "Only admins of {name} can change what it follows."
-NO_CHAT = (
+NOT_ADMIN_THERE = N_("Only admins of {name} can change what it follows.")
+NOT_ADMIN_OF_UNNAMED = N_("Only admins of that chat can change what it follows.")
+NO_CHAT = N_(
     "I cannot see {name}. Make me an admin of the channel, with the right to post messages, and "
     "try again."
 )
-NO_WRITING = (
+NO_WRITING = N_(
     "I may not post in {name}. Make me an admin there, with the right to post messages, and try "
     "again."
 )
@@ -37,8 +39,10 @@ def refuse(incoming: Incoming, chat: str) -> Reply | None:
     if rights.manages:
         return None
     if place == place_of(incoming.chat):
-        return _refused(incoming, ADMINS_ONLY)
-    return _refused(incoming, NOT_ADMIN_THERE.format(name=rights.title or "that chat"))
+        return _refused(incoming, _(ADMINS_ONLY))
+    if not rights.title:
+        return _refused(incoming, _(NOT_ADMIN_OF_UNNAMED))
+    return _refused(incoming, _(NOT_ADMIN_THERE).format(name=rights.title))
 
 
 def find_channel(incoming: Incoming, name: str) -> tuple[str, str] | Reply:
@@ -48,11 +52,11 @@ def find_channel(incoming: Incoming, name: str) -> tuple[str, str] | Reply:
     if rights is None or rights.asked != name:
         return Reply(asks_rights=name)
     if not rights.chat:
-        return told(NO_CHAT.format(name=name))
+        return told(_(NO_CHAT).format(name=name))
     if not rights.manages:
-        return told(NOT_ADMIN_THERE.format(name=name))
+        return told(_(NOT_ADMIN_THERE).format(name=name))
     if not rights.writes:
-        return told(NO_WRITING.format(name=name))
+        return told(_(NO_WRITING).format(name=name))
     return rights.chat, rights.title or name
 
 

@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 
 from bot.digest import Digest
 from bot.digest.alerts import Answered
+from bot.locales import _, ngettext
+from bot.locales.days import weekday
 from bot.newsroom import Newsroom
 from bot.store.subscriptions import Subscription
 from bot.talk.buttons import Place
-from bot.talk.digest_pages import PAGE_BUTTON, digest_reply
+from bot.talk.digest_pages import PAGE_BUTTON, digest_reply, stories_count
 from bot.talk.digests import keep_digest
 from bot.talk.follow_data import ChatSettings, titled
 from bot.talk.lines import article_line
@@ -28,9 +30,9 @@ ANSWERS_SHOWN = 3
 def follow_buttons(number: int) -> tuple[Button, ...]:
     """What can be done with the follow that brought a message, which stays as it is."""
     return (
-        Button("Less like this", f"{SUBS}:less:{number}"),
-        Button("Pause", f"{SUBS}:rest:{number}"),
-        Button("Unfollow", f"{SUBS}:quit:{number}"),
+        Button(_("Less like this"), f"{SUBS}:less:{number}"),
+        Button(_("Pause"), f"{SUBS}:rest:{number}"),
+        Button(_("Unfollow"), f"{SUBS}:quit:{number}"),
     )
 
 
@@ -64,7 +66,8 @@ def with_follow(reply: Reply, number: int) -> Reply:
 
 def alert_reply(it: Subscription, changed: Sequence[Answered]) -> Reply:
     """That the answer to a saved question has changed, by the new sentences."""
-    blocks = [Block(BlockKind.LEAD, f"New on your question {titled(it)}")]
+    lead = _("New on your question {question}").format(question=titled(it))
+    blocks = [Block(BlockKind.LEAD, lead)]
     shown = changed[:ANSWERS_SHOWN]
     for answer in shown:
         evidence = Evidence(answer.article.key, answer.span)
@@ -73,7 +76,7 @@ def alert_reply(it: Subscription, changed: Sequence[Answered]) -> Reply:
         blocks.append(Block(BlockKind.SOURCE, line, url=answer.article.url))
     contexts = tuple(
         Button(
-            f"Context {n}" if len(shown) > 1 else "Context",
+            _("Context {n}").format(n=n) if len(shown) > 1 else _("Context"),
             f"ctx:{Place(answer.article.key, answer.span).code}",
         )
         for n, answer in enumerate(shown, 1)
@@ -84,7 +87,8 @@ def alert_reply(it: Subscription, changed: Sequence[Answered]) -> Reply:
 def empty_reply(it: Subscription, settings: ChatSettings) -> Reply:
     """That there is nothing new, for who wants to hear that."""
     since = spoken_time(it.since, settings.clock)
-    block = Block(BlockKind.TEXT, f"{titled(it)}: nothing new since {since}.")
+    words = _("{what}: nothing new since {when}.").format(what=titled(it), when=since)
+    block = Block(BlockKind.TEXT, words)
     return Reply((block,), (follow_buttons(it.id)[1:],))
 
 
@@ -101,17 +105,25 @@ def late_heading(
     """The first line of a digest that comes late ("… · Tue–Wed (one was missed while I was
     down) · 3 stories"). A terminal is closed now and then: there nothing went wrong."""
     first, last = (moment.astimezone(settings.clock) for moment in (due, now))
-    days = f"{first:%a}" if first.date() == last.date() else f"{first:%a}–{last:%a}"
-    down = "this chat was closed" if is_terminal else "I was down"
-    why = f"due at {first:%H:%M}" if is_terminal else f"late: {down} at {first:%H:%M}"
-    if missed:
-        why = f"{_count(missed)} missed while {down}"
-    plural = "ies" if stories != 1 else "y"
-    return f"{title} · {days} ({why}) · {stories} stor{plural}"
-
-
-def _count(missed: int) -> str:
-    return "one was" if missed == 1 else f"{missed} were"
+    days = weekday(first, short=True)
+    if first.date() != last.date():
+        days = f"{days}–{weekday(last, short=True)}"
+    if missed and is_terminal:
+        why = ngettext(
+            "one was missed while this chat was closed",
+            "{n} were missed while this chat was closed",
+            missed,
+        )
+    elif missed:
+        why = ngettext(
+            "one was missed while I was down", "{n} were missed while I was down", missed
+        )
+    elif is_terminal:
+        why = _("due at {time}")
+    else:
+        why = _("late: I was down at {time}")
+    why = why.format(n=missed, time=f"{first:%H:%M}")
+    return f"{title} · {days} ({why}) · {stories_count(stories)}"
 
 
 def offer_reply(
@@ -119,16 +131,17 @@ def offer_reply(
 ) -> Reply:
     """That digests were missed for more than two days, which one digest can bring."""
     when = spoken_time(since, settings.clock, now=now)
-    words = f"Nothing came since {when}: I was down, or could not write here. Shall I catch up?"
+    words = _("Nothing came since {when}: I was down, or could not write here. Shall I catch up?")
     if is_terminal:
-        words = f"This chat was last open on {when}. Shall I tell you what came meanwhile?"
+        words = _("This chat was last open on {when}. Shall I tell you what came meanwhile?")
+    words = words.format(when=when)
     return Reply((Block(BlockKind.TEXT, words),), (late_buttons(since),))
 
 
 def late_buttons(since: datetime) -> tuple[Button, ...]:
     """The choice of one digest over all that was missed."""
     code = f"{LATE_BUTTON}:%s:{int(since.astimezone(UTC).timestamp())}"
-    return (Button("One digest", code % "one"), Button("Skip", code % "skip"))
+    return (Button(_("One digest"), code % "one"), Button(_("Skip"), code % "skip"))
 
 
 def joined_reply(replies: Sequence[Reply], lead: str) -> Reply:

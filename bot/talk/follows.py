@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.digest import Interest, InterestKind, make_interest
 from bot.errors import InterestError
+from bot.locales import N_, _, pgettext
 from bot.store.results import look_up_result
 from bot.store.settings import find_used_zones
 from bot.store.subscriptions import Subscription, SubscriptionState
@@ -67,8 +68,8 @@ from bot.talk.zones import likely_zones, look_up_zone, nearest_zones
 FOLLOW = "fol"
 WAIT_RHYTHM, WAIT_CITY, WAIT_TIME = "follow-rhythm", "follow-city", "follow-time"
 LATE_TIME = time(18)
-EXPIRED = "This is no longer there. /subs shows what this chat follows."
-USAGE = (
+EXPIRED = N_("This is no longer there. /subs shows what this chat follows.")
+USAGE = N_(
     "What shall I follow? A person, a topic, an outlet, a phrase in quotation marks or a "
     "question. For example: /follow Lindqvist on gas, without football, weekdays at 7:30"
 )
@@ -85,7 +86,7 @@ class Follows:
     def command(self, incoming: Incoming, rest: str) -> Reply:
         """/follow: what is to be followed, when, and where."""
         if not rest.strip():
-            return told(USAGE)
+            return told(_(USAGE))
         return self.begin(incoming, parse_follow(rest))
 
     def begin(self, incoming: Incoming, wish: Wish) -> Reply:
@@ -99,7 +100,7 @@ class Follows:
         elif (refusal := refuse(incoming, chat)) is not None:
             return refusal
         if not wish.what:
-            return told(USAGE)
+            return told(_(USAGE))
         try:
             if wish.question or is_question(wish.what):
                 interest = make_interest(InterestKind.QUESTION, wish.what)
@@ -122,12 +123,16 @@ class Follows:
         chat = chat or incoming.chat
         if (known := self._book.same(chat, interest)) is not None:
             settings = self._book.settings(chat)
-            words = f"You follow this already: {titled(known)}, {when_line(known, settings)}."
-            return told(words, Button("Change", f"subs:show:{known.id}"))
+            words = _("You follow this already: {what}, {when}.").format(
+                what=titled(known), when=when_line(known, settings)
+            )
+            return told(words, Button(_("Change"), f"subs:show:{known.id}"))
         if self._book.is_full(chat):
             return told(
-                f"This chat follows {MOST_FOLLOWS} things, which is the most. /subs shows them; "
-                "unfollow one first."
+                _(
+                    "This chat follows {n} things, which is the most. /subs shows them; unfollow "
+                    "one first."
+                ).format(n=MOST_FOLLOWS)
             )
         draft = self._book.draft(chat, incoming.person, interest, **data)
         if when is not None:
@@ -162,11 +167,11 @@ class Follows:
     # --------------------------------------------------------------------------- steps
     def press(self, incoming: Incoming, rest: str) -> Reply | None:
         """A step of setting up: "STEP:NUMBER:CHOICE"."""
-        step, _, rest = rest.partition(":")
-        number, _, choice = rest.partition(":")
+        step, __, rest = rest.partition(":")
+        number, __, choice = rest.partition(":")
         it = self._book.look_up(parse_number(number))
         if it is None or it.state is SubscriptionState.ENDED:
-            return Reply(toast=EXPIRED)
+            return Reply(toast=_(EXPIRED))
         if (refusal := refuse(incoming, it.chat)) is not None:
             return refusal
         if step == "when":
@@ -231,13 +236,14 @@ class Follows:
     # ------------------------------------------------------------------------ the rhythm
     def _ask_rhythm(self, incoming: Incoming, it: Subscription) -> Reply:
         wait_for(self._book.store, incoming, WAIT_RHYTHM, {"follow": it.id})
-        lead = Block(BlockKind.LEAD, f"{titled(it)}: when shall I tell you?")
-        hint = Block(BlockKind.TEXT, "Or write it, such as: weekdays at 7 and 18:30.")
+        words = _("{what}: when shall I tell you?").format(what=titled(it))
+        lead = Block(BlockKind.LEAD, words)
+        hint = Block(BlockKind.TEXT, _("Or write it, such as: weekdays at 7 and 18:30."))
         code = f"{FOLLOW}:when:{it.id}"
         buttons = (
-            Button(f"At once, max {MOST_AT_ONCE} a day", f"{code}:once"),
-            Button("Daily digest", f"{code}:daily"),
-            Button("Mondays", f"{code}:weekly"),
+            Button(_("At once, max {n} a day").format(n=MOST_AT_ONCE), f"{code}:once"),
+            Button(_("Daily digest"), f"{code}:daily"),
+            Button(pgettext("button", "Mondays"), f"{code}:weekly"),
         )
         return Reply((lead, hint), (buttons,))
 
@@ -259,8 +265,10 @@ class Follows:
             if not speaks_of_time(text):
                 return None
             return told(
-                "I do not understand that as times. Write for example: daily at 7:30, Mondays and "
-                "Thursdays at 18, twice a day, at once. /cancel stops."
+                _(
+                    "I do not understand that as times. Write for example: daily at 7:30, "
+                    "Mondays and Thursdays at 18, twice a day, at once. /cancel stops."
+                )
             )
         return self._next(incoming, self._with_rhythm(it, found))
 
@@ -287,7 +295,7 @@ class Follows:
         zone = look_up_zone(choice) if choice else None
         if zone is None:
             wait_for(self._book.store, incoming, WAIT_CITY, {"follow": it.id})
-            return told(TYPE_CITY)
+            return told(_(TYPE_CITY))
         settings = replace(self._book.settings(it.chat), zone=zone.key)
         self._book.set(it.chat, settings)
         rhythm = rhythm_of(it)
@@ -311,12 +319,13 @@ class Follows:
     def _ask_time(self, incoming: Incoming, it: Subscription) -> Reply:
         wait_for(self._book.store, incoming, WAIT_TIME, {"follow": it.id})
         code = f"{FOLLOW}:time:{it.id}"
-        lead = Block(BlockKind.LEAD, f"At {DEFAULT_TIME:%H:%M}?")
-        hint = Block(BlockKind.TEXT, "Any minute will do; several, too: 7:15 and 18.")
+        usual = f"{DEFAULT_TIME:%H:%M}"
+        lead = Block(BlockKind.LEAD, _("At {time}?").format(time=usual))
+        hint = Block(BlockKind.TEXT, _("Any minute will do; several, too: 7:15 and 18."))
         buttons = (
-            Button(f"Yes, {DEFAULT_TIME:%H:%M}", f"{code}:{DEFAULT_TIME:%H-%M}"),
+            Button(_("Yes, {time}").format(time=usual), f"{code}:{DEFAULT_TIME:%H-%M}"),
             Button(f"{LATE_TIME:%H:%M}", f"{code}:{LATE_TIME:%H-%M}"),
-            Button("Other…", f"{code}:"),
+            Button(pgettext("time", "Other…"), f"{code}:"),
         )
         return Reply((lead, hint), (buttons,))
 
@@ -324,7 +333,7 @@ class Follows:
         times = parse_times(choice.replace("-", ":")) if choice else None
         if times is None:
             wait_for(self._book.store, incoming, WAIT_TIME, {"follow": it.id})
-            return told("At what time? For example: 6:45, or 7 and 18:30.")
+            return told(_("At what time? For example: 6:45, or 7 and 18:30."))
         return self._at_times(incoming, it, times)
 
     def _read_time(self, incoming: Incoming, it: Subscription, text: str) -> Reply | None:
@@ -334,7 +343,7 @@ class Follows:
                 return self._read_rhythm(incoming, it, text)
             if not speaks_of_time(text):
                 return None
-            return told("I do not understand that as a time of day. For example: 6:45, or 18.")
+            return told(_("I do not understand that as a time of day. For example: 6:45, or 18."))
         return self._at_times(incoming, it, times)
 
     def _at_times(self, incoming: Incoming, it: Subscription, times: list[time]) -> Reply:
@@ -350,7 +359,11 @@ class Follows:
         after = replace(it, data=data)
         if it.state is SubscriptionState.DRAFT:
             if self._book.is_full(it.chat):
-                return told(f"This chat follows {MOST_FOLLOWS} things already, which is the most.")
+                return told(
+                    _("This chat follows {n} things already, which is the most.").format(
+                        n=MOST_FOLLOWS
+                    )
+                )
             before = replace(after, state=SubscriptionState.ENDED)
             after = self._book.begun(after)
         else:
@@ -361,26 +374,28 @@ class Follows:
     def confirmation(self, incoming: Incoming, it: Subscription, undo: int) -> Reply:
         """That something is followed: when, the next times, and what it would have held."""
         now, settings = self._book.clock(), self._book.settings(it.chat)
-        lead = Block(BlockKind.LEAD, f"Done: {titled(it)}, {when_line(it, settings)}.")
+        done = _("Done: {what}, {when}.").format(what=titled(it), when=when_line(it, settings))
+        lead = Block(BlockKind.LEAD, done)
         interest = interest_of(it)
         lines = [self._clock_line(it, settings, now)]
         if interest.kind is not InterestKind.QUESTION:
             lines.append(count_line(self._book.would_hold(interest)))
         buttons = (
-            Button("Preview now", f"{FOLLOW}:seen:{it.id}"),
+            Button(_("Preview now"), f"{FOLLOW}:seen:{it.id}"),
             undo_button(it.chat, undo),
-            Button("Change", f"subs:show:{it.id}"),
+            Button(_("Change"), f"subs:show:{it.id}"),
         )
         blocks = [lead, *(Block(BlockKind.TEXT, line) for line in lines if line)]
         if not is_private(it.chat) and it.chat != incoming.chat:
-            blocks.append(Block(BlockKind.FOOTER, "It will be posted in the channel."))
+            blocks.append(Block(BlockKind.FOOTER, _("It will be posted in the channel.")))
         return Reply(tuple(blocks), (buttons,))
 
     def _clock_line(self, it: Subscription, settings: ChatSettings, now: datetime) -> str:
         rhythm = rhythm_of(it)
         quiet = quiet_line(settings)
         if rhythm is not None and rhythm.at_once:
-            return f"{quiet} The clock is that of {settings.city}.".strip()
+            clock = _("The clock is that of {city}.").format(city=settings.city)
+            return f"{quiet} {clock}".strip()
         parts = (within_quiet(it, settings) or quiet, next_line(it, settings, now))
         return " ".join(part for part in parts if part)
 
@@ -390,7 +405,7 @@ class Follows:
         now = self._book.clock()
         digest = self._newsroom.preview(interest, now)
         if digest.is_empty:
-            return told("In the last seven days there was nothing that it would have held.")
+            return told(_("In the last seven days there was nothing that it would have held."))
         number = keep_digest(self._newsroom, digest, incoming.chat, incoming.person, now)
         return digest_reply(digest, number=number, page=0)
 

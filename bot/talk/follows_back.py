@@ -9,11 +9,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.digest import Digest, InterestKind, Length
+from bot.locales import _, ngettext
 from bot.store import subscriptions as shelf
 from bot.store.results import look_up_result
 from bot.store.settings import follow_key, look_up_suspension, place_of, restore
 from bot.store.subscriptions import Delivered, Subscription, SubscriptionState
-from bot.talk.digest_pages import digest_reply, load_digest
+from bot.talk.digest_pages import digest_reply, load_digest, stories_count
 from bot.talk.follow_book import FollowBook, parse_number
 from bot.talk.follow_data import interest_of, length_of, next_due, titled
 from bot.talk.follow_rights import refuse
@@ -61,20 +62,24 @@ class CatchingUp:
         if not follows:
             return None
         active = [it for it in follows if it.state is SubscriptionState.ACTIVE]
-        count = sum(len(d.stories) + d.left_out for _, d in self._missed(active, since, now))
-        kept = f"Your {len(follows)} follows are" if len(follows) > 1 else "Your follow is"
+        count = sum(len(d.stories) + d.left_out for __, d in self._missed(active, since, now))
+        kept = ngettext(
+            "Welcome back. Your follow is kept.",
+            "Welcome back. Your {n} follows are kept.",
+            len(follows),
+        ).format(n=len(follows))
         if not count:
-            return told(f"Welcome back. {kept} kept; nothing came meanwhile.")
-        items = f"{count} item{'s' if count != 1 else ''}"
-        return told(f"Welcome back. {kept} kept; {items} came meanwhile.", *late_buttons(since))
+            return told(f"{kept} {_('Nothing came meanwhile.')}")
+        came = ngettext("{n} item came meanwhile.", "{n} items came meanwhile.", count)
+        return told(f"{kept} {came.format(n=count)}", *late_buttons(since))
 
     def press_late(self, incoming: Incoming, rest: str) -> Reply | None:
         """[One digest] or [Skip] under the offer to catch up since a moment."""
-        act, _, stamp = rest.partition(":")
+        act, __, stamp = rest.partition(":")
         if (refusal := refuse(incoming, incoming.chat)) is not None:
             return refusal
         if act == "skip":
-            return replace(told("Skipped. From now on all comes at its time."), edits=True)
+            return replace(told(_("Skipped. From now on all comes at its time.")), edits=True)
         now = self._book.clock()
         seconds = parse_number(stamp)
         earliest = now - LONGEST_AWAY
@@ -85,12 +90,12 @@ class CatchingUp:
         active = [it for it in follows if it.state is SubscriptionState.ACTIVE]
         missed = self._missed(active, max(since, earliest), now)
         if not missed:
-            return told("There was nothing that you follow.")
+            return told(_("There was nothing that you follow."))
         zone = self._book.settings(incoming.chat).clock
-        count = sum(len(digest.stories) for _, digest in missed)
-        lead = f"Since {spoken_time(since, zone, now=now)} · {count} stor"
+        count = sum(len(digest.stories) for __, digest in missed)
+        lead = _("Since {when}").format(when=spoken_time(since, zone, now=now))
         replies = [digest_reply(digest, heading=titled(it)) for it, digest in missed]
-        joined = joined_reply(replies, lead + ("ies" if count != 1 else "y"))
+        joined = joined_reply(replies, f"{lead} · {stories_count(count)}")
         delivered = [Delivered(it.id, now, len(d.stories), d.told) for it, d in missed]
         return replace(joined, settle=_noting(delivered, place_of(incoming.chat)))
 
@@ -99,7 +104,7 @@ class CatchingUp:
     ) -> list[tuple[Subscription, Digest]]:
         """What each follow has to tell since then, nothing twice."""
         found = self._composed(follows, since, now, None)
-        if sum(len(digest.stories) for _, digest in found) > STORIES_IN_FULL:
+        if sum(len(digest.stories) for __, digest in found) > STORIES_IN_FULL:
             found = self._composed(follows, since, now, Length.SHORT)
         return found
 
@@ -134,7 +139,9 @@ class CatchingUp:
         settings = self._book.settings(it.chat)
         interest = interest_of(it)
         zone = settings.clock
-        nothing = f"{titled(it)}: nothing new since {spoken_time(it.since, zone, now=now)}."
+        nothing = _("{what}: nothing new since {when}.").format(
+            what=titled(it), when=spoken_time(it.since, zone, now=now)
+        )
         if interest.kind is InterestKind.QUESTION:
             known = [str(key) for key in it.data.get("answered", ())]
             changed = self._book.newsroom.changed_answers(interest, now, known)
@@ -165,16 +172,16 @@ class CatchingUp:
             return replace(reply, settle=settle)
         key = follow_key(it.id, it.since, self._book.clock())
         notice = Notice(it.chat, key, reply, Urgency.DIGEST)
-        return replace(told("It is on its way there."), notices=(notice,), settle=settle)
+        return replace(told(_("It is on its way there.")), notices=(notice,), settle=settle)
 
     def turn(self, incoming: Incoming, rest: str) -> Reply | None:
         """Another page of a follow's digest."""
-        number, _, rest = rest.partition(":")
-        kept, _, page = rest.partition(":")
+        number, __, rest = rest.partition(":")
+        kept, __, page = rest.partition(":")
         row = look_up_result(self._book.store, parse_number(kept), incoming.chat)
         digest = load_digest(self._book.newsroom, row.data) if row is not None else None
         if digest is None:
-            return Reply(toast=EXPIRED)
+            return Reply(toast=_(EXPIRED))
         reply = digest_reply(digest, number=parse_number(kept), page=parse_number(page))
         return replace(with_follow(reply, parse_number(number)), edits=True)
 

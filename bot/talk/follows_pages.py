@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.digest import Length
 from bot.errors import InterestError
+from bot.locales import N_, _, ngettext
 from bot.store import settings as places
 from bot.store.outbox import withdraw_letters
 from bot.store.subscriptions import Subscription, SubscriptionState
@@ -20,6 +21,7 @@ from bot.talk.follow_data import (
     next_line,
     quiet_line,
     resumed,
+    spoken_length,
     state_line,
     titled,
     when_line,
@@ -38,8 +40,9 @@ from bot.text.words import fold, terms_of
 SUBS = "subs"
 WAIT_SEARCH, WAIT_WITHOUT = "follow-search", "follow-without"
 SHOWN = 6  # of a page: two rows of buttons
+NAMED_UNDONE = 3  # of the follows that an undo brings back
 NAME_LIKE = 70.0  # similarity from which a follow is taken for the one that was named
-NOTHING_FOLLOWED = (
+NOTHING_FOLLOWED = N_(
     "Nothing is followed here. Tap Follow under an answer, type /follow and a name or topic, or "
     "say it in your own words: “tell me when Lindqvist says something on gas”."
 )
@@ -75,21 +78,24 @@ class FollowPages:
         """A page of what `chat` follows, in order of beginning or the noisiest first."""
         follows = self._book.of_chat(chat)
         if not follows:
-            return told(NOTHING_FOLLOWED)
+            return told(_(NOTHING_FOLLOWED))
         counts = self._book.count_this_week(follows)
         shown = [it for it in follows if _matches(it, words)] if words else follows
         if not shown:
             return told(
-                f"Nothing that is followed here matches “{words[:60]}”.",
-                Button("Show all", f"{SUBS}:list:0::{_place(incoming, chat)}"),
+                _("Nothing that is followed here matches “{words}”.").format(words=words[:60]),
+                Button(_("Show all"), f"{SUBS}:list:0::{_place(incoming, chat)}"),
             )
         if order == "n":
             shown = sorted(shown, key=lambda it: -counts.get(it.id, 0))
         pages = -(-len(shown) // SHOWN)
         page = min(page, pages - 1)
         part = shown[page * SHOWN : (page + 1) * SHOWN]
-        lead = f"{len(shown)} follow{'s' if len(shown) != 1 else ''}"
-        lead += f", page {page + 1} of {pages}" if pages > 1 else ""
+        lead = ngettext("{n} follow", "{n} follows", len(shown)).format(n=len(shown))
+        if pages > 1:
+            lead = _("{count}, page {page} of {pages}").format(
+                count=lead, page=page + 1, pages=pages
+            )
         blocks = [Block(BlockKind.LEAD, lead)]
         buttons = []
         for number, it in enumerate(part, page * SHOWN + 1):
@@ -107,14 +113,14 @@ class FollowPages:
         buttons = []
         if pages > 1:
             onward = (page + 1) % pages
-            label = "Next page" if onward else "First page"
+            label = _("Next page") if onward else _("First page")
             buttons.append(Button(label, f"{SUBS}:list:{onward}:{order}:{place}"))
-            buttons.append(Button("Search…", f"{SUBS}:find::{place}"))
+            buttons.append(Button(_("Search…"), f"{SUBS}:find::{place}"))
         if len(follows) > 1:
-            other, label = ("", "By age") if order else ("n", "Noisiest first")
+            other, label = ("", _("By age")) if order else ("n", _("Noisiest first"))
             buttons.append(Button(label, f"{SUBS}:list:0:{other}:{place}"))
         paused = all(it.state is SubscriptionState.PAUSED for it in follows)
-        label = "Resume all" if paused else "Pause all"
+        label = _("Resume all") if paused else _("Pause all")
         buttons.append(Button(label, f"{SUBS}:{'goall' if paused else 'holdall'}::{place}"))
         return tuple(buttons)
 
@@ -124,13 +130,15 @@ class FollowPages:
         parts = [
             titled(it),
             state_line(it, settings, now) or when_line(it, settings),
-            f"{count} item{'s' if count != 1 else ''} this week" if count else "",
+            ngettext("{n} item this week", "{n} items this week", count).format(n=count)
+            if count
+            else "",
         ]
         return " · ".join(part for part in parts if part)
 
     def ask_search(self, incoming: Incoming, chat: str) -> Reply:
         wait_for(self._book.store, incoming, WAIT_SEARCH, {"chat": chat})
-        return told("Type a part of its name.")
+        return told(_("Type a part of its name."))
 
     def typed_search(self, incoming: Incoming, pending: dict[str, Any]) -> Reply | None:
         """The follows that hold the words typed."""
@@ -148,12 +156,16 @@ class FollowPages:
         settings, now = self._book.settings(it.chat), self._book.clock()
         length = length_of(it, settings)
         count = self._book.count_this_week([it]).get(it.id, 0)
-        sound = "without sound" if is_silent(it, settings) else "with sound"
+        sound = _("without sound") if is_silent(it, settings) else _("with sound")
         lines = [
-            f"{when_line(it, settings)} · {length} · {sound}",
-            state_line(it, settings, now).capitalize(),
+            f"{when_line(it, settings)} · {spoken_length(length)} · {sound}",
+            state_line(it, settings, now),
             " ".join(p for p in (next_line(it, settings, now), quiet_line(settings)) if p),
-            f"It brought {count} item{'s' if count != 1 else ''} in the last seven days.",
+            ngettext(
+                "It brought {n} item in the last seven days.",
+                "It brought {n} items in the last seven days.",
+                count,
+            ).format(n=count),
         ]
         blocks = [Block(BlockKind.LEAD, titled(it))]
         blocks += [Block(BlockKind.TEXT, line[:1].upper() + line[1:]) for line in lines if line]
@@ -161,18 +173,22 @@ class FollowPages:
         code = f"{SUBS}:%s:{it.id}"
         rows = (
             (
-                Button("Send now", code % "now"),
-                Button("Change times", f"{FOLLOW}:change:{it.id}:"),
-                Button("Resume", code % "go") if paused else Button("Pause…", code % "hold"),
+                Button(_("Send now"), code % "now"),
+                Button(_("Change times"), f"{FOLLOW}:change:{it.id}:"),
+                Button(_("Resume"), code % "go") if paused else Button(_("Pause…"), code % "hold"),
             ),
             (
-                Button(f"Length: {length}", code % "length"),
-                Button("Sound on" if is_silent(it, settings) else "Sound off", code % "sound"),
-                Button("Leave out…", code % "without"),
+                Button(
+                    _("Length: {length}").format(length=spoken_length(length)), code % "length"
+                ),
+                Button(
+                    _("Sound on") if is_silent(it, settings) else _("Sound off"), code % "sound"
+                ),
+                Button(_("Leave out…"), code % "without"),
             ),
             (
-                Button("Unfollow", code % "end"),
-                Button("All follows", f"{SUBS}:list:0::{_place(incoming, it.chat)}"),
+                Button(_("Unfollow"), code % "end"),
+                Button(_("All follows"), f"{SUBS}:list:0::{_place(incoming, it.chat)}"),
             ),
         )
         return Reply(tuple(blocks), rows)
@@ -180,11 +196,13 @@ class FollowPages:
     def ask_without(self, incoming: Incoming, it: Subscription) -> Reply:
         wait_for(self._book.store, incoming, WAIT_WITHOUT, {"follow": it.id})
         held = interest_of(it).without
-        now = f" Left out now: {', '.join(held)}." if held else ""
-        return told(
+        words = _(
             "Type the words or phrases with which an article is left out, with commas between "
-            f"them, such as: football, “transfer window”. A lone dash empties the list.{now}"
+            "them, such as: football, “transfer window”. A lone dash empties the list."
         )
+        if held:
+            words += " " + _("Left out now: {words}.").format(words=", ".join(held))
+        return told(words)
 
     def typed_without(self, incoming: Incoming, pending: dict[str, Any]) -> Reply | None:
         """The words to leave out, as they were typed."""
@@ -205,24 +223,24 @@ class FollowPages:
             changed = with_interest(it, replace(interest, without=words))
         except InterestError as error:
             return told(str(error))
-        return self._changed([it], [changed], f"Now: {titled(changed)}.")
+        return self._changed([it], [changed], _("Now: {what}.").format(what=titled(changed)))
 
     # ------------------------------------------------------------------------- presses
     def press(self, incoming: Incoming, rest: str) -> Reply | None:
         """What a button of the list or of a follow does: "ACT:…"."""
-        act, _, code = rest.partition(":")
+        act, __, code = rest.partition(":")
         if act in ("list", "find", "holdall", "goall") or act.startswith("all-"):
             return self._press_list(incoming, act, code)
         it = self._book.look_up(parse_number(code.partition(":")[0]))
         if it is None or it.state is SubscriptionState.ENDED:
-            return Reply(toast=EXPIRED)
+            return Reply(toast=_(EXPIRED))
         if (refusal := refuse(incoming, it.chat)) is not None:
             return refusal
         return self._act(incoming, act, it)
 
     def _press_list(self, incoming: Incoming, act: str, code: str) -> Reply | None:
-        page, _, rest = code.partition(":")
-        order, _, place = rest.partition(":") if act == "list" else ("", "", rest)
+        page, __, rest = code.partition(":")
+        order, __, place = rest.partition(":") if act == "list" else ("", "", rest)
         chat = place or incoming.chat
         needs_rights = act != "list" or chat != incoming.chat
         if needs_rights and (refusal := refuse(incoming, chat)) is not None:
@@ -232,7 +250,7 @@ class FollowPages:
         if act == "find":
             return self.ask_search(incoming, chat)
         if act == "holdall":
-            return replace(_pause_page(f"{SUBS}:all-%s::{place}", "everything"), edits=True)
+            return replace(_pause_page(f"{SUBS}:all-%s::{place}"), edits=True)
         if act == "goall":
             return replace(self.resume_all(chat), edits=True)
         pause = act.removeprefix("all-")
@@ -247,14 +265,18 @@ class FollowPages:
         if act == "show":
             return replace(self.show(incoming, it), edits=True)
         if act == "hold":
-            return replace(_pause_page(f"{SUBS}:%s:{it.id}", titled(it)), edits=True)
+            return replace(_pause_page(f"{SUBS}:%s:{it.id}", it), edits=True)
         if act in _PAUSES:
             paused = _paused(it, act, now)
-            words = f"{titled(it)}: {state_line(paused, settings, now)}. Nothing gets lost."
+            words = _("{what}: {state}. Nothing gets lost.").format(
+                what=titled(it), state=state_line(paused, settings, now)
+            )
             return replace(self._changed([it], [paused], words), edits=True)
         if act == "go":
             back = resumed(it, settings, now)
-            words = f"{titled(it)}: {when_line(it, settings)}, again."
+            words = _("{what}: {when}, again.").format(
+                what=titled(it), when=when_line(it, settings)
+            )
             return replace(self._changed([it], [back], words), edits=True)
         if act == "length":
             longer = _NEXT_LENGTH[length_of(it, settings)]
@@ -285,26 +307,32 @@ class FollowPages:
         with self._book.store.write() as connection:
             for it in follows:
                 withdraw_letters(connection, f"sub:{it.id}:", self._book.clock())
-        return self._changed(follows, ended, f"Unfollowed: {names}.")
+        return self._changed(follows, ended, _("Unfollowed: {names}.").format(names=names))
 
     def pause_all(self, chat: str, pause: str) -> Reply:
         """That everything in `chat` is paused for so long."""
         now = self._book.clock()
         follows = self._book.of_chat(chat)
         if not follows:
-            return told(NOTHING_FOLLOWED)
+            return told(_(NOTHING_FOLLOWED))
         paused = [_paused(it, pause, now) for it in follows]
-        words = f"Everything is {state_line(paused[0], self._book.settings(chat), now)}."
-        return self._changed(follows, paused, f"{words} Nothing gets lost.")
+        until = paused[0].paused_until
+        if until is None:
+            words = _("Everything is paused until you resume it. Nothing gets lost.")
+        else:
+            words = _("Everything is paused until {when}. Nothing gets lost.").format(
+                when=spoken_time(until, self._book.settings(chat).clock, now=now)
+            )
+        return self._changed(follows, paused, words)
 
     def resume_all(self, chat: str) -> Reply:
         """That what was paused in `chat` goes on."""
         now, settings = self._book.clock(), self._book.settings(chat)
         follows = [it for it in self._book.of_chat(chat) if it.state is SubscriptionState.PAUSED]
         if not follows:
-            return told("Nothing is paused here.")
+            return told(_("Nothing is paused here."))
         count = len(follows)
-        words = f"{count} follow{'s go' if count != 1 else ' goes'} on."
+        words = ngettext("{n} follow goes on.", "{n} follows go on.", count).format(n=count)
         return self._changed(follows, [resumed(it, settings, now) for it in follows], words)
 
     def pause_for(self, incoming: Incoming, words: str) -> Reply:
@@ -313,17 +341,19 @@ class FollowPages:
         if (refusal := refuse(incoming, chat)) is not None:
             return refusal
         if not self._book.of_chat(chat):
-            return told(NOTHING_FOLLOWED)
+            return told(_(NOTHING_FOLLOWED))
         if words.startswith("until i return") or words == "until I return":
             return self.pause_all(chat, "back")
         span = parse_pause(words) if words else None
         if span is None:
-            return _pause_page(f"{SUBS}:all-%s::", "everything")
+            return _pause_page(f"{SUBS}:all-%s::")
         now = self._book.clock()
         follows = self._book.of_chat(chat)
         paused = [_paused_until(it, now + span) for it in follows]
-        told_until = spoken_time(now + span, self._book.settings(chat).clock, now=now)
-        return self._changed(follows, paused, f"Everything is paused until {told_until}.")
+        words = _("Everything is paused until {when}.").format(
+            when=spoken_time(now + span, self._book.settings(chat).clock, now=now)
+        )
+        return self._changed(follows, paused, words)
 
     def stop(self, incoming: Incoming, wish: Wish) -> Reply | None:
         """The follow that was named is ended; a choice where several may be meant."""
@@ -331,33 +361,36 @@ class FollowPages:
             return refusal
         follows = self._book.of_chat(incoming.chat)
         if not follows:
-            return told(NOTHING_FOLLOWED)
+            return told(_(NOTHING_FOLLOWED))
         if fold(wish.what) in ("everything", "all", "all of them", "it all"):
             return self.end(follows)
         found = find_follows(follows, wish.what) if wish.what else follows
         if len(found) == 1 and wish.what:
             return self.end(found)
         named = found or follows
-        lead = "Which one?" if found else f"“{wish.what[:60]}” is not followed here. Which one?"
+        lead = _("Which one?")
+        if not found:
+            lead = _("“{words}” is not followed here. Which one?").format(words=wish.what[:60])
         buttons = [Button(titled(it)[:40], f"{SUBS}:end:{it.id}") for it in named[:SHOWN]]
         return Reply((Block(BlockKind.TEXT, lead),), tuple((button,) for button in buttons))
 
     def undo(self, incoming: Incoming, rest: str) -> Reply | None:
         """Things as they were before an act."""
-        number, _, place = rest.partition(":")
+        number, __, place = rest.partition(":")
         chat = place or places.place_of(incoming.chat)
         if (refusal := refuse(incoming, chat)) is not None:
             return refusal
         restored = self._book.undo(chat, parse_number(number))
         if restored is None:
-            return Reply(toast="This was undone before, or is too long ago.")
+            return Reply(toast=_("This was undone before, or is too long ago."))
         if not restored:
-            return replace(told("Undone: the settings are as they were."), edits=True)
+            return replace(told(_("Undone: the settings are as they were.")), edits=True)
         ended = all(it.state is SubscriptionState.ENDED for it in restored)
-        names = ", ".join(titled(it) for it in restored[:3])
-        more = f" and {len(restored) - 3} more" if len(restored) > 3 else ""
-        words = f"Undone: {names}{more} {'is not followed' if ended else 'as before'}."
-        return replace(told(words), edits=True)
+        names = ", ".join(titled(it) for it in restored[:NAMED_UNDONE])
+        if (left := len(restored) - NAMED_UNDONE) > 0:
+            names = _("{names} and {n} more").format(names=names, n=left)
+        words = _("Undone: {names} is not followed.") if ended else _("Undone: {names} as before.")
+        return replace(told(words.format(names=names)), edits=True)
 
 
 def find_follows(follows: list[Subscription], words: str) -> list[Subscription]:
@@ -377,14 +410,19 @@ def _matches(it: Subscription, words: str) -> bool:
     return fold(words) in fold(title) or (bool(terms) and set(terms) <= set(terms_of(title)))
 
 
-def _pause_page(code: str, what: str) -> Reply:
-    block = Block(BlockKind.TEXT, f"Pause {what} for how long? Nothing gets lost meanwhile.")
+def _pause_page(code: str, it: Subscription | None = None) -> Reply:
+    """The question how long one follow, or all of them, shall pause."""
+    words = _("Pause everything for how long? Nothing gets lost meanwhile.")
+    if it is not None:
+        words = _("Pause {what} for how long? Nothing gets lost meanwhile.").format(
+            what=titled(it)
+        )
     buttons = (
-        Button("A day", code % "day"),
-        Button("A week", code % "week"),
-        Button("Until I return", code % "back"),
+        Button(_("A day"), code % "day"),
+        Button(_("A week"), code % "week"),
+        Button(_("Until I return"), code % "back"),
     )
-    return Reply((block,), (buttons,))
+    return Reply((Block(BlockKind.TEXT, words),), (buttons,))
 
 
 def _paused(it: Subscription, pause: str, now: datetime) -> Subscription:

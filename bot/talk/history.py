@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.locales import _, ngettext
 from bot.locales.days import spoken_day
+from bot.locales.numbers import spoken_number
 from bot.model import Article, Change
 from bot.newsroom import Newsroom
 from bot.store.audit import find_acts
 from bot.talk.auditing import act_line
-from bot.talk.batches import plural
 from bot.talk.cards import change_line
 from bot.talk.desks import Desk
 from bot.talk.lines import article_line
@@ -46,24 +47,28 @@ class History:
         article = self._naming.named(incoming, typed, "history")
         return article if isinstance(article, Reply) else self._history(incoming, article)
 
-    def _history(self, _: Incoming, article: Article) -> Reply:
+    def _history(self, __: Incoming, article: Article) -> Reply:
         versions = self._newsroom.history(article.id)[::-1]
-        removed = " · removed" if article.removed else ""
+        lead = f"#{article.key}, {versions_count(len(versions))}"
+        if article.removed:
+            lead += " · " + _("removed")
         blocks = [
-            Block(BlockKind.LEAD, f"#{article.key}, {plural(len(versions), 'version')}{removed}"),
+            Block(BlockKind.LEAD, lead),
             Block(BlockKind.TEXT, article_line(article)),
         ]
         buttons: list[Button] = []
         for version in versions[:VERSIONS_SHOWN]:
-            by_hand = " · corrected by hand" if version.edited else ""
             came = f"{spoken_day(version.added.date())} {version.added:%H:%M}"
-            line = f"Version {version.version} · {came} · #{version.key}{by_hand}"
+            line = _("Version {n}").format(n=version.version) + f" · {came} · #{version.key}"
+            if version.edited:
+                line += " · " + _("corrected by hand")
             blocks.append(Block(BlockKind.TEXT, line))
             if version.version > 1 and len(buttons) < ACTS_SHOWN:
                 code = f"chg:{article.key}:{version.version}:0"
-                buttons.append(Button(f"What {version.version} changed", code))
-        if len(versions) > VERSIONS_SHOWN:
-            blocks.append(Block(BlockKind.TEXT, f"… and {len(versions) - VERSIONS_SHOWN} older."))
+                label = _("What {version} changed").format(version=version.version)
+                buttons.append(Button(label, code))
+        if (rest := len(versions) - VERSIONS_SHOWN) > 0:
+            blocks.append(Block(BlockKind.TEXT, _("… and {n} older.").format(n=rest)))
         acts = find_acts(self._store, limit=ACTS_SHOWN, target=article.id)
         blocks += [Block(BlockKind.TEXT, act_line(self._team, act, short=True)) for act in acts]
         rows = [tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3)]
@@ -91,25 +96,34 @@ class History:
         return replace(self._changes(article, int(parts[1]), int(parts[2])), edits=True)
 
     def _changes(self, article: Article, version: int, page: int) -> Reply:
-        back = (Button("History", f"hist:{article.key}"),)
+        back = (Button(_("History"), f"hist:{article.key}"),)
         versions = {v.version: v for v in self._newsroom.history(article.id)}
         if version not in versions:
-            return told(f"#{article.key} has no version {version}.", *back)
+            words = _("#{number} has no version {version}.")
+            return told(words.format(number=article.key, version=version), *back)
         earlier = [number for number in versions if number < version]
         if not earlier:
-            return told(f"#{article.key} has one version only; nothing has changed.", *back)
+            words = _("#{number} has one version only; nothing has changed.")
+            return told(words.format(number=article.key), *back)
         old, new = versions[max(earlier)], versions[version]
         changes = self._newsroom.changes(article.id, old.version, new.version).changes
         last = max((len(changes) - 1) // CHANGES_A_PAGE, 0)
         page = min(page, last)
-        lead = f"#{article.key}: what version {version} changed ({len(changes)})"
+        lead = _("#{number}: what version {version} changed ({n})").format(
+            number=article.key, version=version, n=len(changes)
+        )
         blocks = [Block(BlockKind.LEAD, lead)]
         for change in changes[page * CHANGES_A_PAGE : (page + 1) * CHANGES_A_PAGE]:
             blocks += _change_blocks(change, old, new, removed=article.removed is not None)
         code = f"chg:{article.key}:{version}"
-        turn = [Button("Earlier", f"{code}:{page - 1}")] if page else []
-        turn += [Button("More", f"{code}:{page + 1}")] if page < last else []
+        turn = [Button(_("Earlier"), f"{code}:{page - 1}")] if page else []
+        turn += [Button(_("More"), f"{code}:{page + 1}")] if page < last else []
         return Reply(tuple(blocks), ((*turn, *back),))
+
+
+def versions_count(count: int) -> str:
+    """How many versions, in words ("3 versions")."""
+    return ngettext("{n} version", "{n} versions", count).format(n=spoken_number(count))
 
 
 def _change_blocks(change: Change, old: Article, new: Article, *, removed: bool) -> list[Block]:

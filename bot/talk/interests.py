@@ -8,6 +8,7 @@ import re
 from bot.digest import Interest, InterestKind, make_interest
 from bot.digest.interest import LONGEST_CHARS, fold_outlet
 from bot.errors import InterestError
+from bot.locales import _
 from bot.model import NameKind
 from bot.newsroom import Newsroom
 from bot.text.names import fold_name, surname
@@ -38,7 +39,7 @@ def read_interest(newsroom: Newsroom, words: str) -> Interest:
     words = " ".join(words.split())
     if len(words) > LONGEST_CHARS:
         raise InterestError(
-            f"That is too long. {LONGEST_CHARS} characters are enough for a topic."
+            _("That is too long. {n} characters are enough for a topic.").format(n=LONGEST_CHARS)
         )
     wanted, *left_out = _WITHOUT.split(words, maxsplit=1)
     without = _listed(left_out[0]) if left_out else []
@@ -71,7 +72,7 @@ def _listed(words: str) -> list[str]:
 
 def _look_up_outlet(newsroom: Newsroom, name: str) -> str | None:
     wanted = fold_outlet(name)
-    return next((s for s, _ in newsroom.sources() if wanted and fold_outlet(s) == wanted), None)
+    return next((s for s, __ in newsroom.sources() if wanted and fold_outlet(s) == wanted), None)
 
 
 def _look_up_person(newsroom: Newsroom, name: str) -> str | None:

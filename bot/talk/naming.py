@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.locales import _
 from bot.model import Article
 from bot.newsroom import Newsroom
 from bot.store.articles import find_removed, look_up_id, look_up_newest
@@ -48,8 +49,11 @@ class Naming:
             return _choice(removed, command)
         if not typed:
             return told(
-                f"Which article? Send /{command} with its number, its link or words of its "
-                f"headline (“/{command} #12”), or send /{command} in reply to an answer from it."
+                _(
+                    "Which article? Send /{command} with its number, its link or words of its "
+                    "headline (“/{command} #12”), or send /{command} in reply to an answer from "
+                    "it."
+                ).format(command=command)
             )
         found_ones = find_named(self._newsroom, typed)
         by_words = NUMBER_IN.fullmatch(typed) is None and command in OF_REMOVED
@@ -57,8 +61,10 @@ class Naming:
             found_ones = self._removed(typed) or found_ones
         if not found_ones:
             return told(
-                f"I have no article with the number, id, link or headline “{typed[:60]}”. "
-                "/search WORDS looks into the texts."
+                _(
+                    "I have no article with the number, id, link or headline “{words}”. /search "
+                    "WORDS looks into the texts."
+                ).format(words=typed[:60])
             )
         if len(found_ones) == 1:
             return found_ones[0]
@@ -84,10 +90,10 @@ class Naming:
 
         def press(incoming: Incoming, code: str) -> Reply | None:
             if not incoming.role.may(role):
-                return Reply(toast="You may not do that any more.")
+                return Reply(toast=_("You may not do that any more."))
             article = self.by_number(code)
             if article is None:
-                return Reply(toast="That article is no longer in the store.")
+                return Reply(toast=_("That article is no longer in the store."))
             return replace(act(incoming, article), edits=True)
 
         return press
@@ -105,10 +111,10 @@ def told_article(
     blocks = [Block(BlockKind.LEAD, lead), Block(BlockKind.TEXT, article_line(article))]
     if words:
         blocks.append(Block(BlockKind.TEXT, words))
-    buttons = [Button("Undo", f"undo:{undo}")] if undo is not None else []
+    buttons = [Button(_("Undo"), f"undo:{undo}")] if undo is not None else []
     buttons += {
-        "open": [Button("Open it", f"ctx:{article.key}:0:0")],
-        "back": [Button("Bring it back", f"back:{article.key}")],
+        "open": [Button(_("Open it"), f"ctx:{article.key}:0:0")],
+        "back": [Button(_("Bring it back"), f"back:{article.key}")],
         "purge": [],
     }[then]
     return Reply(tuple(blocks), (tuple(buttons),) if buttons else ())
@@ -121,4 +127,5 @@ def is_version(text: str) -> bool:
 
 def _choice(articles: Sequence[Article], command: str) -> Reply:
     lines = [f"#{a.key} · {article_line(a)}" for a in articles[:SHOWN]]
-    return told(f"Which one? Send /{command} with its number.\n" + "\n".join(lines))
+    words = _("Which one? Send /{command} with its number.").format(command=command)
+    return told("\n".join([words, *lines]))

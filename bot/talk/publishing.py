@@ -11,13 +11,14 @@ from datetime import datetime
 from typing import Any
 
 from bot.errors import IntakeError, StoreRefusedError
+from bot.locales import N_, _
 from bot.model import Draft
 from bot.newsroom import Added, Newsroom
 from bot.store import drafts
 from bot.store.audit import Act, put_act
 from bot.store.drafts import DONE, OPEN, PUBLISHING, SHOWING, DraftCard
 from bot.store.traces import TAKEN_DOWN
-from bot.talk.batches import draft_label, refused_reply
+from bot.talk.batches import draft_labels, refused_reply
 from bot.talk.cards import (
     card_reply,
     changes_reply,
@@ -28,7 +29,7 @@ from bot.talk.cards import (
     summarise,
 )
 from bot.talk.desks import NOTHING_DUE, Desk, Job, Outgoing, stop_waiting, wait_for
-from bot.talk.fields import LABELS, fields_of, parse_field, parse_given, spoken_field
+from bot.talk.fields import INSIDE, LABELS, fields_of, parse_field, parse_given, spoken_field
 from bot.talk.languages import speaking_to
 from bot.talk.lines import article_line
 from bot.talk.pages import article_page
@@ -41,7 +42,8 @@ CHUNK_SECONDS = 4.0
 """So long a file is published before its card tells how far it is; Telegram takes an edit in
 three seconds."""
 ROWS_AT_ONCE = 50  # looked up in one go
-EXPIRED = "This card is too old: the draft was dropped. Please hand the article in again."
+EXPIRED = N_("This card is too old: the draft was dropped. Please hand the article in again.")
+DECIDED = N_("That is decided already.")
 
 
 class Publishing:
@@ -65,12 +67,12 @@ class Publishing:
     def press(self, incoming: Incoming, code: str) -> Reply | None:
         """What a button of a card does."""
         if not incoming.role.may(Role.EDITOR):
-            return Reply(toast="Only editors decide on articles.")
-        number, _, rest = code.partition(":")
-        what, _, more = rest.partition(":")
+            return Reply(toast=_("Only editors decide on articles."))
+        number, __, rest = code.partition(":")
+        what, __, more = rest.partition(":")
         card = self._look_up(incoming, number)
         if card is None:
-            return Reply(toast=EXPIRED)
+            return Reply(toast=_(EXPIRED))
         page = int(more) if more.isascii() and more.isdigit() and len(more) < 9 else 0
         if what == "refused":
             rows = drafts.find_rows(self._store, card.id, refused=True)
@@ -78,7 +80,7 @@ class Publishing:
         if card.state == PUBLISHING and what == "stop":
             return self._stop(card)
         if card.state != OPEN:
-            toast = None if what == "back" else "That is decided already."
+            toast = None if what == "back" else _(DECIDED)
             return replace(card_reply(self._newsroom, card), edits=True, toast=toast)
         match what:
             case "publish":
@@ -125,14 +127,16 @@ class Publishing:
         draft = draft or self._draft_of(card)
         if TAKEN_DOWN in draft.text:
             raise StoreRefusedError(
-                "This text was deleted for good meanwhile. Discard the card; to publish it all "
-                "the same, hand it in again."
+                _(
+                    "This text was deleted for good meanwhile. Discard the card; to publish it "
+                    "all the same, hand it in again."
+                )
             )
         settled: list[DraftCard] = []
 
         def note(connection: sqlite3.Connection, added: Added) -> None:
             if not drafts.move_card(connection, card.id, OPEN, DONE):
-                raise StoreRefusedError("That is decided already.")
+                raise StoreRefusedError(_(DECIDED))
             settled.append(self._noted(connection, act_by(incoming, "publish", ""), card, added))
 
         self._newsroom.add(draft, note=note)
@@ -183,16 +187,16 @@ class Publishing:
             done = replace(card, state=DONE, data={"outcome": {"what": what}})
             drafts.keep_card(connection, done, card.changed)
             if not is_stored:
-                act = act_by(incoming, "discard", draft_label(card.id).lower())
+                act = act_by(incoming, "discard", f"draft {card.id}")
                 put_act(connection, act, self._clock())
         return replace(card_reply(self._newsroom, done), edits=True)
 
     # ----------------------------------------------------------------------------- fields
     def _fields(self, card: DraftCard) -> Reply:
-        lead = "Edit a field"
+        lead = _("Edit a field")
         prefix = f"card:{card.id}:field"
         fields = fields_of(self._draft_of(card))
-        back = Button("Back", f"card:{card.id}:back")
+        back = Button(_("Back"), f"card:{card.id}:back")
         return fields_reply(fields, lead=lead, prefix=prefix, back=back)
 
     def _prompt(self, incoming: Incoming, card: DraftCard, name: str) -> Reply:
@@ -217,20 +221,23 @@ class Publishing:
         if not incoming.reply_to or not incoming.role.may(Role.EDITOR):
             return None
         last = incoming.reply_to.rstrip().rpartition("\n")[2]
-        label, _, number = last.rpartition(" ")
+        label, __, number = last.rpartition(" ")
         given = parse_given(text)
         card = self._look_up(incoming, number) if f"{label} {number}" == last else None
-        if card is None or last != draft_label(card.id):
+        if card is None or last not in draft_labels(card.id):
             return None
         if card.state != OPEN or "summary" not in card.data:
-            outcome = card.data.get("outcome", {})
-            number = f" See /edit #{outcome['key']}" if "key" in outcome else ""
-            return told(f"That is decided already.{number}") if card.state != OPEN else None
+            key = card.data.get("outcome", {}).get("key")
+            words = _(DECIDED)
+            if key is not None:
+                words += " " + _("See /edit #{number}").format(number=key)
+            return told(words) if card.state != OPEN else None
         if given is None:
-            names = ", ".join(label.lower() for label in LABELS.values())
             return told(
-                f"To correct the draft, send the field and its value: “date: 12 June 2025”. The "
-                f"fields are {names}."
+                _(
+                    "To correct the draft, send the field and its value: “date: 12 June 2025”. "
+                    "The fields are {names}."
+                ).format(names=", ".join(_(label) for label in INSIDE.values()))
             )
         return self._corrected(card, *given, incoming.reply_to_message)
 
@@ -244,7 +251,9 @@ class Publishing:
         with self._store.write() as connection:
             card = drafts.keep_card(connection, replace(card, data=data), card.changed)
             drafts.put_rows(connection, card.id, [drafts.DraftRow(0, draft)])
-        news = f"{LABELS[name]} is now: {spoken_field(name, value)}."
+        news = _("{field} is now: {value}.").format(
+            field=_(LABELS[name]), value=spoken_field(name, value)
+        )
         return replace(card_reply(self._newsroom, card, news=news), replaces=message)
 
     # ----------------------------------------------------------------------------- a file
@@ -268,7 +277,7 @@ class Publishing:
             card = replace(card, state=OPEN)
             drafts.keep_card(connection, card, card.changed)
         reply = card_reply(self._newsroom, card)
-        return replace(reply, edits=True, toast="Stopped. What is published stays.")
+        return replace(reply, edits=True, toast=_("Stopped. What is published stays."))
 
     def work(self, now: datetime) -> Outgoing:
         """How far one file is after some more of its rows, or what became of it."""
@@ -327,7 +336,7 @@ class Publishing:
             self._newsroom.add(row.draft, note=note)
         except IntakeError as error:
             with self._store.write() as connection:
-                fault = f"Article {row.n + 1}: {error}"
+                fault = _("Article {n}: {fault}").format(n=row.n + 1, fault=error)
                 drafts.settle_row(connection, card.id, row.n, fault=fault)
 
     def _keep_progress(self, card: DraftCard, seconds: float) -> DraftCard:

@@ -12,10 +12,21 @@ from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.locales import N_, _
+from bot.locales.days import listed, spoken_day, spoken_day_and_month, weekday
+
 ALL_DAYS = tuple(range(7))
 WEEKDAYS = tuple(range(5))
 WEEKEND = (5, 6)
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAY_NAMES = (
+    N_("Mondays"),
+    N_("Tuesdays"),
+    N_("Wednesdays"),
+    N_("Thursdays"),
+    N_("Fridays"),
+    N_("Saturdays"),
+    N_("Sundays"),
+)
 MOST_TIMES = 12  # a day; who wants more wants to be told at once
 MOST_AT_ONCE = 3  # messages a day, unless the reader says otherwise
 GAP_MINUTES = 30
@@ -44,8 +55,9 @@ class Rhythm:
     def title(self) -> str:
         """The rhythm in words ("daily at 07:30", "Mondays at 09:00 and 18:00")."""
         if self.at_once:
-            return f"at once, at most {self.most} a day"
-        return f"{_days_title(self.days)} at {joined([f'{t:%H:%M}' for t in self.times])}"
+            return _("at once, at most {most} a day").format(most=self.most)
+        times = listed([f"{t:%H:%M}" for t in self.times])
+        return _("{days} at {times}").format(days=_days_title(self.days), times=times)
 
 
 AT_ONCE = Rhythm()
@@ -77,14 +89,9 @@ def load_rhythm(raw: Mapping[str, Any]) -> Rhythm:
     )
 
 
-def joined(parts: list[str]) -> str:
-    """The parts as a list in a sentence ("a, b and c")."""
-    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
-
-
 def _days_title(days: tuple[int, ...]) -> str:
-    named = {ALL_DAYS: "daily", WEEKDAYS: "weekdays", WEEKEND: "weekends"}
-    return named.get(days) or joined([f"{DAY_NAMES[d]}s" for d in days])
+    named = {ALL_DAYS: _("daily"), WEEKDAYS: _("weekdays"), WEEKEND: _("weekends")}
+    return named.get(days) or listed([_(DAY_NAMES[d]) for d in days])
 
 
 # ------------------------------------------------------------------------------ due times
@@ -195,5 +202,6 @@ def spoken_time(moment: datetime, zone: ZoneInfo, *, now: datetime | None = None
     """A moment as the reader's clock shows it ("Tue 25 Mar 07:30"); the year where it is another
     than that of `now`."""
     local = moment.astimezone(zone)
-    year = f" {local.year}" if now and now.astimezone(zone).year != local.year else ""
-    return f"{local:%a} {local.day} {local:%b}{year} {local:%H:%M}"
+    is_far = now is not None and now.astimezone(zone).year != local.year
+    day = spoken_day(local) if is_far else spoken_day_and_month(local)
+    return f"{weekday(local, short=True)} {day} {local:%H:%M}"

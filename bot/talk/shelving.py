@@ -10,20 +10,24 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.errors import StoreRefusedError
+from bot.locales import _, ngettext
+from bot.locales.numbers import spoken_number
 from bot.model import Article
 from bot.newsroom import Added, Newsroom
 from bot.store.articles import look_up_newest
 from bot.store.audit import put_act
-from bot.talk.batches import plural
 from bot.talk.cards import fields_reply, prompt_reply
 from bot.talk.desks import Desk, stop_waiting, wait_for
-from bot.talk.fields import LABELS, fields_of, parse_field, parse_given, spoken_field
+from bot.talk.fields import INSIDE, LABELS, fields_of, parse_field, parse_given, spoken_field
+from bot.talk.history import versions_count
 from bot.talk.lines import article_line
 from bot.talk.naming import NUMBER_IN, Naming, told_article
 from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, Role, told
 from bot.talk.team import act_by
 
 FIELD = "article field"
+YES = frozenset({"yes", "ja", "sí", "si"})
+"""What somebody says who means it, in the languages that the bot speaks."""
 
 
 class Shelving:
@@ -70,9 +74,11 @@ class Shelving:
     def _remove(self, incoming: Incoming, article: Article) -> Reply:
         number = self.take_out(incoming, article)
         if number is None:
-            return told_article(f"#{article.key} is removed already", article, "back")
-        words = "It is neither searched nor answered from any more, but kept whole."
-        return told_article(f"Removed #{article.key}", article, "purge", words=words, undo=number)
+            lead = _("#{number} is removed already").format(number=article.key)
+            return told_article(lead, article, "back")
+        words = _("It is neither searched nor answered from any more, but kept whole.")
+        lead = _("Removed #{number}").format(number=article.key)
+        return told_article(lead, article, "purge", words=words, undo=number)
 
     def restore(self, incoming: Incoming, typed: str) -> Reply:
         """A removed article back in search and answers."""
@@ -82,9 +88,10 @@ class Shelving:
     def _restore(self, incoming: Incoming, article: Article) -> Reply:
         with self._store.write() as connection:
             if not self._newsroom.restore_article(article.id):
-                return told_article(f"#{article.key} was not removed", article, "open")
+                lead = _("#{number} was not removed").format(number=article.key)
+                return told_article(lead, article, "open")
             number = self._put(connection, incoming, "restore", article)
-        lead = f"#{article.key} is back"
+        lead = _("#{number} is back").format(number=article.key)
         return told_article(lead, article, "open", undo=number)
 
     def _put(
@@ -101,7 +108,7 @@ class Shelving:
     # ------------------------------------------------------------------------------ edit
     def edit(self, incoming: Incoming, typed: str) -> Reply:
         """The fields of a stored article to choose from, or "/edit #12 date: 12 June 2025"."""
-        number, _, rest = typed.partition(" ")
+        number, __, rest = typed.partition(" ")
         given = parse_given(rest) if number.startswith("#") else None
         whole = typed if given is None else number
         if given is None and incoming.reply_to:
@@ -117,22 +124,22 @@ class Shelving:
     def fields(self, article: Article, lead: str = "", undo: int | None = None) -> Reply:
         """The fields of a stored article, with a button for each."""
         prefix = f"ed:{article.key}"
-        lead = lead or f"Correct #{article.key}"
-        done = Button("Done", f"{prefix}:done")
+        lead = lead or _("Correct #{number}").format(number=article.key)
+        done = Button(_("Done"), f"{prefix}:done")
         reply = fields_reply(fields_of(article), lead=lead, prefix=prefix, back=done)
         if undo is not None:
-            last = (*reply.buttons[-1], Button("Undo", f"undo:{undo}"))
+            last = (*reply.buttons[-1], Button(_("Undo"), f"undo:{undo}"))
             reply = replace(reply, buttons=(*reply.buttons[:-1], last))
         return reply
 
     def press_edit(self, incoming: Incoming, code: str) -> Reply | None:
         """What the buttons of the fields do."""
         if not incoming.role.may(Role.EDITOR):
-            return Reply(toast="Only editors correct articles.")
-        number, _, name = code.partition(":")
+            return Reply(toast=_("Only editors correct articles."))
+        number, __, name = code.partition(":")
         article = self._naming.by_number(number)
         if article is None:
-            return Reply(toast="That article is no longer in the store.")
+            return Reply(toast=_("That article is no longer in the store."))
         if name == "done":
             stop_waiting(self._store, incoming)
             return replace(told_article(f"#{article.key}", article, "open"), edits=True)
@@ -175,58 +182,67 @@ class Shelving:
         def note(connection: sqlite3.Connection, added: Added) -> None:
             act = act_by(incoming, "edit", article.id)
             act = replace(act, before=article.version, after=added.version)
-            act = replace(act, detail={"fields": [LABELS[name].lower()]})
+            act = replace(act, detail={"fields": [INSIDE[name]]})
             numbers.append(put_act(connection, act, self._clock()))
 
         if article.removed is not None:
             raise StoreRefusedError(
-                f"#{article.key} is removed. Bring it back first: /restore #{article.key}"
+                _("#{number} is removed. Bring it back first: /restore #{number}").format(
+                    number=article.key
+                )
             )
         added = self._newsroom.edit_fields(article.id, note=note, **_one(name, value))
         changed = self._newsroom.get_article(added.article_id)
         shown = spoken_field(name, value)
         if not numbers:
-            lead = f"{LABELS[name]} was that already: {shown}"
+            lead = _("{field} was that already: {value}").format(
+                field=_(LABELS[name]), value=shown
+            )
             return replace(self.fields(changed, lead), edits=False, replaces=message)
-        lead = f"{LABELS[name]} is now: {shown} (#{changed.key}, version {changed.version})"
+        lead = _("{field} is now: {value} (#{number}, version {version})").format(
+            field=_(LABELS[name]), value=shown, number=changed.key, version=changed.version
+        )
         reply = self.fields(changed, lead, numbers[0])
         return replace(reply, edits=False, replaces=message)
 
     # ----------------------------------------------------------------------------- purge
     def purge(self, incoming: Incoming, typed: str) -> Reply:
         """Ask once more before an article is deleted for good."""
-        bare, _, last = typed.rpartition(" ")
-        sure = last.lower() == "yes" and bool(bare)
+        bare, __, last = typed.rpartition(" ")
+        sure = last.lower() in YES and bool(bare)
         article = self._naming.named(incoming, bare if sure else typed, "purge")
         if isinstance(article, Reply):
             return article
         if sure:
             return self._purge(incoming, article)
-        versions = plural(len(self._newsroom.history(article.id)), "version")
+        versions = versions_count(len(self._newsroom.history(article.id)))
         blocks = (
-            Block(BlockKind.LEAD, f"Delete #{article.key} for good?"),
+            Block(BlockKind.LEAD, _("Delete #{number} for good?").format(number=article.key)),
             Block(BlockKind.TEXT, article_line(article)),
             Block(
                 BlockKind.TEXT,
-                f"Its {versions}, all that was found in it, and the answers and messages that "
-                "hold its words go, here and in every chat's buttons. This cannot be undone. "
-                "Backups that were made before still hold it. /remove only takes it out of "
-                "search.",
+                _(
+                    "Its {versions}, all that was found in it, and the answers and messages that "
+                    "hold its words go, here and in every chat's buttons. This cannot be undone. "
+                    "Backups that were made before still hold it. /remove only takes it out of "
+                    "search."
+                ).format(versions=versions),
             ),
         )
-        yes = Button("Yes, delete it for good", f"purge:{article.key}:yes")
-        return Reply(blocks, ((yes, Button("Keep it", f"purge:{article.key}:no")),))
+        yes = Button(_("Yes, delete it for good"), f"purge:{article.key}:yes")
+        return Reply(blocks, ((yes, Button(_("Keep it"), f"purge:{article.key}:no")),))
 
     def press_purge(self, incoming: Incoming, code: str) -> Reply | None:
         """What the buttons under that question do."""
         if not incoming.role.may(Role.OWNER):
-            return Reply(toast="Only the owner deletes for good.")
-        number, _, answer = code.partition(":")
+            return Reply(toast=_("Only the owner deletes for good."))
+        number, __, answer = code.partition(":")
         article = self._naming.by_number(number)
         if article is None:
-            return replace(told("It is no longer in the store."), edits=True)
+            return replace(told(_("It is no longer in the store.")), edits=True)
         if answer != "yes":
-            return replace(told(f"#{article.key} is kept."), edits=True)
+            kept = _("#{number} is kept.").format(number=article.key)
+            return replace(told(kept), edits=True)
         return replace(self._purge(incoming, article), edits=True)
 
     def _purge(self, incoming: Incoming, article: Article) -> Reply:
@@ -235,19 +251,26 @@ class Shelving:
             act = act_by(incoming, "purge", f"#{article.key}")
             put_act(connection, act, self._clock())
         purged = self._newsroom.purge(article.id)
-        lines = [
-            f"{plural(purged.versions, 'version')} gone. Its words are blanked in "
-            f"{plural(purged.traces, 'other record')} (messages, drafts, reports).",
-        ]
+        records = ngettext(
+            "Its words are blanked in {n} other record (messages, drafts, reports).",
+            "Its words are blanked in {n} other records (messages, drafts, reports).",
+            purged.traces,
+        ).format(n=spoken_number(purged.traces))
+        gone = ngettext("{n} version gone.", "{n} versions gone.", purged.versions)
+        lines = [f"{gone.format(n=spoken_number(purged.versions))} {records}"]
         if purged.copies:
             near = (look_up_newest(self._store, copy) for copy in purged.copies)
             others = ", ".join(f"#{a.key}" for a in near if a is not None)
-            lines.append(f"Near copies in other articles stay: {others}.")
+            lines.append(_("Near copies in other articles stay: {others}.").format(others=others))
         if not purged.rewritten:
             lines.append(
-                "The file could not be rewritten just now; /purge is complete with the next one."
+                _(
+                    "The file could not be rewritten just now; /purge is complete with the next "
+                    "one."
+                )
             )
-        blocks = [Block(BlockKind.LEAD, f"#{article.key} is deleted for good")]
+        lead = _("#{number} is deleted for good").format(number=article.key)
+        blocks = [Block(BlockKind.LEAD, lead)]
         blocks += [Block(BlockKind.TEXT, line) for line in lines]
         return Reply(tuple(blocks))
 

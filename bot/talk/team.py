@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
+from bot.locales import N_, _
 from bot.locales.days import spoken_day
 from bot.store.audit import Act, put_act
 from bot.store.meta import get_meta
@@ -38,12 +39,65 @@ TOKEN_BYTES = 18  # 24 characters of a link: not to be guessed in 48 hours
 MEMBERS_SHOWN = 12  # each has a row of buttons
 GIVEN = (Role.EDITOR, Role.VIEWER)
 """The roles that an invitation can give; the owner is set in the configuration."""
-MAY = {
-    Role.READER: "ask questions",
-    Role.VIEWER: "read the reports, the audit and the history of articles, and change nothing",
-    Role.EDITOR: "add, correct and remove articles, and settle reports",
-    Role.OWNER: "do all of it, invite people, and delete articles for good",
+_WORDS = {
+    Role.READER: N_("reader"),
+    Role.VIEWER: N_("viewer"),
+    Role.EDITOR: N_("editor"),
+    Role.OWNER: N_("owner"),
 }
+_MAY = {
+    Role.VIEWER: N_(
+        "A viewer may read the reports, the audit and the history of articles, and change nothing."
+    ),
+    Role.EDITOR: N_("An editor may add, correct and remove articles, and settle reports."),
+}
+_YOU_ARE = {
+    Role.VIEWER: N_(
+        "You are a viewer now: you may read the reports, the audit and the history of articles, "
+        "and change nothing. /help"
+    ),
+    Role.EDITOR: N_(
+        "You are an editor now: you may add, correct and remove articles, and settle reports. "
+        "/help"
+    ),
+}
+_WELCOME = {
+    Role.VIEWER: N_(
+        "Welcome: you are a viewer now. You may read the reports, the audit and the history of "
+        "articles, and change nothing. /help"
+    ),
+    Role.EDITOR: N_(
+        "Welcome: you are an editor now. You may add, correct and remove articles, and settle "
+        "reports. /help"
+    ),
+}
+_YOU_ARE_ALREADY = {
+    Role.READER: N_("You are a reader already; the invitation is not used."),
+    Role.VIEWER: N_("You are a viewer already; the invitation is not used."),
+    Role.EDITOR: N_("You are an editor already; the invitation is not used."),
+    Role.OWNER: N_("You are an owner already; the invitation is not used."),
+}
+_INVITE = {Role.VIEWER: N_("Invite a viewer"), Role.EDITOR: N_("Invite an editor")}
+_INVITATION = {
+    Role.VIEWER: N_("Invitation {n}: a viewer"),
+    Role.EDITOR: N_("Invitation {n}: an editor"),
+}
+_TAKEN = {
+    Role.VIEWER: N_("{name} has taken invitation {n}: a viewer. /roles"),
+    Role.EDITOR: N_("{name} has taken invitation {n}: an editor. /roles"),
+}
+_OPENER_MAY = {
+    Role.VIEWER: N_(
+        "It works once, until {when}. Whoever opens it may read the reports, the audit and the "
+        "history of articles, and change nothing."
+    ),
+    Role.EDITOR: N_(
+        "It works once, until {when}. Whoever opens it may add, correct and remove articles, and "
+        "settle reports."
+    ),
+}
+_IS_NOW = {Role.VIEWER: N_("{name} is a viewer now."), Role.EDITOR: N_("{name} is an editor now.")}
+_MAKE = {Role.VIEWER: N_("Make {name} viewer"), Role.EDITOR: N_("Make {name} editor")}
 
 
 def act_by(incoming: Incoming, act: str, target: str) -> Act:
@@ -97,7 +151,9 @@ class Team:
         ):
             if row := read.execute(sql, (person,)).fetchone():
                 return str(row[0])
-        return person.removeprefix("tg:") if person.startswith("tg:") else f"the {person}"
+        if person.startswith("tg:"):
+            return person.removeprefix("tg:")
+        return _("the {place}").format(place=person)
 
 
 class TeamOffice:
@@ -111,7 +167,7 @@ class TeamOffice:
     def desk(self) -> Desk:
         """The desk where the owner says who may change the store."""
         return Desk(
-            commands={"invite": self.invite, "roles": lambda _, __: self.roles()},
+            commands={"invite": self.invite, "roles": lambda *_asked: self.roles()},
             buttons={"inv": self.press_invite, "role": self.press_role},
         )
 
@@ -119,13 +175,14 @@ class TeamOffice:
     def invite(self, incoming: Incoming, rest: str) -> Reply:
         """A link for one new editor or viewer."""
         if incoming.chat != incoming.person:
-            return told("Please ask me for an invitation in our private chat: its link is secret.")
+            return told(
+                _("Please ask me for an invitation in our private chat: its link is secret.")
+            )
         words = rest.lower().split()
         role = next((r for r in GIVEN if r.value in words or f"{r.value}s" in words), None)
         if role is None:
-            lines = [f"{_named(r)} may {MAY[r]}." for r in GIVEN]
-            buttons = [Button(f"Invite {_named(r).lower()}", f"inv:{r.value}") for r in GIVEN]
-            return told(" ".join(["Whom do you want to invite?", *lines]), *buttons)
+            lines = [_("Whom do you want to invite?"), *(_(_MAY[r]) for r in GIVEN)]
+            return told(" ".join(lines), *_invite_buttons())
         token = secrets.token_urlsafe(TOKEN_BYTES)
         now = self._clock()
         expires = now + INVITATION_LASTS
@@ -141,41 +198,40 @@ class TeamOffice:
     def _link_reply(self, role: Role, token: str, number: int, expires: datetime) -> Reply:
         payload = f"{INVITATION}{token}"
         until = _moment(expires)
-        lead = Block(BlockKind.LEAD, f"Invitation {number}: {_named(role).lower()}")
+        lead = Block(BlockKind.LEAD, _(_INVITATION[role]).format(n=number))
         username = get_meta(self._store, USERNAME_KEY)
         link = f"https://t.me/{username}?start={payload}" if username else f"/start {payload}"
-        how = "Send this link to" if username else "Let them send me this line:"
-        words = f"{how} {'one person:' if username else ''}".strip()
+        words = _("Let them send me this line: {link}")
+        if username:
+            words = _("Send this link to one person: {link}")
         blocks = (
             lead,
-            Block(BlockKind.TEXT, f"{words} {link}"),
-            Block(
-                BlockKind.TEXT,
-                f"It works once, until {until}. Whoever opens it may {MAY[role]}.",
-            ),
+            Block(BlockKind.TEXT, words.format(link=link)),
+            Block(BlockKind.TEXT, _(_OPENER_MAY[role]).format(when=until)),
         )
-        buttons = [Button("Copy the link", copy=link)]
+        buttons = [Button(_("Copy the link"), copy=link)]
         if username:
             share = f"https://t.me/share/url?url={quote(link, safe='')}"
-            buttons.append(Button("Send it to somebody", url=share))
-        buttons.append(Button("Take it back", f"inv:back:{number}"))
+            buttons.append(Button(_("Send it to somebody"), url=share))
+        buttons.append(Button(_("Take it back"), f"inv:back:{number}"))
         return Reply(blocks, (tuple(buttons),))
 
     def press_invite(self, incoming: Incoming, rest: str) -> Reply | None:
         """What the buttons of an invitation do."""
         if not incoming.role.may(Role.OWNER):
             return None
-        word, _, number = rest.partition(":")
+        word, __, number = rest.partition(":")
         if word != "back":
             return replace(self.invite(incoming, word), edits=True)
         now = self._clock()
         with self._store.write() as connection:
             open_ones = {i.id for i in find_invitations(connection, now)}
             if _number(number) not in open_ones:
-                return Reply(toast="That invitation is used or expired already.")
+                return Reply(toast=_("That invitation is used or expired already."))
             use_invitation(connection, _number(number), now)
             put_act(connection, act_by(incoming, "take back", f"invitation {number}"), now)
-        return replace(told(f"Invitation {number} is taken back; its link is dead."), edits=True)
+        words = _("Invitation {n} is taken back; its link is dead.").format(n=number)
+        return replace(told(words), edits=True)
 
     def accept(self, incoming: Incoming, token: str) -> Reply:
         """What somebody gets who opens an invitation's link."""
@@ -184,16 +240,16 @@ class TeamOffice:
             invitation = look_up_invitation(connection, _hash(token), now)
             if invitation is None:
                 return told(
-                    "This invitation is used or expired. Ask for a new one. You can ask me "
-                    "anything about the news meanwhile."
+                    _(
+                        "This invitation is used or expired. Ask for a new one. You can ask me "
+                        "anything about the news meanwhile."
+                    )
                 )
             if incoming.chat != incoming.person:
-                return told("Please open this invitation in a private chat with me.")
+                return told(_("Please open this invitation in a private chat with me."))
             role = _role(invitation.role)
             if incoming.role.may(role):
-                return told(
-                    f"You are {_named(incoming.role).lower()} already; the invitation is not used."
-                )
+                return told(_(_YOU_ARE_ALREADY[incoming.role]))
             use_invitation(connection, invitation.id, now)
             member = Member(
                 incoming.person, role.value, incoming.name[:64], now, invitation.given_by
@@ -204,10 +260,9 @@ class TeamOffice:
             )
         who = incoming.name or incoming.person.removeprefix("tg:")
         with speaking_to(self._store, invitation.chat):
-            taken = f"{who} has taken invitation {invitation.id}: {_named(role).lower()}. /roles"
+            taken = _(_TAKEN[role]).format(name=who, n=invitation.id)
         notice = Notice(invitation.chat, f"joined:{invitation.id}", told(taken))
-        welcome = f"Welcome: you are {_named(role).lower()} now. You may {MAY[role]}. /help"
-        return replace(told(welcome), notices=(notice,), new_roles=(incoming.person,))
+        return replace(told(_(_WELCOME[role])), notices=(notice,), new_roles=(incoming.person,))
 
     # ---------------------------------------------------------------------------- roles
     def roles(self) -> Reply:
@@ -216,7 +271,12 @@ class TeamOffice:
         for person, role in self._team.fixed().items():
             name = self._team.name_of(person)
             blocks.append(
-                Block(BlockKind.TEXT, f"{name} · {role.value}, set in the configuration")
+                Block(
+                    BlockKind.TEXT,
+                    _("{name} · {role}, set in the configuration").format(
+                        name=name, role=role_word(role)
+                    ),
+                )
             )
         rows: list[tuple[Button, ...]] = []
         members = [m for m in self._team.members() if m.person not in self._team.fixed()]
@@ -225,59 +285,66 @@ class TeamOffice:
             blocks.append(
                 Block(
                     BlockKind.TEXT,
-                    f"{place}. {name} · {member.role} since {spoken_day(member.since.date())}",
+                    _("{place}. {name} · {role} since {day}").format(
+                        place=place,
+                        name=name,
+                        role=role_word(member.role),
+                        day=spoken_day(member.since.date()),
+                    ),
                 )
             )
             number = member.person.removeprefix("tg:")
             other = Role.VIEWER if member.role == Role.EDITOR else Role.EDITOR
             rows.append(
                 (
-                    Button(f"Make {name} {other.value}", f"role:{other.value}:{number}"),
-                    Button(f"Take {name} out", f"role:none:{number}"),
+                    Button(_(_MAKE[other]).format(name=name), f"role:{other.value}:{number}"),
+                    Button(_("Take {name} out").format(name=name), f"role:none:{number}"),
                 )
             )
-        if len(members) > MEMBERS_SHOWN:
-            blocks.append(Block(BlockKind.TEXT, f"… and {len(members) - MEMBERS_SHOWN} more."))
+        if (rest := len(members) - MEMBERS_SHOWN) > 0:
+            blocks.append(Block(BlockKind.TEXT, _("… and {n} more.").format(n=rest)))
         for invitation in find_invitations(self._store.read(), self._clock())[:MEMBERS_SHOWN]:
             until = _moment(invitation.expires)
-            words = f"Invitation {invitation.id} · {invitation.role} · open until {until}"
+            words = _("Invitation {n} · {role} · open until {when}").format(
+                n=invitation.id, role=role_word(invitation.role), when=until
+            )
             blocks.append(Block(BlockKind.TEXT, words))
-            back = f"inv:back:{invitation.id}"
-            rows.append((Button(f"Take back invitation {invitation.id}", back),))
+            label = _("Take back invitation {n}").format(n=invitation.id)
+            rows.append((Button(label, f"inv:back:{invitation.id}"),))
         if len(blocks) == 1:
-            blocks.append(Block(BlockKind.TEXT, "Nobody but you."))
-        rows.append(tuple(Button(f"Invite {_named(r).lower()}", f"inv:{r.value}") for r in GIVEN))
+            blocks.append(Block(BlockKind.TEXT, _("Nobody but you.")))
+        rows.append(_invite_buttons())
         return Reply(tuple(blocks), tuple(rows))
 
     def press_role(self, incoming: Incoming, rest: str) -> Reply | None:
         """What the buttons under /roles do."""
         if not incoming.role.may(Role.OWNER):
             return None
-        word, _, number = rest.partition(":")
+        word, __, number = rest.partition(":")
         person = number if ":" in number or not number.isdigit() else f"tg:{number}"
         now = self._clock()
         with self._store.write() as connection:
             member = next((m for m in find_members(connection) if m.person == person), None)
             if member is None:
-                return replace(self.roles(), edits=True, toast="They have no role any more.")
+                return replace(self.roles(), edits=True, toast=_("They have no role any more."))
             name = self._team.name_of(person)
             if word == "none":
                 drop_role(connection, person)
-                toast = f"{name} may only ask now."
+                toast = _("{name} may only ask now.").format(name=name)
             elif word in GIVEN:
                 given = replace(member, role=word, given_by=incoming.person)
                 put_role(connection, given)
-                toast = f"{name} is {_named(Role(word)).lower()} now."
+                toast = _(_IS_NOW[Role(word)]).format(name=name)
             else:
                 return None
             detail = {"was": member.role, "is": word if word in GIVEN else Role.READER.value}
             act = replace(act_by(incoming, "role", person), detail=detail)
             number_of_act = put_act(connection, act, now)
         with speaking_to(self._store, person):
-            news = "You are no longer in the team"
+            news = _("You are no longer in the team. /help")
             if word in GIVEN:
-                news = f"You are {_named(Role(word)).lower()} now: you may {MAY[Role(word)]}"
-            notice = Notice(person, f"role:{number_of_act}", told(f"{news}. /help"))
+                news = _(_YOU_ARE[Role(word)])
+            notice = Notice(person, f"role:{number_of_act}", told(news))
         listed = replace(self.roles(), edits=True, toast=toast)
         return replace(listed, notices=(notice,), new_roles=(person,))
 
@@ -297,8 +364,13 @@ def _role(word: str | None) -> Role:
     return Role(word) if word in list(Role) else Role.READER
 
 
-def _named(role: Role) -> str:
-    return f"{'An' if role.value[0] in 'aeo' else 'A'} {role.value}"
+def role_word(word: str) -> str:
+    """The role that a stored word names, in the language that is spoken."""
+    return _(_WORDS[_role(word)])
+
+
+def _invite_buttons() -> tuple[Button, ...]:
+    return tuple(Button(_(_INVITE[role]), f"inv:{role.value}") for role in GIVEN)
 
 
 def _invited(invitation: Invitation) -> str:
@@ -316,4 +388,4 @@ def _number(text: str) -> int:
 
 def _moment(moment: datetime) -> str:
     """A moment as people write it ("24 Nov 2026, 14:05 UTC")."""
-    return f"{spoken_day(moment.date())}, {moment:%H:%M} UTC"
+    return _("{day}, {time} UTC").format(day=spoken_day(moment.date()), time=f"{moment:%H:%M}")

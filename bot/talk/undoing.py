@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.errors import StoreRefusedError
+from bot.locales import _, ngettext
+from bot.locales.numbers import spoken_number
 from bot.model import Article, Draft, Kept
 from bot.newsroom import Added, Newsroom
 from bot.store import drafts
@@ -21,7 +23,6 @@ from bot.store.audit import (
     mark_undone,
     put_act,
 )
-from bot.talk.batches import plural
 from bot.talk.desks import Desk
 from bot.talk.naming import is_version, told_article
 from bot.talk.replies import Incoming, Reply, Role, told
@@ -45,14 +46,14 @@ class Undoing:
         """Its command and button."""
         return Desk(commands={"undo": self.undo}, buttons={"undo": self.press_undo})
 
-    def undo(self, incoming: Incoming, _: str) -> Reply:
+    def undo(self, incoming: Incoming, __: str) -> Reply:
         """The last act of this person, taken back."""
         while (act := look_up_last_act(self._store, incoming.person, UNDOABLE)) is not None:
             if act.act == "import" or look_up_newest(self._store, act.target) is not None:
                 return self._undone(incoming, act)
             with self._store.write() as connection:  # its article was deleted for good
                 mark_undone(connection, act.id, self._clock())
-        return told("You have done nothing that I could take back.")
+        return told(_("You have done nothing that I could take back."))
 
     def press_undo(self, incoming: Incoming, code: str) -> Reply | None:
         """The act under whose card the button stands, taken back within ten minutes."""
@@ -61,13 +62,13 @@ class Undoing:
         if act is None or not incoming.role.may(Role.EDITOR):
             return None
         if act.person != incoming.person and not incoming.role.may(Role.OWNER):
-            return Reply(toast="Only who did this can take it back here. See /history.")
+            return Reply(toast=_("Only who did this can take it back here. See /history."))
         if act.undone:
-            return Reply(toast="That is undone already.")
+            return Reply(toast=_("That is undone already."))
         assert act.at is not None
         if self._clock() - act.at > UNDO_BUTTON:
             return Reply(
-                toast="The ten minutes of this button are over. /undo takes back your last act."
+                toast=_("The ten minutes of this button are over. /undo takes back your last act.")
             )
         return replace(self._undone(incoming, act), edits=True)
 
@@ -78,17 +79,18 @@ class Undoing:
         if article is None:
             with self._store.write() as connection:
                 mark_undone(connection, act.id, self._clock())
-            return told("That article was deleted for good; there is nothing to take back.")
+            return told(_("That article was deleted for good; there is nothing to take back."))
         if act.after is not None and article.version != act.after + self._made_by_undoing(act):
             return told(
-                f"#{article.key} has changed since, to version {article.version}. "
-                f"See /history #{article.key}"
+                _(
+                    "#{number} has changed since, to version {version}. See /history #{number}"
+                ).format(number=article.key, version=article.version)
             )
         note = self._noting_undo(incoming, act)
         lead = self._take_back(act, article, note)
         shown = look_up_newest(self._store, act.target) or article
         then = "back" if shown.removed else "open"
-        return told_article(f"Undone: {lead}", shown, then)
+        return told_article(_("Undone: {what}").format(what=lead), shown, then)
 
     def _made_by_undoing(self, act: Act) -> int:
         """How many versions came after `act` and were taken back since: each left two."""
@@ -100,9 +102,9 @@ class Undoing:
     ) -> Callable[[sqlite3.Connection, Added | None], None]:
         """What notes that `act` is undone, in the transaction that undoes it."""
 
-        def note(connection: sqlite3.Connection, _: Added | None) -> None:
+        def note(connection: sqlite3.Connection, __: Added | None) -> None:
             if not mark_undone(connection, act.id, self._clock()):
-                raise StoreRefusedError("That is undone already.")
+                raise StoreRefusedError(_("That is undone already."))
             entry = act_by(incoming, "undo", act.target)
             put_act(connection, replace(entry, detail={"act": act.act}), self._clock())
 
@@ -117,14 +119,17 @@ class Undoing:
         """What is so now, in words."""
         if act.act in ("publish", "edit") and act.before is not None:
             self._bring_back(article, act.before, note)
-            return f"#{article.key} is as in version {act.before}"
+            return _("#{number} is as in version {version}").format(
+                number=article.key, version=act.before
+            )
         with self._store.write() as connection:
             if act.act == "remove":
                 self._newsroom.restore_article(article.id)
             else:  # what was published or brought back goes
                 self._newsroom.remove(article.id)
             note(connection, None)
-        return f"#{article.key} is {'back' if act.act == 'remove' else 'removed'}"
+        words = _("#{number} is back") if act.act == "remove" else _("#{number} is removed")
+        return words.format(number=article.key)
 
     def _bring_back(
         self,
@@ -161,6 +166,12 @@ class Undoing:
                 reverted += 1
         with self._store.write() as connection:
             self._noting_undo(incoming, act)(connection, None)
-        words = f"Undone: {plural(removed, 'article')} removed"
-        words += f", {reverted:,} as before" if reverted else ""
-        return told(f"{words}. What has changed since stays.")
+        words = ngettext("Undone: {n} article removed.", "Undone: {n} articles removed.", removed)
+        if reverted:
+            words = ngettext(
+                "Undone: {n} article removed, {reverted} as before.",
+                "Undone: {n} articles removed, {reverted} as before.",
+                removed,
+            )
+        words = words.format(n=spoken_number(removed), reverted=spoken_number(reverted))
+        return told(f"{words} {_('What has changed since stays.')}")
