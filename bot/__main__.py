@@ -16,12 +16,12 @@ from bot.cli.options import (
     Globals,
     fail,
     global_options,
-    set_up_logging,
     tell,
     web_settings,
 )
 from bot.config import find_missing_to_run
 from bot.errors import BotError, ConfigError
+from bot.logs import set_up_logging
 
 # Subcommands and where they live; each is imported only when it is called.
 SUBCOMMANDS = {
@@ -70,7 +70,7 @@ def run(shared: Globals) -> None:
     config = shared.load()
     if missing := find_missing_to_run(config):
         raise ConfigError(missing)
-    set_up_logging(shared, as_json=config.log.format == "json")
+    set_up_logging(sys.stderr, verbose=shared.verbose, as_json=config.log.format == "json")
     from pathlib import Path
 
     from bot.cli.feeds import feed_settings

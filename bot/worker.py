@@ -4,6 +4,7 @@ can stall or crash nothing but itself."""
 from __future__ import annotations
 
 import contextlib
+import logging
 import multiprocessing
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,18 +12,23 @@ from dataclasses import dataclass
 from datetime import date
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
+from secrets import token_hex
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.errors import IntakeError
 from bot.intake.files import parse_whole
 from bot.intake.rows import Kind
-from bot.locales import speaking, spoken_language
+from bot.locales import _, speaking, spoken_language
+from bot.logs import Discretion
 from bot.model import Draft, Findings
 from bot.reading import read_text
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
+LOG = logging.getLogger(__name__)
+
+REFERENCE_BYTES = 3  # of the code that leads from what somebody is told to the log
 DEADLINE_SECONDS = 60.0  # an article of 150,000 characters takes a few seconds
 MEMORY_BYTES = 1_500_000_000  # address space; reading the largest article takes some 300 MB
 
@@ -88,7 +94,13 @@ class ReadingWorker:
             if answer == "memory":
                 self._kill()
                 raise IntakeError(too_much)
-            raise IntakeError("This could not be read; the reason is in the log.")
+            code = token_hex(REFERENCE_BYTES).upper()
+            LOG.error("reading failed (ref %s)\n%s", code, answer)
+            raise IntakeError(
+                _("This could not be read (ref {code}). Whoever runs the bot finds why.").format(
+                    code=code
+                )
+            )
 
     def close(self) -> None:
         """End the child process, even while it reads: whoever waits for it gets an error."""
@@ -131,7 +143,6 @@ class _Refused:
 
 def _serve(pipe: Connection, memory_bytes: int, niceness: int) -> None:
     """The child's loop: do what comes through `pipe`, send back what came of it."""
-    import logging
     import os
     import signal
 
@@ -158,9 +169,8 @@ def _serve(pipe: Connection, memory_bytes: int, niceness: int) -> None:
             answer = _Refused(error.reason)
         except MemoryError:
             answer = "memory"
-        except Exception:
-            logging.getLogger(__name__).exception("reading failed")
-            answer = "fault"
+        except Exception as error:
+            answer = Discretion().trace(error)  # told by the parent, whose log is set up
         job = None
         pipe.send(answer)
 

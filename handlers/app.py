@@ -24,14 +24,16 @@ from telegram.request import HTTPXRequest
 
 from bot.config import Config
 from bot.errors import StoreError
+from bot.logs import discreet_logs
 from bot.store import inbox, outbox
+from bot.store.log_names import get_log_key
 from bot.store.store import Store
 from bot.talk.commands import COMMANDS
 from bot.talk.desks import Job
 from handlers.arrivals import Arrivals
 from handlers.context import DaemonThreads, StoreThread
 from handlers.delivery import Delivery
-from handlers.errors import TokenRefusedError, redacted_logs, retry_seconds
+from handlers.errors import TokenRefusedError, retry_seconds
 from handlers.groups import Identity
 from handlers.health import Health
 from handlers.metrics import Metrics
@@ -147,7 +149,8 @@ async def _serve_once(
 ) -> None:
     telegram = config.telegram
     token, secret = telegram.token.reveal(), telegram.webhook.secret.reveal()
-    with redacted_logs(token), redacted_logs(secret):
+    log_key = await asyncio.to_thread(get_log_key, store)
+    with discreet_logs((token, secret), log_key):
         polls = HTTPXRequest(connection_pool_size=1)
         bot = Bot(
             token,

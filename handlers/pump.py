@@ -22,13 +22,14 @@ from telegram import Bot
 from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot.errors import StoreError, StoreUnavailableError
+from bot.logs import reference
 from bot.store import inbox, outbox, settings
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Letter
 from bot.talk.replies import Block, BlockKind, Incoming, IncomingFile, Reply, Role
 from handlers.context import DaemonThreads, StoreThread
 from handlers.delivery import Delivery, is_chat
-from handlers.errors import reference, sorry
+from handlers.errors import sorry
 from handlers.metrics import Metrics
 from handlers.notices import letters_of
 from handlers.render import Message, render_reply, render_toast
@@ -180,7 +181,12 @@ class Pump:
                 LOG.error("The store cannot be used; answers wait: %s", error)
                 await asyncio.sleep(STORE_RETRY_SECONDS)
             except Exception as error:
-                LOG.warning("update %d failed: %s", row.update_id, type(error).__name__)
+                LOG.warning(
+                    "an update from %s failed (ref %s)",
+                    row.chat,
+                    reference(row.update_id),
+                    exc_info=error,
+                )
                 self._begun.discard(row.update_id)
                 if not await self._note_fault(row, f"{type(error).__name__}: {error}"[:300]):
                     return
@@ -222,7 +228,7 @@ class Pump:
             if not again:
                 self._metrics.count_update("failed")
                 LOG.error(
-                    "update %d is set aside (ref %s)", row.update_id, reference(row.update_id)
+                    "an update from %s is set aside (ref %s)", row.chat, reference(row.update_id)
                 )
                 self._settle_toast(row, None)
                 self._delivery.wake()

@@ -20,6 +20,7 @@ ROOMS: dict[str, frozenset[str]] = {
     "bot": frozenset(),
     "bot.errors": frozenset(),
     "bot.locales": frozenset(),
+    "bot.logs": VALUES,
     "bot.memory": frozenset(),
     "bot.model": frozenset(),
     "bot.config": VALUES,

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.options import JsonLines
 from bot.errors import ConfigError
+from bot.logs import JsonLines
 from bot.newsroom import Newsroom
 from bot.store.store import Store
 from bot.talk.conversation import Conversation

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,7 +13,6 @@ from bot.store import inbox
 from bot.store.store import Store
 from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply
 from handlers import app, pump
-from handlers.errors import redacted_logs
 from handlers.rates import Rates
 from tests.support.botapi import BotApi, running_twin
 from tests.support.botapi.bots import bot_in_thread
@@ -198,20 +196,3 @@ def test_a_stop_in_the_middle_of_work_leaves_it_for_the_next_start(
     with bot_in_thread(twin, talk, store, rates=Rates(chat_gap_seconds=0.02)):
         twin.wait_for(lambda: len(twin.from_bot(ada)) == 2)
     assert [seen.text for seen in twin.from_bot(ada)] == ["slow True", "after"]
-
-
-def test_no_log_record_holds_the_token(caplog: pytest.LogCaptureFixture) -> None:
-    token = "123:secret"
-    log = logging.getLogger("some.library")
-    with redacted_logs(token), caplog.at_level(logging.DEBUG):
-        log.info("GET https://api.example/bot%s/getMe", token)
-        log.info(f"in the words: {token}")
-        log.info("%d of a wrong format: ", token, token)
-        try:
-            raise ValueError(f"no answer from /bot{token}/")
-        except ValueError:
-            log.exception("failed")
-    assert len(caplog.records) == 4
-    formatted = "\n".join(logging.Formatter().format(record) for record in caplog.records)
-    assert token not in formatted
-    assert formatted.count("[token]") >= 4

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -128,35 +126,3 @@ def fail(error: BotError) -> NoReturn:
     """Tell `error` and leave with the exit code for its class."""
     tell(f"newsbot: {error}")
     sys.exit(WRONG_USAGE if isinstance(error, ConfigError) else FAILED)
-
-
-def set_up_logging(shared: Globals, *, as_json: bool = False) -> None:
-    """Send log records to stderr; httpx's own lines hold the token and stay out."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        JsonLines()
-        if as_json
-        else logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
-    )
-    logging.basicConfig(
-        level=logging.DEBUG if shared.verbose else logging.INFO, handlers=[handler]
-    )
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    logging.getLogger("httpcore").setLevel(logging.WARNING)
-
-
-class JsonLines(logging.Formatter):
-    """A log record as one line of JSON: time, level, logger, message, and the traceback."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        row = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "message": record.getMessage(),
-        }
-        if record.exc_info and not record.exc_text:
-            record.exc_text = self.formatException(record.exc_info)
-        if record.exc_text:
-            row["trace"] = record.exc_text
-        return json.dumps(row, ensure_ascii=False)
