@@ -26,7 +26,9 @@ from bot.answer.vocabulary import Vocabulary, load_vocabulary
 from bot.answer.weights import FEATURES
 from bot.answer.witnesses import with_witnesses
 from bot.link.people import Sighting, find_sightings, join_people
+from bot.locales import _
 from bot.locales.days import spoken_day, spoken_month
+from bot.locales.numbers import spoken_share
 from bot.model import Article, DateMention, Findings, NameKind, Span
 from bot.store.search import get_pages
 from bot.store.store import Store
@@ -350,17 +352,23 @@ def _frame(query: Query, chosen: Sequence[Answer], ranking: Ranking) -> Frame:
 def explain(query: Query, ranking: Ranking) -> tuple[str, ...]:
     """How the first answers were found, in plain words, with the features and their weights."""
     searched = [
-        w.typed + (f" (read as {', '.join(w.spellings)})" if w.spellings else "")
+        _("{word} (read as {spellings})").format(word=w.typed, spellings=", ".join(w.spellings))
+        if w.spellings
+        else w.typed
         for w in query.wanted
     ]
+    sure = spoken_share(confidence(query, ranking.ranked))
     lines = [
-        f"Read as a question of the kind “{query.intent}”.",
-        f"Searched for: {', '.join(searched) or 'nothing in particular'}.",
-        f"Sure to {confidence(query, ranking.ranked):.0%} that the first sentence answers.",
+        _("Read as a question of the kind “{kind}”.").format(kind=query.intent),
+        _("Searched for: {words}.").format(words=", ".join(searched))
+        if searched
+        else _("Searched for: nothing in particular."),
+        _("Sure to {share} that the first sentence answers.").format(share=sure),
     ]
     for place, ranked in enumerate(ranking.ranked[:3], 1):
         worth = {name: FEATURES.get(name, 0.0) * value for name, value in ranked.features.items()}
         told = sorted((n for n in worth if round(worth[n], 2)), key=lambda n: -abs(worth[n]))
         parts = ", ".join(f"{name} {worth[name]:+.2f}" for name in told)
-        lines.append(f"{place}. scores {ranked.score:.2f}: {parts}")
+        scored = _("{place}. scores {score}: {parts}")
+        lines.append(scored.format(place=place, score=f"{ranked.score:.2f}", parts=parts))
     return tuple(lines)

@@ -10,6 +10,8 @@ from itertools import pairwise
 from bot.answer.intents import Intent
 from bot.answer.question import PRONOUNS
 from bot.answer.result import Answer, Frame, Match, MatchKind, Response, SpokenBy, State, Witness
+from bot.locales import _, ngettext
+from bot.locales.numbers import spoken_share
 from bot.model import Article, Findings, Quote, QuoteKind, Span
 from bot.store.articles import get_coverage, get_versions
 from bot.store.findings import get_findings_of
@@ -146,7 +148,7 @@ def _candidates(store: Store, terms: Sequence[str]) -> list[int]:
     for hit in search_articles(store, singles, limit=ARTICLES // 2):
         found[hit.row] = None
     if len(rare) <= FEW_TERMS and all(uses.values()):
-        everywhere = find_versions_with(store, [t for _, t in rare])
+        everywhere = find_versions_with(store, [t for _uses, t in rare])
         found |= dict.fromkeys(sorted(everywhere, reverse=True)[:LOOKED_THROUGH])
     pages = get_pages(store, list(found))
     scored = sorted((-_rough(terms, page), key) for key, page in pages.items())
@@ -299,19 +301,33 @@ def _frame(text: str, answers: Sequence[Answer]) -> Frame:
 
 def _explained(given: Given, read: int, hits: Sequence[_Hit], state: State) -> list[str]:
     """How the words were looked for, in plain words."""
-    likely = f"the {read} likeliest articles" if read != 1 else "the one likely article"
+    compared = ngettext(
+        "Compared {words} words with the one likely article, word by word; capitals, marks and "
+        "punctuation do not count.",
+        "Compared {words} words with the {n} likeliest articles, word by word; capitals, marks "
+        "and punctuation do not count.",
+        read,
+    )
     lines = [
-        "Read as words to be checked, not as a question.",
-        f"Compared {len(given.words)} words with {likely}, "
-        "word by word; capitals, marks and punctuation do not count.",
+        _("Read as words to be checked, not as a question."),
+        compared.format(words=len(given.words), n=read),
     ]
     for place, hit in enumerate(hits[:3], 1):
         wording = hit.wording
         lines.append(
-            f"{place}. {wording.share:.0%} of the words stand in {hit.article.source or 'it'} "
-            f"({hit.article.id}), {wording.run} of them one after another, "
-            f"places that differ: {len(wording.differences)}."
+            _(
+                "{place}. {share} of the words stand in {outlet} ({id}), {run} of them one after "
+                "another, places that differ: {differences}."
+            ).format(
+                place=place,
+                share=spoken_share(wording.share),
+                outlet=hit.article.source or _("it"),
+                id=hit.article.id,
+                run=wording.run,
+                differences=len(wording.differences),
+            )
         )
     if state is State.NOTHING:
-        lines.append(f"Taken for the same words from {FOUND_AT:.0%} on.")
+        words = _("Taken for the same words from {share} on.")
+        lines.append(words.format(share=spoken_share(FOUND_AT)))
     return lines

@@ -12,3 +12,12 @@ def spoken_number(number: int) -> str:
     from babel.numbers import format_decimal
 
     return format_decimal(number, locale=spoken_language())
+
+
+def spoken_share(share: float) -> str:
+    """A share between 0 and 1 in percent ("80%", "80 %")."""
+    if spoken_language() == ENGLISH:
+        return f"{share:.0%}"
+    from babel.numbers import format_percent
+
+    return format_percent(share, format="#,##0\N{NO-BREAK SPACE}%", locale=spoken_language())

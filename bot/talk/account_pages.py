@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from bot.answer.intents import Intent
 from bot.answer.result import Account, Answer, Entry, Response, State
-from bot.locales.days import spoken_day
+from bot.locales import _, ngettext
+from bot.locales.days import listed, spoken_day
 from bot.talk.answer_blocks import answer_blocks
 from bot.talk.buttons import context_buttons, in_rows
 from bot.talk.leads import FindingsOf, shortened
@@ -22,35 +23,60 @@ def account_reply(response: Response, findings_of: FindingsOf | None = None) -> 
         return _comparison(response, findings_of)
     account = response.accounts[0]
     if not account.entries:
-        about = f" on “{response.topic[:LABEL_CHARS]}”" if response.topic else ""
-        if account.is_person:
-            return told(f"I have nothing that {account.name} said{about}.")
-        return told(f"I have no sayings of “{account.name[:LABEL_CHARS]}”{about}.")
-    about = f" on {response.topic}" if response.topic else ""
-    lead = f"{account.name}{about}: {_counted(account.entries)}"
+        return told(_no_sayings(account, response.topic))
+    counted = _counted(account.entries)
+    if response.topic:
+        lead = _("{name} on {topic}: {counted}").format(
+            name=account.name, topic=response.topic, counted=counted
+        )
+    else:
+        lead = f"{account.name}: {counted}"
     blocks = [Block(BlockKind.LEAD, shortened(lead))]
     blocks += _entries(account, findings_of, 0)
     return _reply(blocks, response)
 
 
+def _no_sayings(account: Account, topic: str) -> str:
+    """That nothing is held that somebody said."""
+    if account.is_person:
+        words = _("I have nothing that {name} said on “{topic}”.")
+        if not topic:
+            words = _("I have nothing that {name} said.")
+    else:
+        words = _("I have no sayings of “{name}” on “{topic}”.")
+        if not topic:
+            words = _("I have no sayings of “{name}”.")
+    return words.format(name=account.name[:LABEL_CHARS], topic=topic[:LABEL_CHARS])
+
+
 def _comparison(response: Response, findings_of: FindingsOf | None) -> Reply:
-    about = f" on {response.topic}" if response.topic else ""
     one, two = response.accounts
+    topic = response.topic
     if not response.answers:
-        names = " and ".join(f"“{side.name[:LABEL_CHARS]}”" for side in (one, two))
-        return told(f"I have nothing of {names}{about}.")
-    blocks = [Block(BlockKind.LEAD, shortened(f"{_titled(one)} and {_titled(two)}{about}"))]
+        words = _("I have nothing of “{one}” and “{two}” on {topic}.")
+        if not topic:
+            words = _("I have nothing of “{one}” and “{two}”.")
+        names = (one.name[:LABEL_CHARS], two.name[:LABEL_CHARS])
+        return told(words.format(one=names[0], two=names[1], topic=topic))
+    lead = _("{one} and {two} on {topic}") if topic else _("{one} and {two}")
+    lead = lead.format(one=_titled(one), two=_titled(two), topic=topic)
+    blocks = [Block(BlockKind.LEAD, shortened(lead))]
     shown = 0
     for side in (one, two):
         if not side.entries:
-            blocks.append(Block(BlockKind.TEXT, f"{side.name}: nothing{about} in my articles."))
+            words = _("{name}: nothing on {topic} in my articles.")
+            if not topic:
+                words = _("{name}: nothing in my articles.")
+            blocks.append(Block(BlockKind.TEXT, words.format(name=side.name, topic=topic)))
             continue
         blocks.append(Block(BlockKind.TEXT, f"{_titled(side)}:"))
         blocks += _entries(side, findings_of, shown)
         shown += len(side.entries)
     if (turn := response.difference) is not None:
-        what = "They differ" if turn.kind is not None else "The figures differ"
-        words = f"⇄ {what}: “{turn.earlier}” ({one.name}), “{turn.later}” ({two.name})."
+        words = _("⇄ The figures differ: “{earlier}” ({one}), “{later}” ({two}).")
+        if turn.kind is not None:
+            words = _("⇄ They differ: “{earlier}” ({one}), “{later}” ({two}).")
+        words = words.format(earlier=turn.earlier, one=one.name, later=turn.later, two=two.name)
         blocks.append(Block(BlockKind.TEXT, words))
     return _reply(blocks, response)
 
@@ -84,5 +110,9 @@ def _counted(entries: Sequence[Entry]) -> str:
     turned = [
         spoken_day(day) for e in entries if e.turn and (day := e.answer.article.day) is not None
     ]
-    turns = f"; turns on {' and '.join(dict.fromkeys(turned))}" if turned else ""
-    return f"{len(entries)} time{'s' if len(entries) != 1 else ''}{span}{turns}"
+    counted = ngettext("{n} time", "{n} times", len(entries)).format(n=len(entries)) + span
+    if not turned:
+        return counted
+    return _("{counted}; turns on {days}").format(
+        counted=counted, days=listed(list(dict.fromkeys(turned)))
+    )

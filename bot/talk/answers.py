@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from bot.answer.intents import Intent
 from bot.answer.result import Answer, Response, State
+from bot.locales import _
 from bot.model import NameKind
 from bot.talk.account_pages import account_reply
 from bot.talk.answer_blocks import answer_blocks
@@ -19,6 +20,7 @@ from bot.talk.buttons import (
 )
 from bot.talk.check_pages import check_reply
 from bot.talk.following_up import onward_buttons
+from bot.talk.languages import is_foreign, questions_hint
 from bot.talk.leads import GOOD_SECOND, FindingsOf, find_lead, good_answers
 from bot.talk.lines import coverage_line
 from bot.talk.replies import Block, BlockKind, Button, Reply
@@ -81,11 +83,13 @@ def reply_to_question(
 def choice_reply(result: Result, number: int) -> Reply:
     """The question which of several people is meant, with a button for each and one for all."""
     people = result.people
-    counted = {2: "Two", 3: "Three"}.get(len(people), "Several")
-    surname = people[0].name.split()[-1]
-    lead = Block(BlockKind.LEAD, f"{counted} people are named {surname} here: which one?")
+    words = {
+        2: _("Two people are named {surname} here: which one?"),
+        3: _("Three people are named {surname} here: which one?"),
+    }.get(len(people), _("Several people are named {surname} here: which one?"))
+    lead = Block(BlockKind.LEAD, words.format(surname=people[0].name.split()[-1]))
     buttons = [person_button(person, number, place) for place, person in enumerate(people)]
-    everyone = page_button("Both" if len(people) == 2 else "All", number, 0)
+    everyone = page_button(_("Both") if len(people) == 2 else _("All"), number, 0)
     return Reply((lead,), (*((button,) for button in buttons), (everyone,)))
 
 
@@ -94,35 +98,44 @@ def _opening(
     response: Response, shown: list[Answer], findings_of: FindingsOf | None, page: int
 ) -> list[Block]:
     if page:
-        return [Block(BlockKind.LEAD, f"Further down, page {page + 1}")]
+        return [Block(BlockKind.LEAD, _("Further down, page {page}").format(page=page + 1))]
     if response.state is State.FOUND:
         lead = find_lead(response, findings_of) if response.answers else None
         return [Block(BlockKind.LEAD, lead.text)] if lead is not None else []
     if response.premise is not None:
-        blocks = [Block(BlockKind.LEAD, f"{no_report(response.premise)} I do find:")]
-        return blocks if shown else [Block(BlockKind.LEAD, no_report(response.premise))]
+        lead_words = no_report(response.premise)
+        if shown:
+            lead_words = f"{lead_words} {_('I do find:')}"
+        return [Block(BlockKind.LEAD, lead_words)]
     if response.state is State.CLOSE:
-        words = "I am not sure that this answers it. The closest I have:"
+        words = _("I am not sure that this answers it. The closest I have:")
         return [Block(BlockKind.LEAD, words)]
-    blocks = [Block(BlockKind.LEAD, "I have nothing on that.")]
+    blocks = [Block(BlockKind.LEAD, _("I have nothing on that."))]
     if response.missing:
         words = ", ".join(f"“{word[:WORD_CHARS]}”" for word in response.missing[:3])
-        blocks.append(Block(BlockKind.TEXT, f"No article here mentions {words}."))
+        blocks.append(
+            Block(BlockKind.TEXT, _("No article here mentions {words}.").format(words=words))
+        )
+    hint = questions_hint() if is_foreign(response.question) else None
+    if hint is not None:
+        blocks.append(Block(BlockKind.TEXT, hint))
     if shown:
-        blocks.append(Block(BlockKind.TEXT, "The nearest that I do have:"))
+        blocks.append(Block(BlockKind.TEXT, _("The nearest that I do have:")))
     return blocks
 
 
 def no_report(premise: str) -> str:
     """The sentence that says that nothing here reports `premise`."""
-    return f"I find no report that {premise}." if premise else "I find no report of that."
+    if not premise:
+        return _("I find no report of that.")
+    return _("I find no report that {premise}.").format(premise=premise)
 
 
 def _closing(response: Response, shown: list[Answer]) -> list[Block]:
     blocks: list[Block] = []
     if response.read_as:
-        read = ", ".join(dict.fromkeys(name for _, name in response.read_as))
-        blocks.append(Block(BlockKind.TEXT, f"Read as: {read}"))
+        read = ", ".join(dict.fromkeys(name for _typed, name in response.read_as))
+        blocks.append(Block(BlockKind.TEXT, _("Read as: {read}").format(read=read)))
     if response.state is not State.FOUND or not shown:
         blocks.append(Block(BlockKind.FOOTER, coverage_line(response.articles, response.newest)))
     return blocks
@@ -180,7 +193,7 @@ def _fitting(answers: tuple[Answer, ...] | list[Answer], most: int) -> list[Answ
 def _shares_words(response: Response, answer: Answer) -> bool:
     """Whether an answer that came nearest has any word of the question that tells something."""
     asked = {word.term for word in find_words(response.question) if not word.is_stop}
-    asked |= {word.term for _, read in response.read_as for word in find_words(read)}
+    asked |= {word.term for _typed, read in response.read_as for word in find_words(read)}
     return any(word.term in asked for word in find_words(answer.text))
 
 
@@ -204,7 +217,7 @@ def _follow(
     if not number:
         return []
     if response.state is not State.FOUND:
-        return [Button("Tell me if that changes", f"folq:{number}")]
+        return [Button(_("Tell me if that changes"), f"folq:{number}")]
     subject = subject_of(response, findings_of) if shown else None
     return [Button(follow_label(subject), f"folp:{number}")] if subject is not None else []
 
@@ -225,12 +238,12 @@ def _buttons(
     contexts = context_buttons(shown, number, page)
     onward: list[Button] = []
     if number and page:
-        onward.append(page_button("Previous", number, page - 1))
+        onward.append(page_button(_("Previous"), number, page - 1))
     if number and rest:
-        onward.append(page_button(f"{rest} more", number, page + 1))
-    copies = copy_button(shown[0], "Copy 1" if len(shown) > 1 else "Copy")
+        onward.append(page_button(_("{n} more").format(n=rest), number, page + 1))
+    copies = copy_button(shown[0], _("Copy 1") if len(shown) > 1 else _("Copy"))
     onward += copies if len(contexts) == 1 else [*follow, *copies]
-    wrong = [Button("Wrong?", f"bad:{number}:{page}")] if number else []
+    wrong = [Button(_("Wrong?"), f"bad:{number}:{page}")] if number else []
     if len(contexts) == 1:
         first = [*contexts, *onward]
         if further:  # what else is told of this goes before other questions

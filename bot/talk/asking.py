@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.answer.asked_quotes import Asked
 from bot.answer.question import MAX_QUESTION_CHARS
 from bot.answer.result import Frame, Response, State
+from bot.locales import N_, _, ngettext
 from bot.model import Article, Findings
 from bot.newsroom import Newsroom
 from bot.store.chats import ChatState, get_chat, put_chat
@@ -34,7 +35,7 @@ from bot.talk.results import Result, dump_result, holds, load_result
 from bot.talk.suggestions import Suggester
 
 RESULTS_LOOKED_AT = 50  # of a chat, for the answer that somebody replies to
-EXPIRED = "This list has expired. Please ask again."
+EXPIRED = N_("This list has expired. Please ask again.")
 
 
 class Asking:
@@ -64,7 +65,7 @@ class Asking:
         """The answer to `question`, which leans on nothing before it where it is asked `afresh`;
         nothing at all where the wait was told before."""
         if not question.strip():
-            return told("What would you like to know? For example: /ask who resigned this week")
+            return told(_("What would you like to know? For example: /ask who resigned this week"))
         if (refusal := self._refused(incoming)) is not None:
             return refusal
         spoken = self._who_said_this(incoming, question)
@@ -87,10 +88,11 @@ class Asking:
         wait = self._limit.look_up_wait(incoming.person) if incoming.role is Role.READER else None
         if wait is None:
             return None
-        words = (
-            f"That is more than {self._limit.per_minute} questions a minute. "
-            f"Please ask again in {wait.seconds} s."
-        )
+        words = ngettext(
+            "That is more than {n} question a minute. Please ask again in {seconds} s.",
+            "That is more than {n} questions a minute. Please ask again in {seconds} s.",
+            self._limit.per_minute,
+        ).format(n=self._limit.per_minute, seconds=wait.seconds)
         if wait.told:  # once is enough; who presses a button sees it as a notice
             return Reply(toast=words) if incoming.button is not None else Reply()
         return told(words)
@@ -110,7 +112,7 @@ class Asking:
         if found is not None:
             return speaker_reply(self._newsroom, found)
         if not incoming.forwarded and (incoming.marked or message):
-            return told("I find these words in none of my articles.")
+            return told(_("I find these words in none of my articles."))
         return None
 
     def _frame(self, incoming: Incoming) -> Frame | None:
@@ -175,7 +177,7 @@ class Asking:
         if read is not None:
             row = look_up_result(self._newsroom.store, read[0], incoming.chat)
         if read is None or row is None:
-            return Reply(toast=EXPIRED)
+            return Reply(toast=_(EXPIRED))
         number, page, reason = read
         result = load_result(self._newsroom, row.data)
         if kind == "again":
@@ -196,14 +198,16 @@ class Asking:
         """The next page of the last answer, for somebody who asks for it in words."""
         found = self._last_answer(incoming)
         if found is None:
-            return told("More of what? Ask a question, or see /latest for the newest articles.")
+            return told(_("More of what? Ask a question, or see /latest for the newest articles."))
         row, result = found
         pages = len(pages_of(result.response, _read_once(self._newsroom)))
         page = int(row.data.get("page", 0)) + 1
         if result.people or page >= pages:
             return told(
-                "That is all I have on it. Ask about it in other words, or list the articles that "
-                "hold a word with /search."
+                _(
+                    "That is all I have on it. Ask about it in other words, or list the articles "
+                    "that hold a word with /search."
+                )
             )
         note_page(self._newsroom.store, row.id, page)
         return self._page(result, row.id, page)
@@ -213,8 +217,10 @@ class Asking:
         found = self._last_answer(incoming)
         if found is None or not found[1].response.answers:
             return told(
-                "I am sorry. Tap “Wrong?” under an answer: an editor will look at it. "
-                "Or ask again in other words."
+                _(
+                    "I am sorry. Tap “Wrong?” under an answer: an editor will look at it. "
+                    "Or ask again in other words."
+                )
             )
         row, result = found
         page = int(row.data.get("page", 0))
@@ -236,15 +242,15 @@ class Asking:
     def _chosen(self, incoming: Incoming, result: Result, place: int) -> Reply:
         """The answer for the one person who was chosen among namesakes."""
         if place >= len(result.people):
-            return Reply(toast=EXPIRED)
+            return Reply(toast=_(EXPIRED))
         question = question_about(result.response.question, result.people[place])
         return replace(self.ask(incoming, question), edits=True)
 
     def _expired(self, row: ResultRow) -> Reply:
         """That an article of a kept answer is gone, with a button that asks anew."""
-        block = Block(BlockKind.TEXT, "This list has expired: an article of it is gone.")
-        again = Button("Search again", f"again:{row.id}:0")
-        return Reply((block,), ((again,),), toast=EXPIRED)
+        block = Block(BlockKind.TEXT, _("This list has expired: an article of it is gone."))
+        again = Button(_("Search again"), f"again:{row.id}:0")
+        return Reply((block,), ((again,),), toast=_(EXPIRED))
 
     # ---------------------------------------------------------------------------- last
     def look_up_last(self, incoming: Incoming) -> Result | None:

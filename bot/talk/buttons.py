@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer.result import Answer, SpokenBy
+from bot.locales import N_, _
 from bot.model import Span
 from bot.talk.replies import Button
 from bot.text.names import surname
@@ -22,11 +23,11 @@ MOST_SUGGESTED = 1  # more would be cut to nothing in a phone's row
 MOST_NUMBER = 2**63 - 1
 
 REASONS = {
-    "said": "Not what was said",
-    "person": "Wrong person",
-    "date": "Wrong date",
-    "old": "Old news",
-    "off": "Not my question",
+    "said": N_("Not what was said"),
+    "person": N_("Wrong person"),
+    "date": N_("Wrong date"),
+    "old": N_("Old news"),
+    "off": N_("Not my question"),
 }
 """What may be wrong with an answer: the code's word and the label."""
 
@@ -57,8 +58,8 @@ def parse_place(code: str) -> Place | None:
 
 def parse_page(code: str) -> tuple[int, int, str] | None:
     """(result, page, what follows) of a code such as "17:0" or "17:0:date"."""
-    result, _, rest = code.partition(":")
-    page, _, more = rest.partition(":")
+    result, _colon, rest = code.partition(":")
+    page, _colon, more = rest.partition(":")
     numbers = _numbers(f"{result}:{page}")
     return (numbers[0], numbers[1], more) if numbers is not None else None
 
@@ -76,7 +77,7 @@ def context_buttons(shown: Sequence[Answer], result: int = 0, page: int = 0) -> 
     numbered = len(shown) > 1
     return [
         Button(
-            f"Context {n}" if numbered else "Context",
+            _("Context {n}").format(n=n) if numbered else _("Context"),
             f"ctx:{Place(answer.article.key, answer.span, result, page).code}",
         )
         for n, answer in enumerate(shown, 1)
@@ -102,8 +103,8 @@ def page_button(label: str, result: int, page: int) -> Button:
 def reason_buttons(result: int, page: int) -> tuple[tuple[Button, ...], ...]:
     """What may be wrong, in two rows, and the way back."""
     buttons = [
-        *(Button(label, f"bad:{result}:{page}:{word}") for word, label in REASONS.items()),
-        page_button("Back", result, page),
+        *(Button(_(label), f"bad:{result}:{page}:{word}") for word, label in REASONS.items()),
+        page_button(_("Back"), result, page),
     ]
     return in_rows(buttons)
 
@@ -123,7 +124,9 @@ def person_button(person: SpokenBy, result: int, number: int) -> Button:
 def about_button(name: str, version: int, start: int) -> Button:
     """The button that leads to the page of the one whom the mention at `start` means."""
     last = (surname(name) or name).split()[-1]
-    return Button(f"About {last[:LONGEST_SURNAME_CHARS]}", f"per:{version}:{start}")
+    return Button(
+        _("About {last}").format(last=last[:LONGEST_SURNAME_CHARS]), f"per:{version}:{start}"
+    )
 
 
 def in_rows(buttons: Sequence[Button], width: int = ROW) -> tuple[tuple[Button, ...], ...]:

@@ -7,6 +7,7 @@ import re
 
 from bot.answer.quote_check import FEWEST_WORDS
 from bot.answer.result import Answer, Match, MatchKind, Response, State
+from bot.locales import N_, _, ngettext
 from bot.locales.days import spoken_day
 from bot.model import Polarity, QuoteKind
 from bot.talk.buttons import context_buttons, copy_button, in_rows
@@ -33,7 +34,7 @@ def check_reply(
     response: Response, findings_of: FindingsOf | None = None, number: int = 0
 ) -> Reply:
     """What a person reads about words that were checked; `number` is that of the kept result."""
-    wrong = [Button("Wrong?", f"bad:{number}:0")] if number else []
+    wrong = [Button(_("Wrong?"), f"bad:{number}:0")] if number else []
     if response.state is State.NOTHING:
         return _nothing(response, findings_of)
     best = response.answers[0]
@@ -48,7 +49,7 @@ def check_reply(
         blocks.append(Block(BlockKind.TEXT, told))
     blocks += _repeats(best, repeats, findings_of)
     shown = [best, *repeats[:REPEATS_SHOWN]]
-    buttons = [*context_buttons(shown), *copy_button(best, "Copy"), *wrong]
+    buttons = [*context_buttons(shown), *copy_button(best, _("Copy")), *wrong]
     return Reply(tuple(blocks), in_rows(buttons), state=response.state)
 
 
@@ -69,9 +70,9 @@ def _quoted(answer: Answer) -> Block:
 
 def _source(answer: Answer, findings_of: FindingsOf | None, number: int) -> Block:
     findings = findings_of(answer.article) if findings_of is not None else None
-    line = source_line(answer, findings, number)
-    others = line.rfind(" · also in ")  # they are told one by one below
-    return Block(BlockKind.SOURCE, line[:others] if others >= 0 else line, url=answer.article.url)
+    # Others that print it are told one by one below.
+    line = source_line(answer, findings, number, with_others=False)
+    return Block(BlockKind.SOURCE, line, url=answer.article.url)
 
 
 # ----------------------------------------------------------------------------- how it is said
@@ -79,26 +80,72 @@ def _lead(best: Answer, claimed: str | None) -> str:
     """Who said it, and whether that is who was named."""
     match = best.match
     assert match is not None
-    who = named(best)
-    outlet = best.article.source or "the article"
-    how = "in other words" if match.kind is MatchKind.CHANGED else "word for word"
-    if best.quote is None and claimed:
-        return f"No quote of {claimed}: it is {outlet}’s own report, {how}"
+    changed = match.kind is MatchKind.CHANGED
+    names = {"who": named(best), "claimed": claimed}
+    names["outlet"] = best.article.source or _("the article")
     if best.quote is None:
-        return f"Nobody is quoted with this: it is {outlet}’s own report, {how}"
-    if not who:
-        told = f"{outlet} quotes this, {how}, and does not name who said it"
-        return f"Not known of {claimed}: {told}" if claimed else told
-    verb = {Polarity.DENIED: "denied it", Polarity.DECLINED: "declined to say it"}.get(
-        best.quote.polarity, "said it"
-    )
-    if claimed is None:
-        return f"{who}: {how}"
-    who += "," if "," in who else ""
-    if is_same_speaker(claimed, best):
-        yes = "Not quite" if match.kind is MatchKind.CHANGED else "Yes"
-        return f"{yes}: {who} {verb}, {how}"
-    return f"Not {claimed}: {who} {verb}, {how}"
+        words = _no_quote(claimed=claimed is not None, changed=changed)
+    elif not names["who"]:
+        words = _nobody_named(claimed=claimed is not None, changed=changed)
+    elif claimed is None:
+        words = _("{who}: in other words") if changed else _("{who}: word for word")
+    else:
+        names["who"] = f"{names['who']}," if "," in (names["who"] or "") else names["who"]
+        verdicts = _VERDICTS[best.quote.polarity if best.quote.polarity in _VERDICTS else None]
+        same = is_same_speaker(claimed, best)
+        words = _(verdicts[(0 if same else 2) + int(changed)])
+    return words.format(**names)
+
+
+def _no_quote(*, claimed: bool, changed: bool) -> str:
+    """That the words are nobody's but the reporter's."""
+    if claimed and changed:
+        return _("No quote of {claimed}: it is {outlet}’s own report, in other words")
+    if claimed:
+        return _("No quote of {claimed}: it is {outlet}’s own report, word for word")
+    if changed:
+        return _("Nobody is quoted with this: it is {outlet}’s own report, in other words")
+    return _("Nobody is quoted with this: it is {outlet}’s own report, word for word")
+
+
+def _nobody_named(*, claimed: bool, changed: bool) -> str:
+    """That somebody is quoted with the words whom the article does not name."""
+    if claimed and changed:
+        return _(
+            "Not known of {claimed}: {outlet} quotes this, in other words, and does not name who "
+            "said it"
+        )
+    if claimed:
+        return _(
+            "Not known of {claimed}: {outlet} quotes this, word for word, and does not name who "
+            "said it"
+        )
+    if changed:
+        return _("{outlet} quotes this, in other words, and does not name who said it")
+    return _("{outlet} quotes this, word for word, and does not name who said it")
+
+
+_VERDICTS: dict[Polarity | None, tuple[str, str, str, str]] = {
+    None: (
+        N_("Yes: {who} said it, word for word"),
+        N_("Not quite: {who} said it, in other words"),
+        N_("Not {claimed}: {who} said it, word for word"),
+        N_("Not {claimed}: {who} said it, in other words"),
+    ),
+    Polarity.DENIED: (
+        N_("Yes: {who} denied it, word for word"),
+        N_("Not quite: {who} denied it, in other words"),
+        N_("Not {claimed}: {who} denied it, word for word"),
+        N_("Not {claimed}: {who} denied it, in other words"),
+    ),
+    Polarity.DECLINED: (
+        N_("Yes: {who} declined to say it, word for word"),
+        N_("Not quite: {who} declined to say it, in other words"),
+        N_("Not {claimed}: {who} declined to say it, word for word"),
+        N_("Not {claimed}: {who} declined to say it, in other words"),
+    ),
+}
+"""What is said of the one who was named, in these and in other words, and of another one."""
 
 
 def is_same_speaker(claimed: str, answer: Answer) -> bool:
@@ -120,18 +167,22 @@ def _manner(best: Answer) -> str:
     """Whether the words are the speaker's own, and all of them."""
     match, quote = best.match, best.quote
     assert match is not None
-    outlet = best.article.source or "the article"
     if quote is None:
-        return f"The words are {outlet}’s own."
-    if quote.kind is QuoteKind.INDIRECT:
-        return "Reported speech: the wording is the reporter’s, not a direct quote."
-    if match.kind is MatchKind.EXACT:
-        return f"Quoted so by {outlet}."
-    if match.kind is MatchKind.PART:
-        left = any(d.kind is DifferenceKind.OMITTED for d in match.differences)
-        more = "; what you left out is marked with points" if left else ""
-        return f"Quoted so by {outlet}, as part of a longer sentence or quote{more}."
-    return f"{outlet} quotes it otherwise than you have it."
+        words = _("The words are {outlet}’s own.")
+    elif quote.kind is QuoteKind.INDIRECT:
+        words = _("Reported speech: the wording is the reporter’s, not a direct quote.")
+    elif match.kind is MatchKind.EXACT:
+        words = _("Quoted so by {outlet}.")
+    elif match.kind is not MatchKind.PART:
+        words = _("{outlet} quotes it otherwise than you have it.")
+    elif any(d.kind is DifferenceKind.OMITTED for d in match.differences):
+        words = _(
+            "Quoted so by {outlet}, as part of a longer sentence or quote; what you left out is "
+            "marked with points."
+        )
+    else:
+        words = _("Quoted so by {outlet}, as part of a longer sentence or quote.")
+    return words.format(outlet=best.article.source or _("the article"))
 
 
 def _differences(answer: Answer) -> str:
@@ -139,11 +190,13 @@ def _differences(answer: Answer) -> str:
     match, text = answer.match, answer.article.text
     if match is None or match.kind is not MatchKind.CHANGED:
         return ""
-    lines = ["How yours differs:"]
+    lines = [_("How yours differs:")]
     shown = [d for d in match.differences if d.kind is not DifferenceKind.OMITTED]
     lines += [f"– {_told(d, text)}" for d in shown[:DIFFERENCES_SHOWN]]
     if len(shown) > DIFFERENCES_SHOWN:
-        lines.append(f"– and in {len(shown) - DIFFERENCES_SHOWN} more places")
+        n = len(shown) - DIFFERENCES_SHOWN
+        more = ngettext("– and in {n} more place", "– and in {n} more places", n)
+        lines.append(more.format(n=n))
     if warning := _warning(match, text):
         lines.append(warning)
     return "\n".join(lines)
@@ -153,10 +206,10 @@ def _told(difference: Difference, text: str) -> str:
     printed = difference.printed.of(text) if difference.printed is not None else ""
     mine, theirs = _cut(difference.given), _cut(printed)
     if not mine:
-        return f"yours leaves out “{theirs}”"
+        return _("yours leaves out “{words}”").format(words=theirs)
     if not theirs:
-        return f"yours adds “{mine}”"
-    return f"yours has “{mine}” where it says “{theirs}”"
+        return _("yours adds “{words}”").format(words=mine)
+    return _("yours has “{mine}” where it says “{theirs}”").format(mine=mine, theirs=theirs)
 
 
 def _cut(words: str) -> str:
@@ -169,11 +222,11 @@ def _warning(match: Match, text: str) -> str:
     for difference in match.differences:
         printed = difference.printed.of(text) if difference.printed is not None else ""
         if bool(_NEGATION.search(difference.given)) != bool(_NEGATION.search(printed)):
-            return "That turns the meaning: one of the two says “not”."
+            return _("That turns the meaning: one of the two says “not”.")
     for difference in match.differences:
         printed = difference.printed.of(text) if difference.printed is not None else ""
         if _FIGURE.search(difference.given) or _FIGURE.search(printed):
-            return "The figures differ."
+            return _("The figures differ.")
     return ""
 
 
@@ -183,16 +236,17 @@ def _repeats(best: Answer, repeats: list[Answer], findings_of: FindingsOf | None
     if not repeats:
         return []
     first = min([best, *repeats], key=lambda a: str(a.article.published or "9999"))
-    outlet = first.article.source or "outlet unknown"
+    outlet = first.article.source or _("outlet unknown")
     day = f"{spoken_day(first.article.day)}, " if first.article.day is not None else ""
-    blocks = [Block(BlockKind.TEXT, f"First in my articles: {day}{outlet}. Elsewhere:")]
+    head = _("First in my articles: {place}. Elsewhere:").format(place=f"{day}{outlet}")
+    blocks = [Block(BlockKind.TEXT, head)]
     for place, answer in enumerate(repeats[:REPEATS_SHOWN], 2):
         blocks += [_quoted(answer), _source(answer, findings_of, place)]
         blocks.append(Block(BlockKind.TEXT, drift_line(best, answer)))
     if rest := repeats[REPEATS_SHOWN:]:
         lines = [article_line(answer.article) for answer in rest[:LISTED]]
-        more = [f"… and {len(rest) - LISTED} more"] if len(rest) > LISTED else []
-        blocks.append(Block(BlockKind.TEXT, "\n".join(["Also:", *lines, *more])))
+        more = [_("… and {n} more").format(n=len(rest) - LISTED)] if len(rest) > LISTED else []
+        blocks.append(Block(BlockKind.TEXT, "\n".join([_("Also:"), *lines, *more])))
     return blocks
 
 
@@ -208,15 +262,17 @@ def drift_line(one: Answer, other: Answer) -> str:
         printed = _cut(difference.printed.of(text)) if difference.printed is not None else ""
         mine = _cut(difference.given)
         if not mine:
-            parts.append(f"adds “{printed}”")
+            parts.append(_("adds “{words}”").format(words=printed))
         elif not printed:
-            parts.append(f"drops “{mine}”")
+            parts.append(_("drops “{words}”").format(words=mine))
         else:
-            parts.append(f"“{printed}” for “{mine}”")
+            parts.append(_("“{printed}” for “{mine}”").format(printed=printed, mine=mine))
     cues = [_cue(answer) for answer in (one, other)]
     if all(cues) and cues[0] != cues[1]:
-        parts.append(f"told with “{cues[1]}”, not “{cues[0]}”")
-    return "Beside the first: " + "; ".join(parts) + "." if parts else "The same words."
+        parts.append(_("told with “{cue}”, not “{other}”").format(cue=cues[1], other=cues[0]))
+    if not parts:
+        return _("The same words.")
+    return _("Beside the first: {differences}.").format(differences="; ".join(parts))
 
 
 def _cue(answer: Answer) -> str:
@@ -233,27 +289,29 @@ def _nothing(response: Response, findings_of: FindingsOf | None) -> Reply:
     words = find_words(response.question)
     if len(words) < FEWEST_WORDS:
         return Reply(
-            (Block(BlockKind.TEXT, "Please send at least three words of the quote."),),
+            (Block(BlockKind.TEXT, _("Please send at least three words of the quote.")),),
             state=State.NOTHING,
         )
     blocks = [
-        Block(BlockKind.LEAD, "Not in my articles."),
+        Block(BlockKind.LEAD, _("Not in my articles.")),
         Block(
             BlockKind.TEXT,
-            "None of them holds these words, nor most of them. That does not show that they were "
-            "never said.",
+            _(
+                "None of them holds these words, nor most of them. That does not show that they "
+                "were never said."
+            ),
         ),
     ]
     if all(word.is_stop for word in words):
         blocks[1] = Block(
             BlockKind.TEXT,
-            "These are words that stand everywhere. Please send more of the quote.",
+            _("These are words that stand everywhere. Please send more of the quote."),
         )
     buttons: tuple[tuple[Button, ...], ...] = ()
     if response.nearest:
         near = response.nearest[0]
         blocks += [
-            Block(BlockKind.TEXT, "The nearest that I do have:"),
+            Block(BlockKind.TEXT, _("The nearest that I do have:")),
             _quoted(near),
             _source(near, findings_of, 0),
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answer.asked_quotes import IS_THIS_REAL, Asked, read_asked, read_claimed
 from bot.answer.quote_check import FEWEST_WORDS
 from bot.answer.result import State
+from bot.locales import N_, _
 from bot.newsroom import Newsroom
 from bot.talk.asking import Asking
 from bot.talk.desks import Desk, stop_waiting, wait_for
@@ -14,7 +15,7 @@ from bot.text.words import find_words
 
 WAITS = "check"
 PHRASES_TRIED = 3  # of a message, the longest first
-_ASK = "Please send the words that you want checked. /cancel stops."
+_ASK = N_("Please send the words that you want checked. /cancel stops.")
 
 
 def checking_desk(newsroom: Newsroom, asking: Asking) -> Desk:
@@ -26,9 +27,9 @@ def checking_desk(newsroom: Newsroom, asking: Asking) -> Desk:
         if (about := _beside(incoming)) is not None:
             return _message(newsroom, asking, incoming, about)
         wait_for(newsroom.store, incoming, WAITS, {})
-        return told(_ASK)
+        return told(_(_ASK))
 
-    def awaited(incoming: Incoming, _: dict[str, object]) -> Reply | None:
+    def awaited(incoming: Incoming, _kept: dict[str, object]) -> Reply | None:
         if not (text := (incoming.text or "").strip()):
             return None
         stop_waiting(newsroom.store, incoming)

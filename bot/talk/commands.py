@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.locales import N_, _
 from bot.talk.replies import Role
 
 
@@ -21,126 +22,142 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("start", "what I do, with questions to try", menu=False),
+    Command("start", N_("what I do, with questions to try"), menu=False),
     Command(
         "ask",
-        "ask a question; a question without a command works as well",
-        "QUESTION",
+        N_("ask a question; a question without a command works as well"),
+        N_("QUESTION"),
         team_menu=False,
     ),
-    Command("who", "who did, said or is something", "DID WHAT", team_menu=False),
+    Command("who", N_("who did, said or is something"), N_("DID WHAT"), team_menu=False),
     Command(
         "said",
-        "what somebody said, about a topic if you name it",
-        "NAME [about TOPIC]",
+        N_("what somebody said, about a topic if you name it"),
+        N_("NAME [about TOPIC]"),
         team_menu=False,
     ),
-    Command("person", "who somebody is, and all they said", "NAME", menu=False),
-    Command("agreed", "what was agreed, decided or signed", "[TOPIC]", team_menu=False),
-    Command("when", "when something is or was", "WHAT", menu=False),
+    Command("person", N_("who somebody is, and all they said"), N_("NAME"), menu=False),
+    Command("agreed", N_("what was agreed, decided or signed"), N_("[TOPIC]"), team_menu=False),
+    Command("when", N_("when something is or was"), N_("WHAT"), menu=False),
     Command(
         "check",
-        "whether somebody said it: who, when, in which words",
-        "QUOTE",
+        N_("whether somebody said it: who, when, in which words"),
+        N_("QUOTE"),
         team_menu=False,
     ),
     Command(
         "timeline",
-        "what somebody said by day, and where their word turns",
-        "NAME [on TOPIC]",
+        N_("what somebody said by day, and where their word turns"),
+        N_("NAME [on TOPIC]"),
         menu=False,
     ),
     Command(
         "compare",
-        "two people or outlets on one topic, side by side",
-        "NAME and NAME on TOPIC",
+        N_("two people or outlets on one topic, side by side"),
+        N_("NAME and NAME on TOPIC"),
         menu=False,
     ),
     Command(
         "latest",
-        "the newest articles, of one outlet if you name it",
-        "[OUTLET]",
+        N_("the newest articles, of one outlet if you name it"),
+        N_("[OUTLET]"),
         team_menu=False,
     ),
-    Command("digest", "the news of a day or a week, each thing said once", "[TOPIC] [WHEN]"),
-    Command("search", "the articles that hold your words", "WORDS"),
+    Command(
+        "digest", N_("the news of a day or a week, each thing said once"), N_("[TOPIC] [WHEN]")
+    ),
+    Command("search", N_("the articles that hold your words"), N_("WORDS")),
     Command(
         "article",
-        "one article: headline, first sentence, who is quoted",
-        "ID, LINK or HEADLINE",
+        N_("one article: headline, first sentence, who is quoted"),
+        N_("ID, LINK or HEADLINE"),
         menu=False,
     ),
     Command(
         "follow",
-        "tell me what is new on somebody or something",
-        "NAME, TOPIC or QUESTION [without WORDS] [WHEN]",
+        N_("tell me what is new on somebody or something"),
+        N_("NAME, TOPIC or QUESTION [without WORDS] [WHEN]"),
     ),
-    Command("subs", "what this chat follows: change, pause, stop", "[@CHANNEL or WORDS]"),
-    Command("unfollow", "stop following something", "NAME or TOPIC", menu=False),
+    Command("subs", N_("what this chat follows: change, pause, stop"), N_("[@CHANNEL or WORDS]")),
+    Command("unfollow", N_("stop following something"), N_("NAME or TOPIC"), menu=False),
     Command(
         "settings",
-        "time zone, quiet hours, sound, length",
-        "[@CHANNEL] [time zone CITY]",
+        N_("time zone, quiet hours, sound, length"),
+        N_("[@CHANNEL] [time zone CITY]"),
         menu=False,
     ),
-    Command("language", "the language that I speak here", "[LANGUAGE]", menu=False),
-    Command("sources", "the outlets, and how many articles of each", menu=False),
-    Command("why", "how I found the last answer", menu=False),
-    Command("new", "forget what we were talking about", team_menu=False),
-    Command("help", "how to ask, and all commands"),
-    Command("privacy", "what I keep about you, and how to delete it", menu=False),
-    Command("forget", "delete your questions, or all that I keep about you", menu=False),
+    Command("language", N_("the language that I speak here"), N_("[LANGUAGE]"), menu=False),
+    Command("sources", N_("the outlets, and how many articles of each"), menu=False),
+    Command("why", N_("how I found the last answer"), menu=False),
+    Command("new", N_("forget what we were talking about"), team_menu=False),
+    Command("help", N_("how to ask, and all commands")),
+    Command("privacy", N_("what I keep about you, and how to delete it"), menu=False),
+    Command("forget", N_("delete your questions, or all that I keep about you"), menu=False),
     Command(
-        "add", "add an article: a text, link or file, or in reply to one", "[TEXT]", Role.EDITOR
+        "add",
+        N_("add an article: a text, link or file, or in reply to one"),
+        N_("[TEXT]"),
+        Role.EDITOR,
     ),
-    Command("feed", "the feeds that are followed", "[add ADDRESS]", Role.EDITOR, menu=False),
-    Command("done", "the article is complete", role=Role.EDITOR, menu=False),
-    Command("undo", "take back your last act", role=Role.EDITOR),
-    Command("edit", "correct a field of a stored article", "ARTICLE [FIELD: VALUE]", Role.EDITOR),
-    Command("remove", "take an article out of search and answers", "ARTICLE", Role.EDITOR),
-    Command("restore", "bring a removed article back", "ARTICLE", Role.EDITOR, menu=False),
     Command(
-        "purge", "delete an article for good, with its traces", "ARTICLE", Role.OWNER, menu=False
+        "feed", N_("the feeds that are followed"), N_("[add ADDRESS]"), Role.EDITOR, menu=False
+    ),
+    Command("done", N_("the article is complete"), role=Role.EDITOR, menu=False),
+    Command("undo", N_("take back your last act"), role=Role.EDITOR),
+    Command(
+        "edit",
+        N_("correct a field of a stored article"),
+        N_("ARTICLE [FIELD: VALUE]"),
+        Role.EDITOR,
+    ),
+    Command("remove", N_("take an article out of search and answers"), N_("ARTICLE"), Role.EDITOR),
+    Command("restore", N_("bring a removed article back"), N_("ARTICLE"), Role.EDITOR, menu=False),
+    Command(
+        "purge",
+        N_("delete an article for good, with its traces"),
+        N_("ARTICLE"),
+        Role.OWNER,
+        menu=False,
     ),
     Command(
         "history",
-        "the versions of an article, and who did what to it",
-        "ARTICLE",
+        N_("the versions of an article, and who did what to it"),
+        N_("ARTICLE"),
         Role.VIEWER,
         menu=False,
     ),
     Command(
         "changes",
-        "what a version of an article changed",
-        "ARTICLE [VERSION]",
+        N_("what a version of an article changed"),
+        N_("ARTICLE [VERSION]"),
         Role.VIEWER,
         menu=False,
     ),
-    Command("reports", "answers that people call wrong", role=Role.VIEWER),
-    Command("audit", "who did what to the store", role=Role.VIEWER),
+    Command("reports", N_("answers that people call wrong"), role=Role.VIEWER),
+    Command("audit", N_("who did what to the store"), role=Role.VIEWER),
     Command(
         "invite",
-        "a link that makes somebody editor or viewer",
-        "[editor|viewer]",
+        N_("a link that makes somebody editor or viewer"),
+        N_("[editor|viewer]"),
         Role.OWNER,
         menu=False,
     ),
-    Command("roles", "who may do what, and buttons that change it", role=Role.OWNER),
+    Command("roles", N_("who may do what, and buttons that change it"), role=Role.OWNER),
     Command(
         "stats",
-        "what was asked, what found nothing, and the store",
-        "[DAYS]",
+        N_("what was asked, what found nothing, and the store"),
+        N_("[DAYS]"),
         Role.EDITOR,
         menu=False,
     ),
     Command(
         "broadcast",
-        "a note to everybody who talks with the bot",
-        "TEXT",
+        N_("a note to everybody who talks with the bot"),
+        N_("TEXT"),
         Role.OWNER,
         menu=False,
     ),
-    Command("cancel", "stop what you began", menu=False),
+    Command("cancel", N_("stop what you began"), menu=False),
 )
 EXAMPLES = {
     "who": "/who called the strike",
@@ -151,12 +168,12 @@ EXAMPLES = {
 """The commands that stand for the beginning of a question, each with an example."""
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Ask", ("ask", "who", "said", "agreed", "when", "check", "timeline", "compare")),
-    ("Look around", ("latest", "search", "person", "article", "sources")),
-    ("Keep up", ("digest", "follow", "subs", "unfollow", "settings", "language")),
-    ("This talk", ("start", "why", "new", "cancel", "privacy", "forget", "help")),
+    (N_("Ask"), ("ask", "who", "said", "agreed", "when", "check", "timeline", "compare")),
+    (N_("Look around"), ("latest", "search", "person", "article", "sources")),
+    (N_("Keep up"), ("digest", "follow", "subs", "unfollow", "settings", "language")),
+    (N_("This talk"), ("start", "why", "new", "cancel", "privacy", "forget", "help")),
     (
-        "Articles",
+        N_("Articles"),
         (
             "add",
             "done",
@@ -170,7 +187,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "feed",
         ),
     ),
-    ("The team", ("reports", "audit", "stats", "roles", "invite", "broadcast")),
+    (N_("The team"), ("reports", "audit", "stats", "roles", "invite", "broadcast")),
 )
 """The commands by what they are for, as the help lists them."""
 UNLISTED = frozenset({"ask", "who", "said", "agreed", "when", "start", "help", "done", "unfollow"})
@@ -199,5 +216,18 @@ def is_allowed(command: Command, role: Role) -> bool:
 
 def refusal(command: Command) -> str:
     """What somebody is told who may not use `command`."""
-    who = {Role.OWNER: "the owner", Role.VIEWER: "the team"}.get(command.role, "editors")
-    return f"Only {who} can use /{command.name}. You can ask me anything, though."
+    words = {
+        Role.OWNER: _("Only the owner can use /{name}. You can ask me anything, though."),
+        Role.VIEWER: _("Only the team can use /{name}. You can ask me anything, though."),
+    }.get(command.role, _("Only editors can use /{name}. You can ask me anything, though."))
+    return words.format(name=command.name)
+
+
+def summary_of(command: Command) -> str:
+    """What `command` does, in the language that is spoken."""
+    return _(command.summary)
+
+
+def usage_of(command: Command) -> str:
+    """What may be typed after `command`, in the language that is spoken; may be empty."""
+    return _(command.usage) if command.usage else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.locales import _
 from bot.model import Span
 from bot.newsroom import Newsroom
 from bot.talk.answers import SENTENCES_OF_ONE_ARTICLE
@@ -47,12 +48,12 @@ def context_reply(
     )
     other = []
     if paragraph and not whole.covers(near):
-        other = [Button("Sentences around", f"ctx:{place.code}")]
+        other = [Button(_("Sentences around"), f"ctx:{place.code}")]
     elif not paragraph and not near.covers(whole):
-        other = [Button("Whole paragraph", f"par:{place.code}")]
-    buttons = (*other, Button("About this article", press=f"ctx:{article.key}:0:0"))
+        other = [Button(_("Whole paragraph"), f"par:{place.code}")]
+    buttons = (*other, Button(_("About this article"), press=f"ctx:{article.key}:0:0"))
     if place.result:
-        buttons = (*buttons, page_button("Back", place.result, place.page))
+        buttons = (*buttons, page_button(_("Back"), place.result, place.page))
     return Reply(blocks, (buttons,), edits=True)
 
 

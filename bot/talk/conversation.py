@@ -13,7 +13,7 @@ from bot.errors import (
     StoreRefusedError,
 )
 from bot.feeds.rhythm import FeedSettings
-from bot.locales import speaking
+from bot.locales import N_, _, ngettext, speaking
 from bot.model import Span
 from bot.newsroom import Newsroom, now_utc
 from bot.store.chats import ChatState, put_chat
@@ -70,7 +70,7 @@ from bot.text.similar import nearest
 
 RESULT_BUTTONS = ("res", "one", "bad", "again")
 COMMAND_LIKE = 60.0  # similarity from which an unknown command is taken for a known one
-NO_PLACE = "I use a location only to find your time zone. /settings sets it."
+NO_PLACE = N_("I use a location only to find your time zone. /settings sets it.")
 _HALF = re.compile("[\ud800-\udfff]")
 _LINK = re.compile(r"(?:q_(?=\d+_\d+_\d)|a_(?=\d+$))(\d{1,19})(?:_(\d{1,9})_(\d{1,9}))?")
 _SEARCH = re.compile(r"s_([A-Za-z0-9_-]{1,62})")  # what Telegram lets stand in a link
@@ -219,9 +219,9 @@ class Conversation:
             return self._press(incoming)
         if incoming.file is not None:
             taken = self._first(desk.file and desk.file(incoming) for desk in self._desks)
-            return taken or told("I cannot do anything with a file here.")
+            return taken or told(_("I cannot do anything with a file here."))
         if incoming.location is not None:
-            return self._awaited(incoming) or told(NO_PLACE)
+            return self._awaited(incoming) or told(_(NO_PLACE))
         text = (incoming.text or "").strip()
         if text.startswith("/"):
             name = text[1:].split(" ", 1)[0].split("\n", 1)[0]
@@ -275,27 +275,33 @@ class Conversation:
             return told(refusal(command))
         rest = _after_command(text)
         reply = self._commands[name](incoming, rest if name == "add" else rest.strip())
-        return reply or told(f"/{name} has nothing to do here. See /help for all I can do.")
+        return reply or told(
+            _("/{name} has nothing to do here. See /help for all I can do.").format(name=name)
+        )
 
     def _unknown(self, name: str, rest: str) -> Reply:
         names = [c.name for c in COMMANDS]
         near = nearest(name, names, limit=1, at_least=COMMAND_LIKE)
-        guess = f" Did you mean /{near[0][0]}?" if near else ""
         code = f"cmd:/{near[0][0]} {rest}".strip() if near else ""
         buttons = (
             (Button(f"/{near[0][0]}", code),) if 0 < len(code.encode()) <= PRESS_BYTES else ()
         )
-        return told(
-            f"I do not know the command /{name[:40]}.{guess} "
-            "Just type a question, or see /help for all I can do.",
-            *buttons,
+        words = _(
+            "I do not know the command /{name}. Just type a question, or see /help for all I can "
+            "do."
         )
+        if near:
+            words = _(
+                "I do not know the command /{name}. Did you mean /{near}? Just type a question, "
+                "or see /help for all I can do."
+            )
+        return told(words.format(name=name[:40], near=near[0][0] if near else ""), *buttons)
 
     def _press(self, incoming: Incoming) -> Reply:
         kind, _colon, rest = (incoming.button or "").partition(":")
         act = self._buttons.get(kind)
         reply = act(incoming, rest) if act is not None else None
-        return reply or Reply(toast="This button no longer works. Please ask again.")
+        return reply or Reply(toast=_("This button no longer works. Please ask again."))
 
     def _result_button(self, kind: str) -> Act:
         """What a button of a kept answer does."""
@@ -345,7 +351,7 @@ class Conversation:
     def _why(self, incoming: Incoming) -> Reply:
         last = self._asking.look_up_last(incoming)
         if last is None:
-            return told("You have not asked anything yet that I remember.")
+            return told(_("You have not asked anything yet that I remember."))
         return why_reply(last, incoming.role)
 
     def _question_command(self, name: str) -> Callable[[Incoming, str], Reply]:
@@ -356,7 +362,9 @@ class Conversation:
             if not question and name in ("who", "said") and (incoming.reply_to or incoming.marked):
                 question = "who said this"
             if not question:
-                return told(f"Please say more. For example: {EXAMPLES[name]}")
+                return told(
+                    _("Please say more. For example: {example}").format(example=EXAMPLES[name])
+                )
             # "/who resigned" says all that is asked; "/agreed" alone goes on from what was said.
             return self._asking.ask(incoming, question, afresh=bool(rest) and rest != "else")
 
@@ -364,38 +372,43 @@ class Conversation:
 
     def _forget(self, incoming: Incoming) -> Reply:
         put_chat(self._newsroom.store, incoming.chat, ChatState())
-        return told("Done: a fresh start. What would you like to know?")
+        return told(_("Done: a fresh start. What would you like to know?"))
 
     def _forget_person(self, incoming: Incoming, rest: str) -> Reply:
         """Ask once more, then delete what this person asked; with "all" what they follow and how
         they set it, too."""
         if rest not in ("yes", "all"):
-            words = (
+            words = _(
                 "Delete your questions and my answers to them? Their buttons will stop working. "
                 "What you follow and your settings go only if you say so."
             )
-            buttons = [Button("Yes, delete them", "forget:yes")]
+            buttons = [Button(_("Yes, delete them"), "forget:yes")]
             if is_private(incoming.chat):
-                buttons.append(Button("Follows and settings, too", "forget:all"))
+                buttons.append(Button(_("Follows and settings, too"), "forget:all"))
             return told(words, *buttons)
         count = forget_person(self._newsroom.store, incoming.person)
         put_chat(self._newsroom.store, incoming.chat, ChatState())
-        plural = "s" if count != 1 else ""
         if rest == "all" and is_private(incoming.chat):
             with self._newsroom.store.write() as connection:
                 follows = forget_place(connection, incoming.chat)
-            ended = f"{count} question{plural}, {follows} follow{'s' if follows != 1 else ''}"
-            return replace(told(f"Deleted: {ended} and your settings."), edits=True)
-        return replace(
-            told(f"Deleted: {count} question{plural} and what we talked of."), edits=True
-        )
+            words = _("Deleted: {questions}, {follows} and your settings.").format(
+                questions=ngettext("{n} question", "{n} questions", count).format(n=count),
+                follows=ngettext("{n} follow", "{n} follows", follows).format(n=follows),
+            )
+            return replace(told(words), edits=True)
+        words = ngettext(
+            "Deleted: {n} question and what we talked of.",
+            "Deleted: {n} questions and what we talked of.",
+            count,
+        ).format(n=count)
+        return replace(told(words), edits=True)
 
     def _cancel(self, incoming: Incoming, rest: str) -> Reply:
         waits = look_up_pending(self._newsroom.store, incoming) is not None
         if not self._adding.cancel(incoming) and not waits:
-            return told("There was nothing to stop.")
+            return told(_("There was nothing to stop."))
         stop_waiting(self._newsroom.store, incoming)
-        return told("Stopped. Nothing was changed.")
+        return told(_("Stopped. Nothing was changed."))
 
 
 def _storable(incoming: Incoming) -> Incoming:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.intake.identity import canonical_url
+from bot.locales import _, ngettext
 from bot.model import Article
 from bot.newsroom import Newsroom
 from bot.store.articles import look_up_id, look_up_newest
@@ -33,8 +34,9 @@ def latest_reply(newsroom: Newsroom, typed: str) -> Reply:
         return _latest_about(newsroom, typed)
     articles = newsroom.latest(limit=ARTICLES_SHOWN, source=source)
     if not articles:
-        return told("There is no article yet.")
-    return _listed("The newest articles" + (f" of {source}" if source else ""), articles)
+        return told(_("There is no article yet."))
+    lead = _("The newest articles of {outlet}") if source else _("The newest articles")
+    return _listed(lead.format(outlet=source), articles)
 
 
 def _latest_about(newsroom: Newsroom, typed: str) -> Reply:
@@ -42,13 +44,18 @@ def _latest_about(newsroom: Newsroom, typed: str) -> Reply:
     terms = _asked_terms(typed)
     found = _find_articles(newsroom, terms) if terms else []
     full = [a for a in found if set(terms) <= set(terms_of(f"{a.title or ''} {a.text}"))]
-    shown = f"“{typed[:60]}”"
     if not full:
-        known = ", ".join(name for name, _ in newsroom.sources()[:SOURCES_SHOWN])
-        outlets = f" Outlets here: {known}." if known else ""
-        return told(f"No outlet is called {shown}, and no article holds these words.{outlets}")
+        words = _("No outlet is called “{typed}”, and no article holds these words.")
+        known = ", ".join(name for name, _count in newsroom.sources()[:SOURCES_SHOWN])
+        if known:
+            words = _(
+                "No outlet is called “{typed}”, and no article holds these words. Outlets here: "
+                "{outlets}."
+            )
+        return told(words.format(typed=typed[:60], outlets=known))
     full.sort(key=lambda a: a.day or date.min, reverse=True)
-    return _listed(f"No outlet is called {shown}. The newest with these words", full)
+    lead = _("No outlet is called “{typed}”. The newest with these words")
+    return _listed(lead.format(typed=typed[:60]), full)
 
 
 def _asked_terms(typed: str) -> list[str]:
@@ -60,24 +67,45 @@ def search_reply(newsroom: Newsroom, typed: str) -> Reply:
     """The articles that hold the words typed: all of them where any does, else some."""
     terms = _asked_terms(typed)
     if not terms:
-        return told("Which words? For example: /search harbour strike")
+        return told(_("Which words? For example: /search harbour strike"))
     read = _respelt(newsroom, typed)
     if read:
         terms = _asked_terms(" ".join(read.get(word, word) for word in _words(typed)))
     found = _find_articles(newsroom, terms)
     if not found:
-        return told(f"No article holds any of these words: {typed[:100]}")
+        return told(_("No article holds any of these words: {typed}").format(typed=typed[:100]))
     full = [a for a in found if set(terms) <= set(terms_of(f"{a.title or ''} {a.text}"))]
-    many = "more than " if len(full or found) >= ARTICLES_LOOKED_AT else ""
-    count = len(full or found)
-    words = "your words" if full else "some of your words, none all of them"
-    plural, hold = ("article", "holds") if count == 1 else ("articles", "hold")
-    lead = f"{many}{count} {plural} {hold} {words}"
-    reply = _listed(lead[0].upper() + lead[1:], (full or found)[:ARTICLES_SHOWN])
+    lead = _found_lead(len(full or found), has_all=bool(full))
+    reply = _listed(lead, (full or found)[:ARTICLES_SHOWN])
     if not read:
         return reply
-    shown = Block(BlockKind.TEXT, f"Read as: {', '.join(read.values())}")
+    shown = Block(BlockKind.TEXT, _("Read as: {read}").format(read=", ".join(read.values())))
     return replace(reply, blocks=(*reply.blocks, shown))
+
+
+def _found_lead(count: int, *, has_all: bool) -> str:
+    """How many articles hold the words, all of them or some."""
+    if has_all and count >= ARTICLES_LOOKED_AT:
+        words = ngettext(
+            "More than {n} article holds your words",
+            "More than {n} articles hold your words",
+            count,
+        )
+    elif has_all:
+        words = ngettext("{n} article holds your words", "{n} articles hold your words", count)
+    elif count >= ARTICLES_LOOKED_AT:
+        words = ngettext(
+            "More than {n} article holds some of your words, none all of them",
+            "More than {n} articles hold some of your words, none all of them",
+            count,
+        )
+    else:
+        words = ngettext(
+            "{n} article holds some of your words, none all of them",
+            "{n} articles hold some of your words, none all of them",
+            count,
+        )
+    return words.format(n=count)
 
 
 def _words(typed: str) -> list[str]:
@@ -95,19 +123,21 @@ def article_reply(newsroom: Newsroom, typed: str, role: Role = Role.READER) -> R
     to do where there is none."""
     if not typed:
         return told(
-            "Which article? Send words of its headline, its link or id: /article bridge opens"
+            _("Which article? Send words of its headline, its link or id: /article bridge opens")
         )
     chosen = [a for a in find_named(newsroom, typed) if a.removed is None]
     if not chosen and (found := _find_articles(newsroom, _asked_terms(typed))):
-        return _listed("No headline has all these words. Nearest", found[:3])
+        return _listed(_("No headline has all these words. Nearest"), found[:3])
     if not chosen:
         return told(
-            f"I have no article with the id, link or headline “{typed[:60]}”. "
-            "/search WORDS looks into the texts, /latest lists the newest."
+            _(
+                "I have no article with the id, link or headline “{typed}”. "
+                "/search WORDS looks into the texts, /latest lists the newest."
+            ).format(typed=typed[:60])
         )
     if len(chosen) == 1:
         return article_page(newsroom, chosen[0], role)
-    return _listed("Which one?", chosen[:ARTICLES_SHOWN])
+    return _listed(_("Which one?"), chosen[:ARTICLES_SHOWN])
 
 
 def find_named(newsroom: Newsroom, typed: str) -> list[Article]:
@@ -137,7 +167,7 @@ def _find_articles(newsroom: Newsroom, terms: Sequence[str]) -> list[Article]:
 
 def _look_up_outlet(newsroom: Newsroom, typed: str) -> str | None:
     """The outlet that was meant: its name, a part of it, or a slip of the pen."""
-    names = {fold(name): name for name, _ in newsroom.sources()}
+    names = {fold(name): name for name, _count in newsroom.sources()}
     wanted = fold(" ".join(typed.split())).removeprefix("from ").removeprefix("of ")
     if wanted in names:
         return names[wanted]
@@ -156,5 +186,7 @@ def _listed(lead: str, articles: Sequence[Article]) -> Reply:
     for number, article in enumerate(articles[:ARTICLES_SHOWN], 1):
         line = f"{number}. {article_line(article)}"
         blocks.append(Block(BlockKind.TEXT, line, url=article.url))
-        buttons.append(Button(f"Article {number}", f"ctx:{article.key}:0:0"))
+        buttons.append(
+            Button(_("Article {number}").format(number=number), f"ctx:{article.key}:0:0")
+        )
     return Reply(tuple(blocks), in_rows(buttons))

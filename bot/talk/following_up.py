@@ -10,6 +10,7 @@ from bot.answer.result import Answer, Response, State
 from bot.link.matters import Telling, telling_of
 from bot.link.outcomes import is_plan
 from bot.link.witnesses import Witnesses, is_reported_widely
+from bot.locales import _, ngettext
 from bot.locales.days import spoken_day
 from bot.model import Article, Fact, Findings, Span, day_of
 from bot.newsroom import Clock, Newsroom
@@ -63,12 +64,16 @@ def following_up_desk(newsroom: Newsroom, clock: Clock) -> Desk:
         if _ABOUT_IT.fullmatch(line):
             if get_chat(newsroom.store, incoming.chat).frame is None:
                 return told(
-                    "Did what happen? Ask about a plan or promise first, or name it: “did the "
-                    "flood aid happen?”"
+                    _(
+                        "Did what happen? Ask about a plan or promise first, or name it: “did the "
+                        "flood aid happen?”"
+                    )
                 )
             return _what_came_of_last(newsroom, incoming) or told(
-                "My last answer tells of no plan or promise. Name what you mean: “did the flood "
-                "aid happen?”"
+                _(
+                    "My last answer tells of no plan or promise. Name what you mean: “did the "
+                    "flood aid happen?”"
+                )
             )
         match = _ABOUT.fullmatch(line)
         if match is None:
@@ -78,8 +83,8 @@ def following_up_desk(newsroom: Newsroom, clock: Clock) -> Desk:
 
     return Desk(
         buttons={
-            "hap": lambda _, code: _outcome_at(newsroom, code),
-            "wit": lambda _, code: _reports_at(newsroom, code),
+            "hap": lambda _incoming, code: _outcome_at(newsroom, code),
+            "wit": lambda _incoming, code: _reports_at(newsroom, code),
         },
         words=words,
     )
@@ -99,14 +104,14 @@ def onward_buttons(
     code = Place(answer.article.key, answer.span).code
     buttons = []
     if len(shown) == 1 and _may_be_over(answer, response, findings):
-        buttons.append(Button("Did it happen?", f"hap:{code}"))
+        buttons.append(Button(_("Did it happen?"), f"hap:{code}"))
     first = telling_of(answer.article, findings, answer.span)
     others = [a for a in response.answers if a.article.key != answer.article.key]
     if is_reported_widely(
         first,
         (telling_of(a.article, findings_of(a.article), a.span) for a in others[:OTHERS_COMPARED]),
     ):
-        buttons.append(Button("All reports", f"wit:{code}"))
+        buttons.append(Button(_("All reports"), f"wit:{code}"))
     return buttons
 
 
@@ -178,22 +183,29 @@ def _outcome(
     if not sure and not newsroom.is_plan(article, span):
         return None
     followed = newsroom.follow_up(article, span)
-    day = f" on {spoken_day(article.day)}" if article.day is not None else ""
     said = _quoted(followed.promise)
     if not followed.outcomes:
         newest = day_of(newsroom.coverage().newest)
-        until = f" My newest article is of {spoken_day(newest)}." if newest else ""
-        lead = Block(BlockKind.LEAD, "I find no report that it happened.")
-        more = Block(
-            BlockKind.TEXT,
-            f"This was told{day or ' without a day'}; no later article tells of it.{until}",
-        )
-        return Reply((lead, *said, more), state=State.NOTHING)
+        lead = Block(BlockKind.LEAD, _("I find no report that it happened."))
+        words = _("This was told without a day; no later article tells of it.")
+        if article.day is not None:
+            words = _("This was told on {day}; no later article tells of it.").format(
+                day=spoken_day(article.day)
+            )
+        if newest:
+            until = _("My newest article is of {day}.").format(day=spoken_day(newest))
+            words = f"{words} {until}"
+        return Reply((lead, *said, Block(BlockKind.TEXT, words)), state=State.NOTHING)
     last = followed.outcomes[-1]
     days = [d for t in followed.outcomes if (d := t.day) is not None]
-    told_on = f" · what came of it, {spoken_day(max(days))}" if days else ""
-    blocks = [Block(BlockKind.LEAD, shortened(f"Announced{day}{told_on}")), *said]
-    blocks.append(Block(BlockKind.TEXT, "What later articles tell:"))
+    announced = _("Announced")
+    if article.day is not None:
+        announced = _("Announced on {day}").format(day=spoken_day(article.day))
+    if days:
+        came = _("what came of it, {day}").format(day=spoken_day(max(days)))
+        announced = f"{announced} · {came}"
+    blocks = [Block(BlockKind.LEAD, shortened(announced)), *said]
+    blocks.append(Block(BlockKind.TEXT, _("What later articles tell:")))
     for telling in followed.outcomes:
         blocks += _quoted(telling)
     contexts = context_buttons([Answer(last.article, last.span, 1.0)])
@@ -214,11 +226,13 @@ def _reports(found: Witnesses) -> Reply:
     outlets = found.outlets
     if found.differ:
         listed = " · ".join(f"{told.words} ({_outlet(told.by[0])})" for told in found.figures)
-        lead = f"Reports differ: {listed}"
+        lead = _("Reports differ: {figures}").format(figures=listed)
     elif len(found.tellings) == 1:
-        lead = "One article tells of it."
+        lead = _("One article tells of it.")
     else:
-        lead = f"{len(found.tellings)} articles of {outlets} outlet{'s' if outlets != 1 else ''}"
+        lead = ngettext(
+            "{articles} articles of {n} outlet", "{articles} articles of {n} outlets", outlets
+        ).format(articles=len(found.tellings), n=outlets)
     blocks = [Block(BlockKind.LEAD, shortened(lead))]
     shown = found.tellings[:SHOWN]
     for number, telling in enumerate(shown, 1):
@@ -226,7 +240,7 @@ def _reports(found: Witnesses) -> Reply:
     if len(found.tellings) > SHOWN:
         rest = found.tellings[SHOWN:]
         lines = "\n".join(article_line(t.article) for t in rest)
-        blocks.append(Block(BlockKind.TEXT, f"Also:\n{lines}"))
+        blocks.append(Block(BlockKind.TEXT, _("Also:\n{lines}").format(lines=lines)))
     contexts = context_buttons([Answer(t.article, t.span, 1.0) for t in shown])
     return Reply(tuple(blocks), in_rows(contexts))
 

@@ -13,6 +13,7 @@ from bot.answer.question import PRONOUNS
 from bot.answer.result import Answer, Response
 from bot.link.matters import telling_of
 from bot.link.witnesses import may_be_one_event
+from bot.locales import N_, _, ngettext
 from bot.locales.days import spoken_day
 from bot.model import Article, Fact, Findings, QuoteKind
 from bot.talk.lines import day_said, named
@@ -35,16 +36,16 @@ _PART_END = re.compile(r"[,;:.]\s|\d|$")
 _COUNTED = re.compile(r"\bhow many ([^\W\d_]+)", re.I)
 _AGREEING = frozenset(w.term for w in find_words("agree agreed agreement deal decide decided"))
 _STATUS = {
-    ("agreement", "agreed"): "Agreed",
-    ("agreement", "signed"): "Signed",
-    ("agreement", "not_agreed"): "Not agreed",
-    ("decision", "agreed"): "Decided",
-    ("decision", "rejected"): "Rejected",
-    ("decision", "suspended"): "Suspended",
-    ("vote", "happened"): "Voted",
-    ("promise", "planned"): "Promised",
-    ("plan", "planned"): "Planned",
-    ("demand", "demanded"): "Demanded",
+    ("agreement", "agreed"): N_("Agreed"),
+    ("agreement", "signed"): N_("Signed"),
+    ("agreement", "not_agreed"): N_("Not agreed"),
+    ("decision", "agreed"): N_("Decided"),
+    ("decision", "rejected"): N_("Rejected"),
+    ("decision", "suspended"): N_("Suspended"),
+    ("vote", "happened"): N_("Voted"),
+    ("promise", "planned"): N_("Promised"),
+    ("plan", "planned"): N_("Planned"),
+    ("demand", "demanded"): N_("Demanded"),
 }
 
 
@@ -89,7 +90,9 @@ def outlet_and_day(best: Answer) -> str:
     """The outlet and the day, for a kind of question that has no field of its own."""
     parts = [best.article.source] if best.article.source else []
     if best.also and parts:
-        parts = [f"{parts[0]} and {len(best.also)} more"]
+        n = len(best.also)
+        words = ngettext("{outlet} and {n} more", "{outlet} and {n} more", n)
+        parts = [words.format(outlet=parts[0], n=n)]
     if best.article.day is not None:
         parts.append(spoken_day(best.article.day))
     return " · ".join(parts)
@@ -101,7 +104,9 @@ def _latest(response: Response) -> Lead | None:
     days = [article.day for article in told.values() if article.day is not None]
     if len(told) < 2 or not days:
         return None
-    return Lead(f"{len(told)} articles · newest {spoken_day(max(days))}")
+    n = len(told)
+    words = ngettext("{n} article · newest {day}", "{n} articles · newest {day}", n)
+    return Lead(words.format(n=n, day=spoken_day(max(days))))
 
 
 def good_answers(response: Response) -> list[Answer]:
@@ -124,15 +129,19 @@ def _speaker(response: Response, best: Answer, findings: Findings | None) -> str
     end = f" · {spoken_day(day)}" if day is not None else ""
     if response.intent is Intent.WHO_SAID:
         relayed = best.quote is not None and best.quote.kind is QuoteKind.INDIRECT
-        by = f", as reported by {best.article.source}" if relayed and best.article.source else ""
-        return f"{named(best)}{by}{end}"
-    topic = _topic(response.question, best)
-    whole = f"{named(best)}{topic}{end}"
-    return whole if len(whole) <= LONGEST_LEAD_CHARS else f"{named(best)}{end}"
+        who = named(best)
+        if relayed and best.article.source:
+            who = _("{name}, as reported by {outlet}").format(name=who, outlet=best.article.source)
+        return f"{who}{end}"
+    if topic := _topic(response.question, best):
+        whole = _("{name}, on {topic}").format(name=named(best), topic=topic) + end
+        if len(whole) <= LONGEST_LEAD_CHARS:
+            return whole
+    return f"{named(best)}{end}"
 
 
 def _topic(question: str, best: Answer) -> str:
-    """ ", on gas imports": what the question asks about, where the sentence has these words."""
+    """What the question asks about, where the sentence has these words; else empty."""
     match = _TOPIC.search(question)
     if match is None:
         return ""
@@ -140,7 +149,7 @@ def _topic(question: str, best: Answer) -> str:
     words = [word for word in find_words(match.group(1)) if not word.is_stop]
     if not 0 < len(words) <= LONGEST_TOPIC_WORDS or not all(w.term in held for w in words):
         return ""
-    return f", on {' '.join(match.group(1).split())}"
+    return " ".join(match.group(1).split())
 
 
 def _when(best: Answer) -> str:
@@ -191,7 +200,8 @@ def _figures(response: Response, findings_of: FindingsOf) -> Lead | None:
     listed = " · ".join(
         f"{figure.printed} ({outlet_and_day(a).replace(' · ', ', ')})" for a, figure in told
     )
-    return Lead(f"Reports differ: {listed}", tuple(answer for answer, _ in told))
+    words = _("Reports differ: {figures}").format(figures=listed)
+    return Lead(words, tuple(answer for answer, _told in told))
 
 
 def _figure(question: str, answer: Answer, findings: Findings) -> _Told | None:
@@ -218,7 +228,7 @@ def _figure(question: str, answer: Answer, findings: Findings) -> _Told | None:
 
 def _deeds(text: str, fact: Fact) -> frozenset[str]:
     """The words (terms) that follow a figure within its part of the sentence."""
-    _, found, after = text.partition(fact.object or "\n")
+    _before, found, after = text.partition(fact.object or "\n")
     part = _PART_END.split(after, maxsplit=1)[0] if found else ""
     return frozenset(word.term for word in find_words(part) if not word.is_stop)
 
@@ -252,7 +262,7 @@ def _agreed(question: str, best: Answer, findings: Findings) -> Lead | None:
         return fact.kind == "agreement", len(asked & named), settled, fact.confidence
 
     fact = max(facts, key=closeness)
-    text = _STATUS[fact.kind, fact.status]
+    text = _(_STATUS[fact.kind, fact.status])
     parties = _parties(fact)
     if len(parties) > 1 or (parties and fact.kind != "agreement"):
         # Of an agreement one party alone would hide with whom it was made.
@@ -265,7 +275,7 @@ def _agreed(question: str, best: Answer, findings: Findings) -> Lead | None:
     elif best.article.day is not None:
         more.append(spoken_day(best.article.day))
     if fact.effective and fact.effective != fact.made:
-        more.append(f"for {spoken_value(fact.effective)}")
+        more.append(_("for {day}").format(day=spoken_value(fact.effective)))
     for part in more:  # one that does not fit is left out whole
         if len(text) + len(part) + len(" · ") <= LONGEST_LEAD_CHARS:
             text += f" · {part}"

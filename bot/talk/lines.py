@@ -7,7 +7,9 @@ import re
 from datetime import date, datetime
 
 from bot.answer.result import Answer
+from bot.locales import N_, _, ngettext
 from bot.locales.days import spoken_day
+from bot.locales.numbers import spoken_number
 from bot.model import Article, DateMention, Findings, Grain, Quote, QuoteKind, Span
 
 SAID_REACH_CHARS = 40
@@ -15,7 +17,11 @@ SAID_REACH_CHARS = 40
 Monday"); one farther off is the day of something else."""
 HEAD_CHARS = 4  # "On " before a day at the very beginning of a sentence
 OUTLETS_SHOWN = 4  # of those that print the same sentence
-_SPEECH = {QuoteKind.INDIRECT: "reported speech", QuoteKind.MIXED: "part quoted"}
+_SPEECH = {
+    QuoteKind.INDIRECT: N_("reported speech"),
+    QuoteKind.MIXED: N_("part quoted"),
+}
+_REPORTED = N_("reported")
 _ACTS = frozenset(("agrees", "endorses", "plans"))
 """Classes of cue that tell what somebody does; who does it is no source of the sentence."""
 _ATTITUDES = frozenset(("thinks", "wants", "predicts", "opposes", "orders", "reports"))
@@ -30,8 +36,15 @@ _AT_WORK = re.compile(r"\b(?:is|are|was|were) \w+ing\b", re.IGNORECASE)
 _BREAKS = frozenset(",;:–—")
 
 
-def source_line(answer: Answer, findings: Findings | None = None, number: int = 0) -> str:
-    """Speaker and role, kind of speech, day, outlet and headline of an answer, in one line.
+def source_line(
+    answer: Answer,
+    findings: Findings | None = None,
+    number: int = 0,
+    *,
+    with_others: bool = True,
+) -> str:
+    """Speaker and role, kind of speech, day, outlet and headline of an answer, in one line, then
+    who else prints the sentence.
 
     A `number` above 0 is the one by which its Context button is told. "said" stands before the
     day only where the sentence names the day of saying.
@@ -39,31 +52,33 @@ def source_line(answer: Answer, findings: Findings | None = None, number: int = 
     parts: list[str] = []
     told_how = how_told(answer)
     if answer.speaker is not None and told_how is not None:
-        parts += [named(answer), told_how] if told_how else [named(answer)]
+        parts += [named(answer), _(told_how)] if told_how else [named(answer)]
     said = day_said(answer, findings) if told_how is not None else None
     if said is not None:
-        parts.append(f"said {spoken_day(said)}")
+        parts.append(_("said {day}").format(day=spoken_day(said)))
     parts.append(article_line(answer.article, number=number, told=said))
-    if answer.also:
-        parts.append(f"also in {_witnesses(answer)}")
+    if answer.also and with_others:
+        parts.append(_also(answer))
     return " · ".join(parts)
 
 
-def _witnesses(answer: Answer) -> str:
+def _also(answer: Answer) -> str:
     """The other outlets that print the sentence, or how many articles do where these do not
     tell."""
     names = [n for n in dict.fromkeys(w.source for w in answer.also) if n]
     shown = [n for n in names if n != answer.article.source][:OUTLETS_SHOWN]
     if not shown:
         count = len(answer.also)
-        return f"{count} other article{'s' if count > 1 else ''}"
+        words = ngettext("also in {n} other article", "also in {n} other articles", count)
+        return words.format(n=count)
     more = len(names) - len(shown) - (answer.article.source in names)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
+    words = _("also in {outlets} and {n} more") if more else _("also in {outlets}")
+    return words.format(outlets=", ".join(shown), n=more)
 
 
 def how_told(answer: Answer) -> str | None:
-    """ "reported speech", "part quoted" or "reported"; empty for a direct quote, and None where
-    the sentence tells what somebody did and not what they said."""
+    """ "reported speech", "part quoted" or "reported", in English; empty for a
+    direct quote, and None where the sentence tells what somebody did and not what they said."""
     quote = answer.quote
     if quote is None or quote.kind not in _SPEECH:
         return ""
@@ -75,7 +90,7 @@ def how_told(answer: Answer) -> str | None:
     if quote.cue.cue_class in _ATTITUDES or (
         quote.cue.cue_class == "says" and not _SPOKEN.search(cue)
     ):
-        return "reported" if not _SPOKEN.search(cue) else _SPEECH[quote.kind]
+        return _REPORTED if not _SPOKEN.search(cue) else _SPEECH[quote.kind]
     return _SPEECH[quote.kind]
 
 
@@ -92,19 +107,21 @@ def article_line(article: Article, *, number: int = 0, told: date | None = None)
     The day is left out where it is `told` already, and called the day of publication where
     another one was told.
     """
-    where = article.source or "outlet unknown"
+    where = article.source or _("outlet unknown")
     if article.title:
-        where += f", “{article.title}”"
+        where = _("{outlet}, “{title}”").format(outlet=where, title=article.title)
     if number:
         where += f" [{number}]"
     parts = [where]
     if article.day is None:
-        parts.insert(0, "day unknown")
+        parts.insert(0, _("day unknown"))
     elif told is None:
         parts.insert(0, spoken_day(article.day))
     elif told != article.day:
-        parts.insert(0, f"published {spoken_day(article.day)}")
-    return " · ".join(parts) + (" · sample" if article.sample else "")
+        parts.insert(0, _("published {day}").format(day=spoken_day(article.day)))
+    if article.sample:
+        parts.append(_("sample"))
+    return " · ".join(parts)
 
 
 def day_said(answer: Answer, findings: Findings | None) -> date | None:
@@ -145,9 +162,16 @@ def _is_of_saying(mention: DateMention, quote: Quote, answer: Answer) -> bool:
 def coverage_line(articles: int, newest: date | datetime | None) -> str:
     """How much the store covers ("Covers 26 articles, newest 31 Mar 2025")."""
     if not articles:
-        return "The store holds no article yet."
-    plural = "s" if articles != 1 else ""
-    line = f"Covers {articles:,} article{plural}"
-    if isinstance(newest, datetime):
-        return f"{line}, newest {spoken_day(newest.date())} {newest:%H:%M} UTC"
-    return f"{line}, newest {spoken_day(newest)}" if newest else line
+        return _("The store holds no article yet.")
+    if not newest:
+        words = ngettext("Covers {n} article", "Covers {n} articles", articles)
+        return words.format(n=spoken_number(articles))
+    when = (
+        f"{spoken_day(newest.date())} {newest:%H:%M} UTC"
+        if isinstance(newest, datetime)
+        else spoken_day(newest)
+    )
+    words = ngettext(
+        "Covers {n} article, newest {time}", "Covers {n} articles, newest {time}", articles
+    )
+    return words.format(n=spoken_number(articles), time=when)

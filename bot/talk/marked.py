@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.answer.question import PRONOUNS
 from bot.answer.result import Answer, SpokenBy
+from bot.locales import _
 from bot.model import Article, Quote, QuoteKind, Span
 from bot.newsroom import Newsroom
 from bot.store.search import search_phrase
@@ -103,39 +104,38 @@ def quote_page(newsroom: Newsroom, found: Found) -> Reply:
     if quote is not None:
         return speaker_reply(newsroom, found)
     answer = Answer(found.article, found.sentence, 1.0)
-    lead = Block(BlockKind.LEAD, outlet_and_day(answer) or "An article of ours")
+    lead = Block(BlockKind.LEAD, outlet_and_day(answer) or _("An article of ours"))
     blocks = (lead, *answer_blocks(answer, newsroom.get_findings))
     return Reply(blocks, _around(answer))
 
 
 def _around(answer: Answer) -> tuple[tuple[Button, ...], ...]:
-    return in_rows([*context_buttons([answer]), *copy_button(answer, "Copy")])
+    return in_rows([*context_buttons([answer]), *copy_button(answer, _("Copy"))])
 
 
 def speaker_reply(newsroom: Newsroom, found: Found) -> Reply:
     """Who said the phrase that was found, whether in these very words, and the sentence."""
     quote = _quote_of(newsroom, found)
     answer = Answer(found.article, found.sentence, 1.0, _speaker(quote, found.article), quote)
-    outlet = found.article.source or "the article"
+    outlet = found.article.source or _("the article")
+    lead = _("{name}, as reported by {outlet}")
     if quote is None:
-        lead = "Nobody is quoted with these words."
-        told = f"They are {outlet}’s own report."
+        lead = _("Nobody is quoted with these words.")
+        told = _("They are {outlet}’s own report.")
     elif answer.speaker is None:
-        lead = "The article does not name who said this."
-        told = f"It stands as a quote in {outlet}."
+        lead = _("The article does not name who said this.")
+        told = _("It stands as a quote in {outlet}.")
     elif quote.kind is QuoteKind.INDIRECT:
-        lead = f"{named(answer)}, as reported by {outlet}"
-        told = "The wording is the reporter’s, not a direct quote."
+        told = _("The wording is the reporter’s, not a direct quote.")
     elif _is_word_for_word(quote, found):
-        lead = named(answer)
-        told = f"Quoted word for word by {outlet}."
+        lead = "{name}"
+        told = _("Quoted word for word by {outlet}.")
     else:
-        lead = f"{named(answer)}, as reported by {outlet}"
-        told = "Part of it is a direct quote; the rest is the reporter’s wording."
+        told = _("Part of it is a direct quote; the rest is the reporter’s wording.")
     blocks = [
-        Block(BlockKind.LEAD, lead),
+        Block(BlockKind.LEAD, lead.format(name=named(answer), outlet=outlet)),
         *answer_blocks(answer, newsroom.get_findings),
-        Block(BlockKind.TEXT, told),
+        Block(BlockKind.TEXT, told.format(outlet=outlet)),
     ]
     return Reply(tuple(blocks), _around(answer))
 

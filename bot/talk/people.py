@@ -11,7 +11,9 @@ from bot.answer.intents import Intent
 from bot.answer.question import PRONOUNS
 from bot.answer.result import Answer, Frame, SpokenBy
 from bot.link.registry import Done, Profile, Seen, Spoken
+from bot.locales import N_, _, ngettext
 from bot.locales.days import spoken_day
+from bot.locales.numbers import spoken_number
 from bot.model import Article, Findings, NameKind, Span
 from bot.newsroom import Newsroom
 from bot.store.chats import ChatState, get_chat, put_chat
@@ -36,6 +38,22 @@ OUTWEIGHS = 5
 """Somebody with so many times the articles of the next bearer of the name is meant; the others
 are a tap away."""
 
+_STATUS = {
+    "agreed": N_("Agreed"),
+    "demanded": N_("Demanded"),
+    "denied": N_("Denied"),
+    "expected": N_("Expected"),
+    "happened": N_("Happened"),
+    "not_agreed": N_("Not agreed"),
+    "not_happened": N_("Not happened"),
+    "planned": N_("Planned"),
+    "rejected": N_("Rejected"),
+    "reported": N_("Reported"),
+    "signed": N_("Signed"),
+    "suspended": N_("Suspended"),
+    "talks": N_("Talks"),
+}
+"""How a fact stands, in a word."""
 _WHO_IS = re.compile(
     r"(?:and |so |ok )?(?:who(?:'?s| is| was| are)|hwo is|who the (?:hell|heck) is|"
     r"(?:tell me|anything|what do you (?:know|have)) (?:about|on)|about) +"
@@ -52,10 +70,11 @@ def people_desk(newsroom: Newsroom) -> Desk:
 
     def person(incoming: Incoming, typed: str) -> Reply:
         if not typed.strip():
-            return told("Who? For example: /person Lindqvist")
+            return told(_("Who? For example: /person Lindqvist"))
         return _named(newsroom, incoming, typed) or told(
-            f"No article here names “{typed.strip()[:LONGEST_LABEL_CHARS]}”. "
-            "/search WORDS looks for other words."
+            _("No article here names “{name}”. /search WORDS looks for other words.").format(
+                name=typed.strip()[:LONGEST_LABEL_CHARS]
+            )
         )
 
     def words(incoming: Incoming, text: str) -> Reply | None:
@@ -114,14 +133,18 @@ def _named(newsroom: Newsroom, incoming: Incoming, typed: str) -> Reply | None:
     _lean_on(newsroom, incoming, first, typed)
     reply = _page(newsroom, first, others=rest)
     if not {*fold_name(typed).split()} & {w for key in first.keys for w in key.split()}:
-        read = Block(BlockKind.TEXT, f"Read as: {first.name}")
+        read = Block(BlockKind.TEXT, _("Read as: {name}").format(name=first.name))
         reply = replace(reply, blocks=(*reply.blocks, read))
     return reply
 
 
 def _which(typed: str, people: Sequence[Profile]) -> Reply:
-    counted = {2: "Two", 3: "Three", 4: "Four"}.get(len(people), "Several")
-    lead = f"{counted} are named {' '.join(typed.split())[:LONGEST_LABEL_CHARS]} here: which one?"
+    words = {
+        2: _("Two are named {name} here: which one?"),
+        3: _("Three are named {name} here: which one?"),
+        4: _("Four are named {name} here: which one?"),
+    }.get(len(people), _("Several are named {name} here: which one?"))
+    lead = words.format(name=" ".join(typed.split())[:LONGEST_LABEL_CHARS])
     buttons = tuple((_choice(p, people),) for p in people)
     return Reply((Block(BlockKind.LEAD, lead),), buttons)
 
@@ -144,7 +167,7 @@ def _pressed(newsroom: Newsroom, incoming: Incoming, code: str) -> Reply | None:
         return None
     person = newsroom.look_up_person((int(match["version"]), int(match["start"])))
     if person is None:
-        return Reply(toast="The article with that name has changed. Please ask again.")
+        return Reply(toast=_("The article with that name has changed. Please ask again."))
     anchor = f"{match['version']}:{match['start']}"
     page = int(match["page"] or 0)
     match match["part"]:
@@ -187,24 +210,31 @@ def _page(
         blocks += _sentence(intro.article, intro.sentence)
     if person.roles and (len(person.roles) > 1 or person.roles[0].count > 1):
         told_roles = " · ".join(_dated(role) for role in person.roles[:ROLES_SHOWN])
-        blocks.append(Block(BlockKind.TEXT, f"Role as printed: {told_roles}"))
+        blocks.append(
+            Block(BlockKind.TEXT, _("Role as printed: {roles}").format(roles=told_roles))
+        )
     spellings = [s for s in person.spellings if s.words != person.name]
     if spellings:
         forms = ", ".join(f"{s.words} ({s.count})" for s in person.spellings[:SPELLINGS_SHOWN])
-        blocks.append(Block(BlockKind.TEXT, f"Spelt: {forms}"))
+        blocks.append(Block(BlockKind.TEXT, _("Spelt: {forms}").format(forms=forms)))
     blocks.append(Block(BlockKind.TEXT, _counts(person)))
     if person.quotes:
         newest = person.quotes[0]
         shown = _spoken_span(newest, newsroom.get_findings(newest.article))
         if intro is None or (intro.article.key, intro.sentence) != (newest.article.key, shown):
-            blocks.append(Block(BlockKind.TEXT, "Newest words of theirs:"))
+            blocks.append(Block(BlockKind.TEXT, _("Newest words of theirs:")))
             blocks += _spoken(newsroom, newest, person)
     buttons = []
     if len(person.quotes) > 1:
-        buttons.append(Button(f"{len(person.quotes)} quotes", f"per:{anchor}:q0"))
+        n = len(person.quotes)
+        buttons.append(
+            Button(ngettext("{n} quote", "{n} quotes", n).format(n=n), f"per:{anchor}:q0")
+        )
     if person.facts:
-        plural = "s" if len(person.facts) != 1 else ""
-        buttons.append(Button(f"{len(person.facts)} fact{plural}", f"per:{anchor}:f0"))
+        n = len(person.facts)
+        buttons.append(
+            Button(ngettext("{n} fact", "{n} facts", n).format(n=n), f"per:{anchor}:f0")
+        )
     rows = in_rows(buttons)
     rows += tuple((_choice(other, others),) for other in others[:2])
     return Reply(tuple(blocks), rows)
@@ -213,7 +243,7 @@ def _page(
 def _quotes_page(newsroom: Newsroom, person: Profile, anchor: str, page: int) -> Reply:
     at = min(page, max(0, (len(person.quotes) - 1) // SHOWN))
     shown = person.quotes[at * SHOWN : (at + 1) * SHOWN]
-    blocks = [Block(BlockKind.LEAD, f"What {person.name} said, newest first")]
+    blocks = [Block(BlockKind.LEAD, _("What {name} said, newest first").format(name=person.name))]
     for spoken in shown:
         blocks += _spoken(newsroom, spoken, person)
     return Reply(tuple(blocks), _paging(anchor, "q", at, len(person.quotes)))
@@ -221,7 +251,11 @@ def _quotes_page(newsroom: Newsroom, person: Profile, anchor: str, page: int) ->
 
 def _facts_page(newsroom: Newsroom, person: Profile, anchor: str, page: int) -> Reply:
     at = min(page, max(0, (len(person.facts) - 1) // SHOWN))
-    blocks = [Block(BlockKind.LEAD, f"What {person.name} takes part in, newest first")]
+    blocks = [
+        Block(
+            BlockKind.LEAD, _("What {name} takes part in, newest first").format(name=person.name)
+        )
+    ]
     for done in person.facts[at * SHOWN : (at + 1) * SHOWN]:
         blocks += _sentence(done.article, done.fact.span, _status(done))
     return Reply(tuple(blocks), _paging(anchor, "f", at, len(person.facts)))
@@ -230,10 +264,14 @@ def _facts_page(newsroom: Newsroom, person: Profile, anchor: str, page: int) -> 
 def _paging(anchor: str, part: str, at: int, count: int) -> tuple[tuple[Button, ...], ...]:
     buttons = []
     if at:
-        buttons.append(Button("Newer", f"per:{anchor}:{part}{at - 1}"))
+        buttons.append(Button(_("Newer"), f"per:{anchor}:{part}{at - 1}"))
     if (at + 1) * SHOWN < count:
-        buttons.append(Button(f"{count - (at + 1) * SHOWN} older", f"per:{anchor}:{part}{at + 1}"))
-    buttons.append(Button("Who is it?", f"per:{anchor}"))
+        buttons.append(
+            Button(
+                _("{n} older").format(n=count - (at + 1) * SHOWN), f"per:{anchor}:{part}{at + 1}"
+            )
+        )
+    buttons.append(Button(_("Who is it?"), f"per:{anchor}"))
     return in_rows(buttons)
 
 
@@ -259,7 +297,7 @@ def _spoken(newsroom: Newsroom, spoken: Spoken, person: Profile) -> list[Block]:
 
 
 def _known(findings: Findings) -> Callable[[Article], Findings]:
-    return lambda _: findings
+    return lambda _article: findings
 
 
 def _spoken_span(spoken: Spoken, findings: Findings) -> Span:
@@ -275,14 +313,18 @@ def _spoken_span(spoken: Spoken, findings: Findings) -> Span:
 
 
 def _status(done: Done) -> str:
-    return done.fact.status.replace("_", " ").capitalize()
+    status = done.fact.status
+    return _(_STATUS[status]) if status in _STATUS else status.replace("_", " ").capitalize()
 
 
 # ------------------------------------------------------------------------------- small print
 def _counts(person: Profile) -> str:
-    times = f"{person.mentions:,} time{'s' if person.mentions != 1 else ''}"
-    articles = f"{person.articles:,} article{'s' if person.articles != 1 else ''}"
-    return f"Named {times} in {articles}{_between(person.first, person.last)}"
+    n, m = person.mentions, person.articles
+    named = _("Named {times} in {articles}").format(
+        times=ngettext("{n} time", "{n} times", n).format(n=spoken_number(n)),
+        articles=ngettext("{n} article", "{n} articles", m).format(n=spoken_number(m)),
+    )
+    return named + _between(person.first, person.last)
 
 
 def _between(first: date | None, last: date | None) -> str:

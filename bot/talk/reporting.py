@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from bot.locales import N_, _, ngettext, spoken_language
 from bot.locales.days import spoken_day
 from bot.model import Article, Span
 from bot.newsroom import Newsroom
@@ -45,22 +46,27 @@ REPORTS_SHOWN = 3
 LONGEST_QUESTION_CHARS = 200
 RIGHT, FINE, OUT = "right", "fine", "out"
 OUTCOMES = {
-    RIGHT: "the report was right, it is corrected",
-    FINE: "the answer was right",
-    OUT: "the report was right, the article is removed",
+    RIGHT: N_("the report was right, it is corrected"),
+    FINE: N_("the answer was right"),
+    OUT: N_("the report was right, the article is removed"),
 }
 """How a report can be settled, in the team's words."""
 TOLD = {
-    RIGHT: "you were right, and it is corrected. Thank you.",
-    FINE: "an editor has looked at it. The answer is what the article says. Thank you for asking.",
-    OUT: "you were right, and the article is taken out. Thank you.",
+    RIGHT: N_("Report {id} (“{question}”): you were right, and it is corrected. Thank you."),
+    FINE: N_(
+        "Report {id} (“{question}”): an editor has looked at it. The answer is what the article "
+        "says. Thank you for asking."
+    ),
+    OUT: N_(
+        "Report {id} (“{question}”): you were right, and the article is taken out. Thank you."
+    ),
 }
 """What whoever reported is told of it."""
 
 
 def ask_reason(answered: Reply, number: int, page: int) -> Reply:
     """The answer once more, with the question what is wrong with it."""
-    asked = Block(BlockKind.TEXT, "What is wrong with it?")
+    asked = Block(BlockKind.TEXT, _("What is wrong with it?"))
     return Reply((*answered.blocks, asked), reason_buttons(number, page), edits=True)
 
 
@@ -82,7 +88,7 @@ class Reporting:
     def desk(self) -> Desk:
         """The desk where editors settle what readers report."""
         return Desk(
-            commands={"reports": lambda incoming, _: self.listed(incoming)},
+            commands={"reports": lambda incoming, _rest: self.listed(incoming)},
             buttons={"rep": self.press},
         )
 
@@ -100,12 +106,14 @@ class Reporting:
         }
         store = self._newsroom.store
         number = put_report(store, incoming.chat, incoming.person, reason, data, self._clock())
-        thanks = (
-            f"Thank you, report {number}: {REASONS[reason].lower()}. An editor will look at it; "
-            "I will tell you what comes of it."
-        )
+        thanks = _(
+            "Thank you, report {number}: {reason}. An editor will look at it; I will tell you "
+            "what comes of it."
+        ).format(number=number, reason=_uncapped(_(REASONS[reason])))
         block = Block(BlockKind.TEXT, thanks)
-        kept = replace(answered, blocks=(*answered.blocks, block), edits=True, toast="Thank you.")
+        kept = replace(
+            answered, blocks=(*answered.blocks, block), edits=True, toast=_("Thank you.")
+        )
         report = look_up_report(store, number)
         assert report is not None
         notices = []
@@ -120,49 +128,51 @@ class Reporting:
         store = self._newsroom.store
         reports = find_open_reports(store, limit=REPORTS_SHOWN)
         if not reports:
-            return told("There is no open report.")
+            return told(_("There is no open report."))
         count = count_open_reports(store)
-        are = "reports are" if count > 1 else "report is"
-        blocks = [Block(BlockKind.LEAD, f"{count} {are} open")]
+        words = ngettext("{n} report is open", "{n} reports are open", count)
+        blocks = [Block(BlockKind.LEAD, words.format(n=count))]
         for report in reports:
             blocks += self._blocks(report)
         if not incoming.role.may(Role.EDITOR):
             return Reply(tuple(blocks))
-        opened = tuple(Button(f"Open {r.id}", f"rep:{r.id}") for r in reports)
+        opened = tuple(Button(_("Open {id}").format(id=r.id), f"rep:{r.id}") for r in reports)
         return Reply(tuple(blocks), (opened,))
 
     def card(self, report: Report) -> Reply:
         """One report with what can be done about it, or how it was settled."""
         blocks = self._blocks(report, lead=True)
         if report.outcome is not None:
-            words = f"Settled: {OUTCOMES.get(report.outcome, report.outcome)}."
+            words = _("Settled: {outcome}.").format(
+                outcome=_(OUTCOMES.get(report.outcome, report.outcome))
+            )
             return Reply((*blocks, Block(BlockKind.TEXT, words)))
         settle = (
-            Button("Right, corrected", f"rep:{report.id}:{RIGHT}"),
-            Button("Answer was right", f"rep:{report.id}:{FINE}"),
+            Button(_("Right, corrected"), f"rep:{report.id}:{RIGHT}"),
+            Button(_("Answer was right"), f"rep:{report.id}:{FINE}"),
         )
         if self.article_of(report) is None:
             return Reply(tuple(blocks), (settle,))
         article = (
-            Button("Edit article", f"rep:{report.id}:edit"),
-            Button("Remove article", f"rep:{report.id}:{OUT}"),
+            Button(_("Edit article"), f"rep:{report.id}:edit"),
+            Button(_("Remove article"), f"rep:{report.id}:{OUT}"),
         )
         return Reply(tuple(blocks), (settle, article))
 
     def press(self, incoming: Incoming, rest: str) -> Reply | None:
         """What the buttons of a report do."""
         if not incoming.role.may(Role.EDITOR):
-            return Reply(toast="Only editors settle reports.")
-        code, _, what = rest.partition(":")
+            return Reply(toast=_("Only editors settle reports."))
+        code, _colon, what = rest.partition(":")
         number = int(code) if code.isascii() and code.isdigit() and len(code) < 19 else 0
         report = look_up_report(self._newsroom.store, number)
         if report is None:
             return None
         if report.outcome is not None:
-            return replace(self.card(report), edits=True, toast="It was settled before.")
+            return replace(self.card(report), edits=True, toast=_("It was settled before."))
         article = self.article_of(report)
         if what in ("edit", OUT) and article is None:
-            return replace(self.card(report), edits=True, toast="The article is gone already.")
+            return replace(self.card(report), edits=True, toast=_("The article is gone already."))
         if what == "edit" and article is not None:
             # A message of its own: the report's card stays, to be settled afterwards.
             newest = look_up_newest(self._newsroom.store, article.id) or article
@@ -184,7 +194,9 @@ class Reporting:
         notices = (
             () if report.chat is None else (self._word_to_reader(report.chat, report, outcome),)
         )
-        toast = "Settled." if report.chat is None else "Settled; whoever reported it is told."
+        toast = _("Settled.")
+        if report.chat is not None:
+            toast = _("Settled; whoever reported it is told.")
         return replace(card, edits=True, toast=toast, notices=notices)
 
     def _word_to_reader(self, chat: str, report: Report, outcome: str) -> Notice:
@@ -192,35 +204,41 @@ class Reporting:
         again = f"ask:{question}"
         fits = len(again.encode()) <= PRESS_BYTES
         with speaking_to(self._newsroom.store, chat):
-            words = f"Report {report.id} (“{question}”): {TOLD[outcome]}"
-            buttons = (Button("Ask again", again),) if fits and outcome == RIGHT else ()
+            words = _(TOLD[outcome]).format(id=report.id, question=question)
+            buttons = (Button(_("Ask again"), again),) if fits and outcome == RIGHT else ()
             return Notice(chat, f"outcome:{report.id}", told(words, *buttons))
 
     # ------------------------------------------------------------------------- one report
     def article_of(self, report: Report) -> Article | None:
         """The article version that the report's answer came from, while it is in the store."""
-        for key, _, _ in report.data["shown"][:1]:
+        for key, _start, _end in report.data["shown"][:1]:
             return self._newsroom.look_up_version(key)
         return None
 
     def _blocks(self, report: Report, *, lead: bool = False) -> list[Block]:
-        reason = REASONS.get(report.reason, report.reason)
+        reason = _(REASONS.get(report.reason, report.reason))
         when = spoken_day(report.made.date())
         question = report.data["question"]
         if lead:
             blocks = [
-                Block(BlockKind.LEAD, f"Report {report.id}: {reason.lower()}"),
-                Block(BlockKind.TEXT, f"Asked: “{question}” · {when}"),
+                Block(
+                    BlockKind.LEAD,
+                    _("Report {id}: {reason}").format(id=report.id, reason=_uncapped(reason)),
+                ),
+                Block(
+                    BlockKind.TEXT,
+                    _("Asked: “{question}” · {when}").format(question=question, when=when),
+                ),
             ]
         else:
             line = f"{report.id} · {reason} · “{question}” · {when}"
             blocks = [Block(BlockKind.TEXT, line)]
         if not report.data["shown"]:
-            blocks.append(Block(BlockKind.TEXT, "I had no answer to it."))
+            blocks.append(Block(BlockKind.TEXT, _("I had no answer to it.")))
         for key, start, end in report.data["shown"][:1]:
             article = self._newsroom.look_up_version(key)
             if article is None:
-                blocks.append(Block(BlockKind.TEXT, "Its article is no longer in the store."))
+                blocks.append(Block(BlockKind.TEXT, _("Its article is no longer in the store.")))
                 continue
             span = Span(start, end)
             quoted = span.of(article.text)
@@ -229,3 +247,8 @@ class Reporting:
                 line = f"{article_line(article)} · #{article.key}"
                 blocks.append(Block(BlockKind.SOURCE, line, url=article.url))
         return blocks
+
+
+def _uncapped(words: str) -> str:
+    """A label within a sentence; German nouns keep their capitals."""
+    return words if spoken_language() == "de" else words[:1].lower() + words[1:]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.digest import Length
-from bot.locales import LANGUAGES
+from bot.locales import LANGUAGES, N_, _
 from bot.store.settings import find_used_zones
 from bot.talk.desks import Desk, stop_waiting, wait_for
 from bot.talk.follow_book import FollowBook, undo_button
@@ -39,6 +39,11 @@ _LENGTH = re.compile(
 )
 _OFF = re.compile(r"off|none|no|never", re.IGNORECASE)
 WAIT_CITY, WAIT_QUIET = "settings-city", "settings-quiet"
+LENGTH_NAMES = {
+    Length.SHORT: N_("short"),
+    Length.MEDIUM: N_("medium"),
+    Length.LONG: N_("long"),
+}
 _NEXT_LENGTH = {
     Length.SHORT: Length.MEDIUM,
     Length.MEDIUM: Length.LONG,
@@ -91,9 +96,9 @@ class _Settings:
         if match := _LENGTH.fullmatch(typed):
             return self._set(incoming, chat, replace(it, length=Length(match["value"].lower())))
         page = self.page(incoming, chat)
-        words = (
-            f"I do not know the setting “{typed[:60]}”. Tap one, or write for example: {EXAMPLES}."
-        )
+        words = _(
+            "I do not know the setting “{typed}”. Tap one, or write for example: {examples}."
+        ).format(typed=typed[:60], examples=EXAMPLES)
         return replace(page, blocks=(Block(BlockKind.TEXT, words), *page.blocks))
 
     def _typed_zone(self, incoming: Incoming, chat: str, typed: str) -> Reply:
@@ -118,46 +123,62 @@ class _Settings:
         it = self._book.settings(chat)
         now = self._book.clock()
         local = now.astimezone(it.clock)
-        quiet = "none" if it.quiet is None else it.quiet.title
+        zone = _("Time zone: not set (UTC)")
+        if it.zone:
+            zone = _("Time zone: {city}, {time} now").format(city=it.city, time=f"{local:%H:%M}")
+        quiet = _("Quiet hours: none")
         if it.quiet is not None:
-            quiet += ", held back until they end" if it.holds else ", sent without sound"
+            quiet = _("Quiet hours: {hours}, sent without sound")
+            if it.holds:
+                quiet = _("Quiet hours: {hours}, held back until they end")
+            quiet = quiet.format(hours=it.quiet.title)
         lines = [
-            f"Time zone: {it.city}, {local:%H:%M} now" if it.zone else "Time zone: not set (UTC)",
-            f"Quiet hours: {quiet}",
-            f"Sound: {'off' if it.silent else 'on'}",
-            f"Length of digests: {it.length}",
-            f"Days without news: {'told' if it.tells_empty else 'not told'}",
-            f"Language: {LANGUAGES[it.spoken]}",
+            zone,
+            quiet,
+            _("Sound: off") if it.silent else _("Sound: on"),
+            _("Length of digests: {length}").format(length=_(LENGTH_NAMES[it.length])),
+            _("Days without news: told") if it.tells_empty else _("Days without news: not told"),
+            _("Language: {language}").format(language=LANGUAGES[it.spoken]),
         ]
         place = "" if chat == incoming.chat else chat
         code = f"{SETTINGS}:%s:{place}:"
         rows = [
             (
-                Button("Time zone", code % "zone"),
-                Button("Quiet hours", code % "quiet"),
-                Button("Sound on" if it.silent else "Sound off", code % "sound"),
+                Button(_("Time zone"), code % "zone"),
+                Button(_("Quiet hours"), code % "quiet"),
+                Button(_("Sound on") if it.silent else _("Sound off"), code % "sound"),
             ),
             (
-                Button(f"Length: {_NEXT_LENGTH[it.length]}", code % "length"),
                 Button(
-                    "Empty days: skip" if it.tells_empty else "Empty days: tell", code % "empty"
+                    _("Length: {length}").format(length=_(LENGTH_NAMES[_NEXT_LENGTH[it.length]])),
+                    code % "length",
+                ),
+                Button(
+                    _("Empty days: skip") if it.tells_empty else _("Empty days: tell"),
+                    code % "empty",
                 ),
             ),
         ]
-        rows.append((Button("Language", f"{LANGUAGE_BUTTON}:{place}:"),))
+        rows.append((Button(_("Language"), f"{LANGUAGE_BUTTON}:{place}:"),))
         if is_private(chat):
-            lines.append(f"Notes from the operator: {'on' if it.broadcasts else 'off'}")
-            label = "Operator's notes off" if it.broadcasts else "Operator's notes on"
+            lines.append(
+                _("Notes from the operator: on")
+                if it.broadcasts
+                else _("Notes from the operator: off")
+            )
+            label = _("Operator's notes off") if it.broadcasts else _("Operator's notes on")
             rows[-1] += (Button(label, code % "notes"),)
-        blocks = [Block(BlockKind.LEAD, "Settings of this chat" if not place else "Settings")]
+        blocks = [
+            Block(BlockKind.LEAD, _("Settings of this chat") if not place else _("Settings"))
+        ]
         blocks += [Block(BlockKind.TEXT, line) for line in lines]
         return Reply(tuple(blocks), tuple(rows))
 
     # ------------------------------------------------------------------------- presses
     def press(self, incoming: Incoming, rest: str) -> Reply | None:
         """What a button does: "ACT:CHAT:CHOICE", where the chat's name may hold colons."""
-        act, _, rest = rest.partition(":")
-        place, _, choice = rest.rpartition(":")
+        act, _colon, rest = rest.partition(":")
+        place, _colon, choice = rest.rpartition(":")
         chat = place or incoming.chat
         if (refusal := refuse(incoming, chat)) is not None:
             return refusal
@@ -175,7 +196,7 @@ class _Settings:
         if act in changes:
             self._book.set(chat, replace(it, **changes[act]))
             if act == "mute":
-                return Reply(toast="You get no more of these. /settings turns them on again.")
+                return Reply(toast=_("You get no more of these. /settings turns them on again."))
             return replace(self.page(incoming, chat), edits=True)
         if act == "zone":
             reply = self._choose_zone(incoming, chat, choice)
@@ -196,13 +217,15 @@ class _Settings:
             number = self._book.set(chat, replace(old, zone=zone.key))
             local = self._book.clock().astimezone(zone)
             city = self._book.settings(chat).city
-            words = f"The clock here is that of {city} now: {local:%H:%M}."
+            words = _("The clock here is that of {city} now: {time}.").format(
+                city=city, time=f"{local:%H:%M}"
+            )
             return told(words, undo_button(chat, number))
         wait_for(self._book.store, incoming, WAIT_CITY, {"chat": chat})
         used = find_used_zones(self._book.store, limit=2)
         zones = likely_zones(incoming.language, used)
         asked = ask_zone(zones, self._code(incoming, chat), self._book.clock())
-        return Reply((asked.blocks[0], Block(BlockKind.TEXT, TYPE_CITY)), asked.buttons[:1])
+        return Reply((asked.blocks[0], Block(BlockKind.TEXT, _(TYPE_CITY))), asked.buttons[:1])
 
     def typed_city(self, incoming: Incoming, pending: dict[str, Any]) -> Reply | None:
         """The zones of a typed city, to be confirmed."""
@@ -229,14 +252,14 @@ class _Settings:
         wait_for(self._book.store, incoming, WAIT_QUIET, {"chat": chat})
         place = "" if chat == incoming.chat else chat
         code = f"{SETTINGS}:%s:{place}:"
-        words = (
+        words = _(
             "When shall it be quiet? Type it, such as 22-7. A digest that you asked for at a "
             "minute within these hours comes then, without sound."
         )
         buttons = (
-            Button("Hold back", code % "hold"),
-            Button("Without sound", code % "soft"),
-            Button("No quiet hours", code % "loud"),
+            Button(_("Hold back"), code % "hold"),
+            Button(_("Without sound"), code % "soft"),
+            Button(_("No quiet hours"), code % "loud"),
         )
         return Reply((Block(BlockKind.TEXT, words),), (buttons,))
 
@@ -251,7 +274,9 @@ class _Settings:
         if (refusal := refuse(incoming, chat)) is not None:
             return refusal
         if quiet is None:
-            return told("I do not understand that as hours. For example: 22-7, or 23:30 to 6.")
+            return told(_("I do not understand that as hours. For example: 22-7, or 23:30 to 6."))
         stop_waiting(self._book.store, incoming)
         number = self._book.set(chat, replace(self._book.settings(chat), quiet=quiet))
-        return told(f"Quiet hours: {quiet.title}.", undo_button(chat, number))
+        return told(
+            _("Quiet hours: {title}.").format(title=quiet.title), undo_button(chat, number)
+        )

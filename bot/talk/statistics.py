@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from bot.locales import _, ngettext
 from bot.locales.days import spoken_day
+from bot.locales.numbers import spoken_number, spoken_share
 from bot.newsroom import Newsroom
 from bot.store.stats import Statistics, collect
 from bot.talk.desks import Desk
@@ -23,10 +25,10 @@ _DAYS = re.compile(r"(?:the )?(?:last |past )?([0-9]{1,6})? ?(days?|weeks?|month
 def statistics_desk(newsroom: Newsroom, clock: Callable[[], datetime]) -> Desk:
     """The desk that tells editors the numbers."""
 
-    def stats(_: Incoming, typed: str) -> Reply:
+    def stats(_incoming: Incoming, typed: str) -> Reply:
         days = parse_days(typed)
         if days is None:
-            return told("Of how many days? For example: /stats 30, or /stats week.")
+            return told(_("Of how many days? For example: /stats 30, or /stats week."))
         found = collect(
             newsroom.store, clock() - timedelta(days=days), unanswered=UNANSWERED_SHOWN
         )
@@ -56,38 +58,73 @@ def parse_days(typed: str) -> int | None:
 def statistics_lines(found: Statistics, days: int) -> list[str]:
     """The numbers, a line a subject; the first one is what matters most."""
     asked = found.asked
-    share = f", {found.questions.get('found', 0) / asked:.0%} answered" if asked else ""
-    span = "day" if days == 1 else f"{days} days"
+    first = ngettext(
+        "{questions} in the last day", "{questions} in the last {n} days", days
+    ).format(questions=_questions(asked), n=days)
+    if asked:
+        share = spoken_share(found.questions.get("found", 0) / asked)
+        first = _("{asked}, {share} answered").format(asked=first, share=share)
+    numbers = {
+        state: spoken_number(found.questions.get(state, 0))
+        for state in ("found", "close", "nothing")
+    }
+    people = ngettext("{n} person", "{n} people", found.people)
     lines = [
-        f"{_count(asked, 'question')} in the last {span}{share}",
-        f"Answers: {found.questions.get('found', 0):,} found, "
-        f"{found.questions.get('close', 0):,} close, {found.questions.get('nothing', 0):,} "
-        f"nothing; asked by {_count(found.people, 'person', 'people')}.",
-        f"Store: {_count(found.articles, 'article')} of {_count(found.outlets, 'outlet')}, "
-        f"{found.added:,} came in; {_count(found.rows['quotes'], 'quote')}, "
-        f"{_count(found.rows['facts'], 'fact')}, {_count(found.rows['sentences'], 'sentence')}; "
-        f"{found.bytes / 1e6:,.0f} MB.",
+        first,
+        _("Answers: {found} found, {close} close, {nothing} nothing; asked by {people}.").format(
+            **numbers, people=people.format(n=spoken_number(found.people))
+        ),
+        _store_line(found),
     ]
     if found.newest_added is not None:
         when = f"{spoken_day(found.newest_added.date())} {found.newest_added:%H:%M} UTC"
-        lines.append(f"The last article came in on {when}.")
+        lines.append(_("The last article came in on {time}.").format(time=when))
     waiting = sum(found.letters.get(state, 0) for state in ("due", "sending", "unsure"))
+    aside = found.updates.get("poison", 0)
     lines.append(
-        f"Telegram: {_count(waiting, 'message')} waiting, {found.letters.get('failed', 0):,} "
-        f"given up; {_count(found.updates.get('poison', 0), 'update')} set aside."
+        _("Telegram: {messages} waiting, {failed} given up; {updates} set aside.").format(
+            messages=_counted(ngettext("{n} message", "{n} messages", waiting), waiting),
+            failed=spoken_number(found.letters.get("failed", 0)),
+            updates=_counted(ngettext("{n} update", "{n} updates", aside), aside),
+        )
     )
-    if found.open_reports:
-        lines.append(f"{_count(found.open_reports, 'report')} open: /reports")
+    if reports := found.open_reports:
+        words = ngettext("{n} report open: /reports", "{n} reports open: /reports", reports)
+        lines.append(_counted(words, reports))
     if found.unanswered:
-        lines.append("What found nothing, and may be worth adding:")
+        lines.append(_("What found nothing, and may be worth adding:"))
         for one in found.unanswered:
-            times = f" ({one.times} times)" if one.times > 1 else ""
+            times = ""
+            if one.times > 1:
+                times = f" ({_counted(ngettext('{n} time', '{n} times', one.times), one.times)})"
             lines.append(f"• {_shortened(one.question)}{times}, {spoken_day(one.last.date())}")
     return lines
 
 
-def _count(number: int, word: str, words: str = "") -> str:
-    return f"{number:,} {word if number == 1 else words or word + 's'}"
+def _store_line(found: Statistics) -> str:
+    """What the store holds, and how much came in."""
+    quotes, facts = found.rows["quotes"], found.rows["facts"]
+    sentences = found.rows["sentences"]
+    return _(
+        "Store: {articles} of {outlets}, {added} came in; {quotes}, {facts}, {sentences}; "
+        "{megabytes} MB."
+    ).format(
+        articles=_counted(ngettext("{n} article", "{n} articles", found.articles), found.articles),
+        outlets=_counted(ngettext("{n} outlet", "{n} outlets", found.outlets), found.outlets),
+        added=spoken_number(found.added),
+        quotes=_counted(ngettext("{n} quote", "{n} quotes", quotes), quotes),
+        facts=_counted(ngettext("{n} fact", "{n} facts", facts), facts),
+        sentences=_counted(ngettext("{n} sentence", "{n} sentences", sentences), sentences),
+        megabytes=spoken_number(round(found.bytes / 1e6)),
+    )
+
+
+def _questions(asked: int) -> str:
+    return _counted(ngettext("{n} question", "{n} questions", asked), asked)
+
+
+def _counted(words: str, number: int) -> str:
+    return words.format(n=spoken_number(number))
 
 
 def _shortened(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answer.result import Answer, Response, State
 from bot.digest import Interest, InterestKind, make_interest
 from bot.errors import InterestError
+from bot.locales import _
 from bot.model import NameKind
 from bot.talk.leads import FindingsOf
 from bot.text.names import fold_name
@@ -53,4 +54,4 @@ def follow_label(interest: Interest) -> str:
         name = last if len(last) > 2 and fold(last).isalpha() else name
     if len(name) > LABEL_CHARS:
         name = name[: LABEL_CHARS - 1].rstrip() + "…"
-    return f"Follow {name}"
+    return _("Follow {name}").format(name=name)

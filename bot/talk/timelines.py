@@ -9,6 +9,7 @@ from bot.answer.accounts import Wanted, read_wanted, split_sides, split_topic
 from bot.answer.result import Entry, Response
 from bot.link.matters import Telling
 from bot.link.outcomes import is_plan
+from bot.locales import _
 from bot.newsroom import Clock, Newsroom
 from bot.talk.account_pages import account_reply
 from bot.talk.desks import Desk
@@ -21,18 +22,18 @@ FOLLOWED = 2  # promises in a timeline whose outcome is looked for
 def timelines_desk(newsroom: Newsroom, clock: Clock) -> Desk:
     """The desk that sets sayings side by side, in time and between people."""
 
-    def timeline(_: Incoming, rest: str) -> Reply:
+    def timeline(_incoming: Incoming, rest: str) -> Reply:
         if not rest:
-            return told("Whose? For example: /timeline Lindqvist on gas")
+            return told(_("Whose? For example: /timeline Lindqvist on gas"))
         return set_out(split_topic(rest))
 
-    def compare(_: Incoming, rest: str) -> Reply:
+    def compare(_incoming: Incoming, rest: str) -> Reply:
         sides = split_sides(rest)
         if sides is None:
-            return told("Whom, and on what? For example: /compare Lindqvist and Halkov on gas")
+            return told(_("Whom, and on what? For example: /compare Lindqvist and Halkov on gas"))
         return set_out(sides)
 
-    def words(_: Incoming, text: str) -> Reply | None:
+    def words(_incoming: Incoming, text: str) -> Reply | None:
         wanted = read_wanted(text)
         response = newsroom.set_out(wanted, clock()) if wanted is not None else None
         if response is None or not all(account.is_known for account in response.accounts):
@@ -63,7 +64,7 @@ def _outcomes(newsroom: Newsroom, entries: Sequence[Entry]) -> list[Block]:
             if place not in shown:
                 shown.add(place)
                 blocks += _told(outcome)
-    head = Block(BlockKind.TEXT, "What came of it, as later articles tell:")
+    head = Block(BlockKind.TEXT, _("What came of it, as later articles tell:"))
     return [head, *blocks] if blocks else []
 
 

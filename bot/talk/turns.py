@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.answer.result import Answer
 from bot.link.matters import telling_of
 from bot.link.stances import Side, Turn, find_turn
+from bot.locales import _
 from bot.locales.days import spoken_day
 from bot.talk.leads import FindingsOf
 from bot.talk.lines import source_line
@@ -17,17 +19,26 @@ from bot.text.names import fold_name, surname
 def turn_line(turn: Turn, before: Answer, after: Answer | None = None) -> str:
     """In words, how somebody's word turned from what they had said before; `after` is told with
     its day where it does not stand right above."""
-    day = f" on {spoken_day(before.article.day)}" if before.article.day is not None else " before"
     on = after.article.day if after is not None else None
-    now = f" on {spoken_day(on)}" if on is not None else " now"
-    what = "Here it turns"
     if turn.kind is None:
-        what = "The figure changes"
+        words = _("⇄ The figure changes: “{earlier}” {before}, “{later}” {now}.")
     elif turn.kind is Side.BACK:
-        what = "Taken back"
+        words = _("⇄ Taken back: “{earlier}” {before}, “{later}” {now}.")
     elif after is not None:
-        what = "It turns"
-    return f"⇄ {what}: “{turn.earlier}”{day}, “{turn.later}”{now}."
+        words = _("⇄ It turns: “{earlier}” {before}, “{later}” {now}.")
+    else:
+        words = _("⇄ Here it turns: “{earlier}” {before}, “{later}” {now}.")
+    return words.format(
+        earlier=turn.earlier,
+        before=_on(before.article.day) or _("before"),
+        later=turn.later,
+        now=_on(on) or _("now"),
+    )
+
+
+def _on(day: date | None) -> str:
+    """The day of a saying within a sentence ("on 18 Mar 2025"); empty for none."""
+    return _("on {day}").format(day=spoken_day(day)) if day is not None else ""
 
 
 def changed_blocks(
@@ -47,8 +58,10 @@ def changed_blocks(
         turn = find_turn(telling, own) if on < day else find_turn(own, telling)
         if turn is None:
             continue
-        when, words = ("Earlier", turn.earlier) if on < day else ("Later", turn.later)
-        text = f"⇄ {when}, on {spoken_day(on)}, otherwise: “{words}”."
+        words = _("⇄ Later, on {day}, otherwise: “{words}”.")
+        if on < day:
+            words = _("⇄ Earlier, on {day}, otherwise: “{words}”.")
+        text = words.format(day=spoken_day(on), words=turn.earlier if on < day else turn.later)
         evidence = Evidence(other.article.key, other.span)
         line = source_line(other, findings_of(other.article))
         return [

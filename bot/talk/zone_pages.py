@@ -21,9 +21,13 @@ NO_OFFSET = N_(
 )
 OFFERED = "offered"  # the key under which a chat waits for a word on the one zone it was offered
 _YES = re.compile(
-    r"(?:yes|yep|yeah|y|ok(?:ay)?|right|correct|sure|it is|that'?s it)\b.{0,20}", re.I
+    r"(?:yes|yep|yeah|y|ok(?:ay)?|right|correct|sure|it is|that'?s it|ja|jawohl|jo|genau|stimmt|"
+    r"richtig|sí|si|claro|correcto|exacto|vale)\b.{0,20}",
+    re.I,
 )
-_NO = re.compile(r"(?:no|nope|n|wrong|other|another)\b.{0,20}", re.I)
+_NO = re.compile(
+    r"(?:no|nope|n|wrong|other|another|nein|nö|falsch|andere|otra|otro)\b.{0,20}", re.I
+)
 TAPPED_FIRST = 2
 ROW = 2  # a city and its clock are too wide for three
 
