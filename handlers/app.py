@@ -36,6 +36,7 @@ from handlers.delivery import Delivery
 from handlers.errors import TokenRefusedError, retry_seconds
 from handlers.groups import Identity
 from handlers.health import Health
+from handlers.inline import Abroad, InlineDesk
 from handlers.metrics import Metrics
 from handlers.polling import Polling
 from handlers.pump import Pump, Talk
@@ -159,6 +160,7 @@ async def _serve_once(
             request=HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=15),
             get_updates_request=polls,
         )
+        inline: InlineDesk | None = None
         try:
             if await _until(stop, _introduced(bot)):
                 with contextlib.closing(StoreThread(store, metrics)) as thread:
@@ -170,7 +172,8 @@ async def _serve_once(
                     await team.load()
                     reader = UpdateReader(bot, me, telegram.admins, team.roles)
                     pump = Pump(bot, thread, talk, reader, delivery, metrics, team.renew)
-                    arrivals = Arrivals(thread, pump)
+                    inline = InlineDesk(bot, talk if isinstance(talk, Abroad) else None, metrics)
+                    arrivals = Arrivals(thread, pump, inline.take)
                     ticker = Ticker(jobs, thread, delivery.wake)
                     health = Health(thread, arrivals, lambda: pump.waiting)
                     watchpost = Watchpost(config.health.listen, health, metrics)
@@ -190,6 +193,8 @@ async def _serve_once(
                         dog = watch(polling, bot)
                         await _work(polling.run, dog, pump, delivery, around, health, stop)
         finally:
+            if inline is not None:
+                await inline.finish()
             with contextlib.suppress(TimeoutError, TelegramError, RuntimeError):
                 async with asyncio.timeout(1):
                     await bot.shutdown()

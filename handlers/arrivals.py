@@ -6,7 +6,7 @@ import asyncio
 import json
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,6 +29,10 @@ def row_of(update: Any) -> InboxRow | None:
     number = update.get("update_id") if isinstance(update, dict) else None
     if type(number) is not int or not -LARGEST_ID <= number <= LARGEST_ID:
         return None
+    chosen = update.get("chosen_inline_result")
+    if isinstance(chosen, dict) and chosen.get("query"):
+        # What somebody typed in another chat is none of ours to keep: that it served is counted.
+        update = update | {"chosen_inline_result": chosen | {"query": ""}}
     raw = json.dumps(update, ensure_ascii=False)
     try:
         raw.encode()
@@ -40,7 +44,11 @@ def row_of(update: Any) -> InboxRow | None:
 class Arrivals:
     """The one way into the inbox while the bot runs."""
 
-    def __init__(self, store: StoreThread, pump: Pump) -> None:
+    def __init__(
+        self, store: StoreThread, pump: Pump, aside: Callable[[InboxRow], bool] = lambda _: False
+    ) -> None:
+        """An update that `aside` takes is not stored: it does without the inbox."""
+        self._aside = aside
         self._store = store
         self._pump = pump
         self._keeping: set[asyncio.Task[None]] = set()
@@ -65,6 +73,9 @@ class Arrivals:
         A caller that gives up waiting changes nothing: what gets stored is worked on.
         Raises StoreError.
         """
+        if aside := [row for row in rows if self._aside(row)]:
+            self.last_update = time.monotonic()
+            rows = [row for row in rows if row not in aside]
         if not rows:
             return
         task = asyncio.create_task(self._keep(rows))

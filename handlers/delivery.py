@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import Bot, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import (
     BadRequest,
@@ -34,6 +34,8 @@ from bot.store import outbox, settings
 from bot.store.outbox import Letter, OutboxRow
 from handlers.context import StoreThread
 from handlers.errors import retry_seconds, surely_not_sent
+from handlers.guests import GUEST, answer_guest, is_over
+from handlers.keyboards import markup_of
 from handlers.metrics import Metrics
 from handlers.notices import Owner
 from handlers.rates import Rates
@@ -47,9 +49,11 @@ FIRST_WAIT_SECONDS = 1.0
 LONGEST_WAIT_SECONDS = 20.0  # between tries while Telegram cannot be reached
 MOST_UNSURE_TRIES = 6  # a letter that may have arrived is not sent more often than this
 OLDEST = timedelta(hours=24)  # an answer later than this helps nobody
+OLDEST_FOR_GUESTS = timedelta(minutes=10)  # where others talk on, the matter has passed by then
 
 
 _CHAT = re.compile(r"tg:-?[0-9]{1,18}(:[0-9]{1,18})?")
+_GUEST_CHAT = re.compile(r"guest:-?[0-9]{1,18}(:[0-9]{1,18})?")
 
 
 @dataclass(order=True, slots=True)
@@ -153,7 +157,7 @@ class Delivery:
             return
         for row in rows:
             self._loaded = max(self._loaded, row.id)
-            if not is_chat(row.letter.chat):
+            if not (is_chat(row.letter.chat) or _GUEST_CHAT.fullmatch(row.letter.chat)):
                 LOG.error("letter %s goes to no chat of Telegram's", row.letter.key)
                 continue
             waiting = _Waiting(int(row.letter.lane), row.id, row, tries=row.tries)
@@ -223,11 +227,13 @@ class Delivery:
         except Forbidden as error:
             LOG.info("a chat can no longer be written to: %s", error)
             await self._give_up(chat, head, error)
-            await self.close_chat(f"tg:{target_of(chat)[0]}")
+            if is_chat(chat):  # a guest's chat may bear the number of one of ours
+                await self.close_chat(f"tg:{target_of(chat)[0]}")
         except BadRequest as error:
             LOG.warning("letter %s was refused: %s", letter.key, error)
             await self._give_up(chat, head, error)
-            await self._tell(self._owner.hears_of_refusal(chat, error, letter.key))
+            if is_chat(chat):
+                await self._tell(self._owner.hears_of_refusal(chat, error, letter.key))
         except NetworkError as error:
             await self._unreached(chat, head, error)
         except TelegramError as error:  # an answer that is no JSON, or a refused token
@@ -259,7 +265,8 @@ class Delivery:
         letter = head.row.letter
         unsure = not (surely_not_sent(error) or letter.method.startswith("edit"))
         too_often = unsure and _may_have_arrived(error) and head.tries >= MOST_UNSURE_TRIES
-        if too_often or _now() - head.row.created > OLDEST:
+        oldest = OLDEST if is_chat(chat) else OLDEST_FOR_GUESTS
+        if too_often or _now() - head.row.created > oldest:
             LOG.error("letter %s is given up: %s", letter.key, error)
             await self._give_up(chat, head, error)
             await self._store.write(lambda c: settings.count_as_untold(c, letter.key, _now()))
@@ -358,7 +365,7 @@ async def call(bot: Bot, chat: str, method: str, payload: dict[str, Any]) -> int
                 left["reply_to"] = None
             elif method == "edit" and ("to edit" in words or "can't be edited" in words):
                 method = "send"
-            elif method == "delete":
+            elif method == "delete" or (method == GUEST and is_over(error)):
                 return None
             else:
                 raise
@@ -370,14 +377,14 @@ async def _call_once(bot: Bot, chat: str, method: str, payload: dict[str, Any]) 
     if method == "delete":
         await bot.delete_message(chat_id, payload["message_id"])
         return None
+    if method == GUEST:
+        await answer_guest(bot, payload)
+        return None
     html = payload.get("html")
-    rows = payload.get("keyboard") or []
     content: dict[str, Any] = {
         "text": html if html is not None else payload["plain"],
         "parse_mode": ParseMode.HTML if html is not None else None,
-        "reply_markup": InlineKeyboardMarkup.de_json({"inline_keyboard": rows}, bot)
-        if rows
-        else None,
+        "reply_markup": markup_of(payload.get("keyboard") or [], bot),
         "link_preview_options": LinkPreviewOptions(
             url=payload["preview"], prefer_small_media=True, show_above_text=False
         )

@@ -23,13 +23,20 @@ class Metrics:
         self._answers = Counter(
             "newsbot_answers", "Questions answered, by state.", ["state"], registry=registry
         )
+        self._inline = Counter(
+            "newsbot_inline",
+            "Queries typed in other chats, by outcome.",
+            ["outcome"],
+            registry=registry,
+        )
         self._faults = Counter(
             "newsbot_telegram_faults", "Calls that failed.", ["kind"], registry=registry
         )
         self._steps = Histogram(
             "newsbot_step_seconds",
             "From an update to its letter (door), the conversation's part of that (answer), one "
-            "call of Telegram (send), one commit (write).",
+            "call of Telegram (send), one commit (write), from an inline query to its answer "
+            "(inline).",
             ["step"],
             registry=registry,
             buckets=SECONDS,
@@ -43,6 +50,12 @@ class Metrics:
     def count_answer(self, state: str) -> None:
         """One more question was answered ("found", "close", "nothing")."""
         self._answers.labels(state).inc()
+
+    def count_inline(self, outcome: str) -> None:
+        """One more query typed in another chat came ("asked") and then was "answered", gave way
+        to a newer one ("superseded", "overtaken"), was "late", "refused" or "failed"; or a card
+        was "chosen"."""
+        self._inline.labels(outcome).inc()
 
     def count_fault(self, kind: str) -> None:
         """One more call of Telegram failed, by the error's class ("RetryAfter")."""

@@ -24,17 +24,31 @@ from telegram.error import BadRequest, NetworkError, TelegramError
 from bot.errors import StoreError, StoreUnavailableError
 from bot.logs import reference
 from bot.store import inbox, outbox, settings
-from bot.store.inbox import InboxRow
+from bot.store.chosen import count_chosen
+from bot.store.inbox import Abilities, InboxRow
 from bot.store.outbox import Letter
 from bot.talk.replies import Block, BlockKind, Incoming, IncomingFile, Reply, Role
 from handlers.context import DaemonThreads, StoreThread
-from handlers.delivery import Delivery, is_chat
+from handlers.delivery import OLDEST_FOR_GUESTS, Delivery, is_chat
 from handlers.errors import sorry
+from handlers.guests import GUEST, guest_letters, guest_query_of
+from handlers.inline import Abroad
 from handlers.metrics import Metrics
 from handlers.notices import letters_of
 from handlers.render import Message, render_reply, render_toast
 from handlers.rights import RightsDesk
-from handlers.updates import Asked, Closed, Ignored, Moved, Opened, Said, UpdateReader, press_of
+from handlers.updates import (
+    Asked,
+    Chosen,
+    Closed,
+    Ignored,
+    Moved,
+    Opened,
+    Said,
+    Summoned,
+    UpdateReader,
+    press_of,
+)
 
 LOG = logging.getLogger(__name__)
 
@@ -115,7 +129,9 @@ class Pump:
         before all others, so that no other update is counted as tried when it does so again.
         """
         me = self._reader.me.id
+        may = Abilities(bool(self._bot.supports_inline_queries), _takes_guests(self._bot))
         await self._store.write(lambda c: inbox.set_bot(c, me))
+        await self._store.write(lambda c: inbox.note_abilities(c, may))
         rows = await self._store.write(inbox.find_unfinished)
         if rows:
             LOG.info("%d updates of the last run are taken up", len(rows))
@@ -252,6 +268,11 @@ class Pump:
             case Asked():
                 self._asked.add(row.update_id)
                 letters = await self._answer(row, work)
+            case Summoned():
+                letters = await self._answer_guest(row, work)
+            case Chosen():
+                self._metrics.count_inline("chosen")
+                self._settles[row.update_id] = lambda c: count_chosen(c, _now().date())
         settle = self._settles.pop(row.update_id, None)
 
         def finish(connection: sqlite3.Connection) -> None:
@@ -300,6 +321,17 @@ class Pump:
             return self._letters(row, reply, replaces=(work.pressed,))
         return self._letters(row, reply, reply_to=work.reply_to)
 
+    async def _answer_guest(self, row: InboxRow, work: Summoned) -> list[Letter]:
+        talk = self._talk
+        if not isinstance(talk, Abroad) or _now() - work.asked > OLDEST_FOR_GUESTS:
+            return []
+        self._asked.add(row.update_id)
+        async with asyncio.timeout(ANSWER_SECONDS):
+            reply = await self._threads.run(lambda: talk.guest(work.incoming))
+        if reply.state is not None:
+            self._metrics.count_answer(reply.state)
+        return self._letters(row, reply)
+
     async def _handled(self, incoming: Incoming) -> Reply:
         """What the conversation says, once it knows the rights that it asks for."""
         reply = await self._threads.run(lambda: self._talk.handle(incoming))
@@ -342,6 +374,8 @@ class Pump:
         """The reply as letters; the first ones take the place of the messages in `replaces`."""
         key = key or f"update:{row.update_id}"
         messages: list[Message] = render_reply(reply)
+        if row.chat.startswith(f"{GUEST}:"):
+            return guest_letters(key, row.chat, guest_query_of(json.loads(row.raw)), messages)
         letters: list[Letter] = []
         for number, message in enumerate(messages):
             payload = message.payload()
@@ -437,6 +471,10 @@ def _can_be_told(row: InboxRow) -> bool:
     number = row.chat.removeprefix("tg:")
     private = number.isdigit() and '"message"' in row.raw
     return private or (is_chat(row.chat) and '"callback_query"' in row.raw)
+
+
+def _takes_guests(bot: Bot) -> bool:
+    return bool(bot.bot.supports_guest_queries)
 
 
 def _now() -> datetime:

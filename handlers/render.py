@@ -10,12 +10,13 @@ import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.model import Span
 from bot.talk.replies import Block, BlockKind, Button, Reply
+from handlers.keyboards import SHARE, START
 
 MOST_TEXT_UTF16 = 4000  # Telegram's 4096 less some room for what its cleaning may add
 MOST_HTML_BYTES = 30_000  # of 32,768
@@ -25,12 +26,14 @@ MOST_LINK_CHARS = 1024  # longer addresses are shown by no client as a link wort
 MOST_TOAST_CHARS = 200
 MOST_PRESS_BYTES = 64
 MOST_COPY_CHARS = 256
+MOST_QUERY_CHARS = 256  # after our name in any chat
 MOST_LABEL_CHARS = 64  # clients cut earlier
 MOST_ROW = 8
 MOST_BUTTONS = 100
 LIST_LINE_CHARS = 100  # texts up to here that follow one another are lines of a list
 SMALLEST_PIECE = 0.5  # a cut at a border is taken when this share of the room is filled
 
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _FRAME_CONTROLS = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Invisible characters that could turn our own words around; a quote keeps them."""
 _UNSENDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
@@ -345,7 +348,7 @@ def _labelled(button: Button) -> Button:
     label = _clean(button.label).strip()
     if len(label) > MOST_LABEL_CHARS:
         label = label[: MOST_LABEL_CHARS - 1].rstrip() + "…"
-    return Button(label, button.press, button.url, button.copy)
+    return replace(button, label=label)
 
 
 def _is_sendable(button: Button) -> bool:
@@ -355,6 +358,10 @@ def _is_sendable(button: Button) -> bool:
         return 1 <= len(button.press.encode("utf-8", "replace")) <= MOST_PRESS_BYTES
     if button.url is not None:
         return _is_link(button.url)
+    if button.start is not None:
+        return _PAYLOAD.fullmatch(button.start) is not None
+    if button.share is not None:
+        return 0 < len(button.share) <= MOST_QUERY_CHARS
     # A copied quote that was cut would not be the quote any more: then there is no button.
     return button.copy is not None and 1 <= utf16_length(button.copy) <= MOST_COPY_CHARS
 
@@ -364,4 +371,10 @@ def _button(button: Button) -> dict[str, Any]:
         return {"text": button.label, "callback_data": button.press}
     if button.url is not None:
         return {"text": button.label, "url": button.url}
+    if button.start is not None:
+        return {"text": button.label, START: button.start}
+    if button.share is not None:
+        chats = dict.fromkeys(("user", "group", "channel"), True)
+        chosen = {f"allow_{kind}_chats": allowed for kind, allowed in chats.items()}
+        return {"text": button.label, SHARE: {"query": button.share, **chosen}}
     return {"text": button.label, "copy_text": {"text": button.copy}}

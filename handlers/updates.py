@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from telegram import (
@@ -24,8 +25,17 @@ from telegram.constants import ChatID, ChatType, FileSizeLimit
 
 from bot.talk.replies import Incoming, Origin, Role
 from handlers.groups import Identity, is_addressed, is_from_machine, without_name
+from handlers.guests import GUEST
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "inline_query",
+    "chosen_inline_result",
+    "guest_message",
+)
 EDIT_SECONDS = 600  # an edit later than this changes no answer any more
 NOT_READABLE = (
     "I can read text and files only. Please type your question, or send an article as text, link "
@@ -88,13 +98,28 @@ class Asked:
     """The message that was edited: its old answer is to be replaced."""
 
 
-Work = Ignored | Said | Moved | Closed | Opened | Asked
+@dataclass(frozen=True, slots=True)
+class Summoned:
+    """Something asked in a chat that we are no member of, and the query to answer."""
+
+    incoming: Incoming
+    query_id: str
+    asked: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Somebody has put an answer of ours into a chat."""
+
+
+Work = Ignored | Said | Moved | Closed | Opened | Asked | Summoned | Chosen
 
 
 def chat_of(raw: Any) -> str:
     """The chat (and topic) of an update as it came, whatever its shape: what keeps order."""
     if not isinstance(raw, dict):
         return "tg:?"
+    world = GUEST if "guest_message" in raw else "tg"
     for value in raw.values():
         if not isinstance(value, dict):
             continue
@@ -104,7 +129,7 @@ def chat_of(raw: Any) -> str:
         if isinstance(chat, dict) and isinstance(chat.get("id"), int):
             topic = message.get("message_thread_id")
             in_topic = bool(message.get("is_topic_message")) and isinstance(topic, int)
-            return f"tg:{chat['id']}:{topic}" if in_topic else f"tg:{chat['id']}"
+            return f"{world}:{chat['id']}:{topic}" if in_topic else f"{world}:{chat['id']}"
         sender = value.get("from")
         if isinstance(sender, dict) and isinstance(sender.get("id"), int):
             return f"tg:{sender['id']}"
@@ -140,6 +165,10 @@ class UpdateReader:
             return self._message(update.message, chat)
         if update.edited_message is not None:
             return self._edit(update.edited_message, chat)
+        if update.guest_message is not None:
+            return self._summons(update.guest_message, chat)
+        if update.chosen_inline_result is not None:
+            return Chosen()
         return Ignored("a kind of update that we did not ask for")
 
     def role(self, person_id: int) -> Role:
@@ -159,6 +188,8 @@ class UpdateReader:
             return Moved(f"tg:{message.migrate_from_chat_id}", chat)
         if is_from_machine(message):
             return Ignored("written by no person")
+        if message.via_bot is not None and message.via_bot.id == self.me.id:
+            return Ignored("an answer of ours that somebody has put here")
         private = message.chat.type == ChatType.PRIVATE
         if not private and not is_addressed(message, self.me):
             return Ignored("not said to us")
@@ -209,6 +240,13 @@ class UpdateReader:
             else None,
             language=sender.language_code,
         )
+
+    def _summons(self, message: Message, chat: str) -> Work:
+        """What is asked of us in a chat that we are no member of."""
+        if not message.guest_query_id or is_from_machine(message):
+            return Ignored("no question of a person's")
+        incoming = self._incoming(message, chat, private=False)
+        return Summoned(incoming, message.guest_query_id, message.date)
 
     def _file(self, document: Document, incoming: Incoming, reply_to: int | None) -> Work:
         if (document.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:

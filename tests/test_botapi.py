@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+)
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -330,3 +337,66 @@ async def test_the_twin_can_be_out_of_reach_and_come_back(bot: Bot, twin: BotApi
         await bot.get_me()
     await twin.comes_up()
     assert (await bot.get_me()).username == "newsbot_test_bot"
+
+
+# ------------------------------------------------------------------------- in other chats
+def result(number: str = "1", html: str = "<b>x</b>", **more: Any) -> InlineQueryResultArticle:
+    content = InputTextMessageContent(html, parse_mode="HTML")
+    return InlineQueryResultArticle(number, "A title", content, **more)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        pytest.param({"results": [result("a" * 65)]}, "RESULT_ID_INVALID", id="long-id"),
+        pytest.param({"results": [result(), result()]}, "RESULT_ID_DUPLICATE", id="same-id"),
+        pytest.param(
+            {"results": [result(str(n)) for n in range(51)]}, "RESULTS_TOO_MUCH", id="too-many"
+        ),
+        pytest.param({"results": [], "next_offset": "ä" * 33}, "NEXT_OFFSET_INVALID", id="offset"),
+        pytest.param({"results": [result(html="<b>x")]}, "can't parse entities", id="broken-html"),
+        pytest.param({"results": [result(html="x" * 4097)]}, "too long", id="long-text"),
+        pytest.param(
+            {"results": [result(reply_markup=keyboard(callback_data="x" * 65))]},
+            "BUTTON_DATA_INVALID",
+            id="long-press",
+        ),
+        pytest.param(
+            {"results": [], "button": InlineQueryResultsButton("Go", start_parameter="a b")},
+            "START_PARAM_INVALID",
+            id="start-parameter",
+        ),
+    ],
+)
+async def test_answers_to_inline_queries_have_limits(
+    twin: BotApi, bot: Bot, answer: dict[str, Any], words: str
+) -> None:
+    twin.goes_abroad()
+    typed = twin.person("Ada").types("x")
+    with pytest.raises(BadRequest, match=f"(?i){words}"):
+        await bot.answer_inline_query(typed.id, **answer)
+    assert typed.answered_at is None
+    assert await bot.answer_inline_query(typed.id, [result(html="<b>" + "x" * 4096 + "</b>")])
+    with pytest.raises(BadRequest, match=r"(?i)query is too old"):
+        await bot.answer_inline_query(typed.id, [])
+
+
+async def test_a_summons_takes_one_answer(twin: BotApi, bot: Bot) -> None:
+    twin.goes_abroad()
+    summons = twin.person("Ada").summons("@newsbot_test_bot x")
+    (update,) = await bot.get_updates()
+    assert update.guest_message is not None
+    assert update.guest_message.guest_query_id == summons.id
+    assert (await bot.answer_guest_query(summons.id, result())).inline_message_id
+    assert summons.answer is not None
+    assert summons.answer["text"] == "x"
+    with pytest.raises(BadRequest, match=r"(?i)query is too old"):
+        await bot.answer_guest_query(summons.id, result())
+
+
+async def test_inline_mode_is_off_until_the_owner_switches_it_on(twin: BotApi, bot: Bot) -> None:
+    ada = twin.person("Ada")
+    with pytest.raises(BadRequest, match=r"(?i)BUTTON_TYPE_INVALID"):
+        await bot.send_message(ada.id, "x", reply_markup=keyboard(switch_inline_query="q"))
+    with pytest.raises(BadRequest, match=r"(?i)BOT_INLINE_DISABLED"):
+        await bot.answer_inline_query(ada.types("x").id, [])

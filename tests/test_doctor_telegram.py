@@ -53,3 +53,13 @@ def test_doctor_counts_what_was_set_aside_and_given_up(tmp_path: Path) -> None:
     outcome = newsbot("doctor", "--db", path, "--now", NOW.isoformat())
     assert "inbox: 3 waiting, 1 set aside after 3 tries" in outcome.out
     assert "outbox: 2 waiting, 1 given up" in outcome.out
+
+
+def test_doctor_tells_what_is_switched_on(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with Store(path) as store, store.write() as connection:
+        inbox.note_poll(connection, NOW)
+        inbox.note_abilities(connection, inbox.Abilities(guests=True))
+    told = newsbot("doctor", "--db", path, "--now", NOW.isoformat()).out
+    assert "inline mode: off; /setinline at @BotFather switches it on" in told
+    assert "guest mode: on" in told

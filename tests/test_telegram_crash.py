@@ -86,16 +86,21 @@ def outlive_kills(twin: BotApi, tmp_path: Path, kill_count: int) -> tuple[int, i
 def test_an_answer_that_was_not_sent_before_the_kill_is_sent_after_it(
     twin: BotApi, tmp_path: Path
 ) -> None:
+    twin.goes_abroad()
     ada = twin.person("Ada")
-    fault = twin.faults.add(Fault("sendMessage", status=502, times=None))
+    faults = [
+        twin.faults.add(Fault(method, status=502, times=None))
+        for method in ("sendMessage", "answerGuestQuery")
+    ]
     with BotProcess(twin, tmp_path) as process:
         ada.sends("/sources")
-        twin.wait_for(lambda: twin.calls_of("sendMessage", ada), timeout_seconds=20)
+        summons = ada.summons("@newsbot_test_bot who won?")
+        twin.wait_for(lambda: all(fault.hits for fault in faults), timeout_seconds=20)
         process.kill()
-        assert fault.hits
         twin.faults.clear()
         process.start()
         assert twin.wait_for_reply(ada, timeout_seconds=20).text
+        assert twin.wait_for(lambda: summons.answer, timeout_seconds=20)["text"]
         assert len(twin.from_bot(ada)) == 1
 
 

@@ -224,7 +224,7 @@ class _Terminal:
 
     def _show(self, reply: Reply) -> None:
         """Print `reply`; its buttons are numbered, for the next message to press."""
-        self._buttons = [b for row in reply.buttons for b in row] or (
+        self._buttons = [b for row in reply.buttons for b in row if b.share is None] or (
             [] if reply.blocks else self._buttons
         )
         for block in reply.blocks:

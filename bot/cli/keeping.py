@@ -163,6 +163,7 @@ def _post(store: Store, now: datetime) -> bool:
     told = f"{ago} s ago" if ago < 600 else f"{ago // 60} min ago"
     hint = "" if heard else "; the bot does not run, or has no way to Telegram"
     click.echo(f"telegram: last heard {told}{hint}")
+    _tell_abilities(inbox.look_up_abilities(store.read()))
     updates = inbox.count_updates(store.read())
     letters = outbox.count_letters(store.read())
     waiting = sum(letters.get(state, 0) for state in ("due", "sending", "unsure"))
@@ -172,3 +173,14 @@ def _post(store: Store, now: datetime) -> bool:
     )
     click.echo(f"outbox: {waiting} waiting, {letters.get('failed', 0)} given up")
     return heard
+
+
+def _tell_abilities(found: inbox.Abilities | None) -> None:
+    """Tell whether the bot answers in other people's chats, and how that is switched on."""
+    if found is None:
+        return
+    for what, is_on, how in (
+        ("inline mode", found.inline, "/setinline at @BotFather"),
+        ("guest mode", found.guests, "the settings of @BotFather's own app"),
+    ):
+        click.echo(f"{what}: on" if is_on else f"{what}: off; {how} switches it on")

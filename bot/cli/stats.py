@@ -48,6 +48,7 @@ def stats(shared: Globals, *, days: int, as_json: bool, who: str | None) -> None
         "inbox": found.updates,
         "open_reports": found.open_reports,
         "bytes": found.bytes,
+        "chosen": found.chosen,
     }
     click.echo(json.dumps(row, ensure_ascii=False))
 

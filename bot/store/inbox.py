@@ -17,6 +17,8 @@ MOST_TRIES = 3  # an update that fails this often is set aside
 NEWEST_OF_CHAT = 300  # more than a chat sends in the ten minutes in which an edit counts
 BOT_KEY = "telegram_bot"
 LAST_POLL_KEY = "telegram_last_poll"
+INLINE_KEY = "telegram_inline"
+GUESTS_KEY = "telegram_guests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,29 @@ def set_bot(connection: sqlite3.Connection, bot_id: int) -> None:
     if row is not None:
         connection.execute("DELETE FROM inbox WHERE state != 'new'")
     set_meta(connection, BOT_KEY, str(bot_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What the owner has switched on for the bot's account, besides messages."""
+
+    inline: bool = False
+    guests: bool = False
+
+
+def note_abilities(connection: sqlite3.Connection, found: Abilities) -> None:
+    """Keep what the account may do, as Telegram told at the start, for other processes to see."""
+    set_meta(connection, INLINE_KEY, "on" if found.inline else "off")
+    set_meta(connection, GUESTS_KEY, "on" if found.guests else "off")
+
+
+def look_up_abilities(connection: sqlite3.Connection) -> Abilities | None:
+    """What the account may do; None where no bot has run since this is kept."""
+    sql = "SELECT key, value FROM meta WHERE key IN (?, ?)"
+    told = {row[0]: row[1] for row in connection.execute(sql, (INLINE_KEY, GUESTS_KEY))}
+    if not told:
+        return None
+    return Abilities(told.get(INLINE_KEY) == "on", told.get(GUESTS_KEY) == "on")
 
 
 def note_poll(connection: sqlite3.Connection, now: datetime) -> None:

@@ -22,6 +22,7 @@ from bot.text.words import STOP_TERMS, count_words, term_of, terms_of
 KINDS = ("sentences", "quotes", "facts", "dates", "names")
 """The kinds of finding, each counted over all current articles."""
 LONGEST_WORD_CHARS = 40  # what is longer is no word; nobody looks for its right spelling
+_LAST = "\U0010ffff"  # sorts behind every word that goes on after the same letters
 _NO_DAY = ""  # of what was published no one knows when; it comes last
 
 
@@ -155,6 +156,16 @@ def find_words_after(store: Store, last: int) -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
+def find_words_from(store: Store, start: str, *, limit: int) -> list[str]:
+    """The words that begin with the letters `start`, those that stand most often first."""
+    rows = store.read().execute(
+        "SELECT word FROM words WHERE word >= ? AND word < ? "
+        "ORDER BY sentences DESC, word LIMIT ?",
+        (start, start + _LAST, limit),
+    )
+    return [row[0] for row in rows]
+
+
 # --------------------------------------------------------------------------------- names
 @dataclass(frozen=True, slots=True)
 class KnownName:
@@ -179,6 +190,16 @@ def find_name_words(store: Store, first: str, shortest: int, longest: int) -> li
         "SELECT word FROM name_words WHERE substr(word, 1, 1) = ? AND length(word) "
         "BETWEEN ? AND ? ORDER BY word",
         (first, shortest, longest),
+    )
+    return [row[0] for row in rows]
+
+
+def find_name_words_from(store: Store, start: str, *, limit: int) -> list[str]:
+    """The words of names that begin with the letters `start`, the most mentioned first."""
+    rows = store.read().execute(
+        "SELECT word FROM name_words WHERE word >= ? AND word < ? "
+        "ORDER BY mentions DESC, word LIMIT ?",
+        (start, start + _LAST, limit),
     )
     return [row[0] for row in rows]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.store import inbox, outbox
+from bot.store.chosen import get_chosen
 from bot.store.lookups import KINDS, count_all
 from bot.store.store import Store
 
@@ -43,6 +44,8 @@ class Statistics:
     updates: dict[str, int] = field(default_factory=dict)
     open_reports: int = 0
     bytes: int = 0
+    chosen: int = 0
+    """Answers that people put into other chats since `since`, where Telegram tells us."""
 
     @property
     def asked(self) -> int:
@@ -88,6 +91,7 @@ def collect(store: Store, since: datetime, *, unanswered: int = 20) -> Statistic
         letters=outbox.count_letters(connection),
         updates=inbox.count_updates(connection),
         open_reports=number("SELECT count(*) FROM reports WHERE state = 'open'"),
+        chosen=get_chosen(connection, since.astimezone(UTC).date()),
         bytes=number("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"),
     )
 

@@ -81,7 +81,7 @@ class Asking:
             return refusal
         response = self._newsroom.check_quote(asked.words, claimed=asked.claimed)
         number = self._keep(incoming, Result(response), self._clock())
-        return check_reply(response, _read_once(self._newsroom), number)
+        return check_reply(response, read_once(self._newsroom), number)
 
     def _refused(self, incoming: Incoming) -> Reply | None:
         """What is said to whoever asks too much; None where they may ask."""
@@ -137,7 +137,7 @@ class Asking:
 
     def _answer(self, incoming: Incoming, question: str, frame: Frame | None) -> Reply:
         now = self._clock()
-        findings_of = _read_once(self._newsroom)
+        findings_of = read_once(self._newsroom)
         response = self._newsroom.ask(question[:MAX_QUESTION_CHARS], now, frame=frame)
         people = find_namesakes(response, findings_of)
         suggestions = () if people else self._suggested(response, findings_of, now)
@@ -200,7 +200,7 @@ class Asking:
         if found is None:
             return told(_("More of what? Ask a question, or see /latest for the newest articles."))
         row, result = found
-        pages = len(pages_of(result.response, _read_once(self._newsroom)))
+        pages = len(pages_of(result.response, read_once(self._newsroom)))
         page = int(row.data.get("page", 0)) + 1
         if result.people or page >= pages:
             return told(
@@ -236,7 +236,7 @@ class Asking:
 
     def _page(self, result: Result, number: int, page: int) -> Reply:
         return reply_to_question(
-            result.response, _read_once(self._newsroom), kept=result, number=number, page=page
+            result.response, read_once(self._newsroom), kept=result, number=number, page=page
         )
 
     def _chosen(self, incoming: Incoming, result: Result, place: int) -> Reply:
@@ -261,7 +261,7 @@ class Asking:
         return None
 
 
-def _read_once(newsroom: Newsroom) -> FindingsOf:
+def read_once(newsroom: Newsroom) -> FindingsOf:
     """The findings of articles, each read from the store once for the reply at hand."""
     known: dict[int, Findings] = {}
 

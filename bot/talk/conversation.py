@@ -14,7 +14,6 @@ from bot.errors import (
 )
 from bot.feeds.rhythm import FeedSettings
 from bot.locales import N_, _, ngettext, speaking
-from bot.model import Span
 from bot.newsroom import Newsroom, now_utc
 from bot.store.chats import ChatState, put_chat
 from bot.store.results import forget_person
@@ -23,7 +22,7 @@ from bot.talk.adding import AddingFlow
 from bot.talk.asking import Asking
 from bot.talk.auditing import auditing_desk
 from bot.talk.broadcast import broadcast_desk
-from bot.talk.buttons import MOST_NUMBER, PRESS_BYTES
+from bot.talk.buttons import PRESS_BYTES
 from bot.talk.checking import checking_desk
 from bot.talk.commands import BARE_COMMANDS, COMMANDS, EXAMPLES, is_allowed, refusal
 from bot.talk.context import context_reply
@@ -37,11 +36,14 @@ from bot.talk.follow_rights import is_private
 from bot.talk.following_up import following_up_desk
 from bot.talk.foreign import foreign_desk
 from bot.talk.gate import gated
+from bot.talk.guests import Guest
 from bot.talk.history import History
 from bot.talk.housekeeping import stale_words, with_stale_warning
+from bot.talk.inline import InlineAnswers, InlineAsk, InlinePage
 from bot.talk.languages import heard_language
 from bot.talk.limits import QuestionLimit
-from bot.talk.marked import Found, quote_page
+from bot.talk.links import find_linked, find_linked_article, read_context_link
+from bot.talk.marked import quote_page
 from bot.talk.pages import (
     article_page,
     help_reply,
@@ -72,7 +74,6 @@ RESULT_BUTTONS = ("res", "one", "bad", "again")
 COMMAND_LIKE = 60.0  # similarity from which an unknown command is taken for a known one
 NO_PLACE = N_("I use a location only to find your time zone. /settings sets it.")
 _HALF = re.compile("[\ud800-\udfff]")
-_LINK = re.compile(r"(?:q_(?=\d+_\d+_\d)|a_(?=\d+$))(\d{1,19})(?:_(\d{1,9})_(\d{1,9}))?")
 _SEARCH = re.compile(r"s_([A-Za-z0-9_-]{1,62})")  # what Telegram lets stand in a link
 
 
@@ -103,6 +104,8 @@ class Conversation:
         self._clock = clock
         self._team = Team(newsroom.store, admins)
         limit = QuestionLimit(questions_per_minute, clock)
+        self._inline = InlineAnswers(newsroom, questions_per_minute, clock)
+        self._guest = Guest(newsroom, limit, clock)
         shelving = Shelving(newsroom, clock)
         reporting = Reporting(newsroom, self._team, clock, shelving)
         self._asking = Asking(newsroom, limit, clock, reporting)
@@ -181,6 +184,20 @@ class Conversation:
                 **{kind: self._result_button(kind) for kind in RESULT_BUTTONS},
             },
         )
+
+    def inline(self, ask: InlineAsk) -> InlinePage:
+        """What to choose from for words typed after our name in any chat; nothing is kept.
+
+        Raises StoreError when the store fails.
+        """
+        return self._inline.page(ask)
+
+    def guest(self, incoming: Incoming) -> Reply:
+        """One short answer in a chat that we are no member of; nothing is kept.
+
+        Raises StoreError when the store fails.
+        """
+        return self._guest.answer(_storable(incoming))
 
     def handle(self, incoming: Incoming) -> Reply:
         """The reply to one message or button press. Every quoted sentence in it is checked
@@ -331,22 +348,14 @@ class Conversation:
         return start_reply(self._newsroom, incoming.role, questions)
 
     def _linked(self, link: str) -> Reply | None:
-        """What "q_KEY_START_END" (a quote) or "a_KEY" (an article) names; None for another."""
-        match = _LINK.fullmatch(link)
-        if match is None:
-            return None
-        key, start, end = (int(part or 0) for part in match.groups())
-        article = self._newsroom.look_up_version(key) if key <= MOST_NUMBER else None
-        if article is None:
-            return None
-        if not end:
+        """What a link to a quote, its context or an article leads to; None for another."""
+        if (place := read_context_link(link)) is not None:
+            around = context_reply(self._newsroom, place)
+            return replace(around, edits=False) if around is not None else None
+        if (article := find_linked_article(self._newsroom, link)) is not None:
             return article_page(self._newsroom, article)
-        place = Span(start, end)
-        sentences = self._newsroom.get_findings(article).sentences
-        sentence = next((s for s in sentences if s.overlaps(place)), None)
-        if sentence is None:
-            return None
-        return quote_page(self._newsroom, Found(article, sentence, place))
+        found = find_linked(self._newsroom, link)
+        return quote_page(self._newsroom, found) if found is not None else None
 
     def _why(self, incoming: Incoming) -> Reply:
         last = self._asking.look_up_last(incoming)

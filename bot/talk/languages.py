@@ -77,6 +77,12 @@ def heard_language(store: Store, incoming: Incoming) -> str:
     return it.spoken
 
 
+def language_abroad(store: Store, person: str, app: str | None) -> str:
+    """The code of the language in which `person` is answered in a chat that is not ours: the one
+    chosen in private, else that of the app. Nothing is kept."""
+    return nearest_language(load_settings(store, person).language or app)
+
+
 def parse_language(words: str) -> str | None:
     """The code of the language that is named ("de", "German", "Deutsch"), or None."""
     word = words.strip().lower()

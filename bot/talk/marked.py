@@ -113,10 +113,16 @@ def _around(answer: Answer) -> tuple[tuple[Button, ...], ...]:
     return in_rows([*context_buttons([answer]), *copy_button(answer, _("Copy"))])
 
 
+def answer_of(newsroom: Newsroom, found: Found) -> Answer:
+    """The sentence that was found, with who says it where it is a quote."""
+    quote = _quote_of(newsroom, found)
+    return Answer(found.article, found.sentence, 1.0, _speaker(quote, found.article), quote)
+
+
 def speaker_reply(newsroom: Newsroom, found: Found) -> Reply:
     """Who said the phrase that was found, whether in these very words, and the sentence."""
-    quote = _quote_of(newsroom, found)
-    answer = Answer(found.article, found.sentence, 1.0, _speaker(quote, found.article), quote)
+    answer = answer_of(newsroom, found)
+    quote = answer.quote
     outlet = found.article.source or _("the article")
     lead = _("{name}, as reported by {outlet}")
     if quote is None:

@@ -142,12 +142,19 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something to tap: its label, and either what comes back (at most 64 bytes) or a link."""
+    """Something to tap: its label, and either what comes back (at most 64 bytes) or a link.
+
+    `start` leads into the private chat with us, as a deep link of that payload; `share` lets the
+    person choose a chat and offers there what these words find. Faces without such things leave
+    the button out.
+    """
 
     label: str
     press: str | None = None
     url: str | None = None
     copy: str | None = None
+    start: str | None = None
+    share: str | None = None
 
 
 class Urgency(StrEnum):

@@ -88,6 +88,13 @@ def statistics_lines(found: Statistics, days: int) -> list[str]:
             updates=_counted(ngettext("{n} update", "{n} updates", aside), aside),
         )
     )
+    if chosen := found.chosen:
+        words = ngettext(
+            "{n} answer was put into another chat.",
+            "{n} answers were put into other chats.",
+            chosen,
+        )
+        lines.append(_counted(words, chosen))
     if reports := found.open_reports:
         words = ngettext("{n} report open: /reports", "{n} reports open: /reports", reports)
         lines.append(_counted(words, reports))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.support.botapi import entities as markup
+from tests.support.botapi.abroad import AbroadMethods
 from tests.support.botapi.web import Upload
 from tests.support.botapi.world import ChatState, Json, Refusal, World, bad_request
 
@@ -103,6 +104,7 @@ class Methods:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        abroad = AbroadMethods(world, self)
         self.by_name: dict[str, Callable[[Parameters], Any]] = {
             "getme": lambda _: world.bot,
             "logout": lambda _: True,
@@ -113,6 +115,8 @@ class Methods:
             "editmessagereplymarkup": self.edit_buttons,
             "deletemessage": self.delete_message,
             "answercallbackquery": self.answer_press,
+            "answerinlinequery": abroad.answer_inline,
+            "answerguestquery": abroad.answer_guest,
             "sendchataction": self.chat_action,
             "getfile": self.get_file,
             "getchat": lambda p: FULL_CHAT | world.chat_json(self._chat(p)),
@@ -229,6 +233,15 @@ class Methods:
         found.sort(key=lambda entity: (entity["offset"], -entity["length"]))
         return text, found[: markup.MOST_ENTITIES]
 
+    def read_text(self, content: Json) -> tuple[str, list[markup.Entity]]:
+        """The text and entities of the message that an inline result becomes."""
+        given = Parameters({**content, "text": content.get("message_text")}, {})
+        return self._text(given, "text", "entities", MOST_TEXT)
+
+    def read_buttons(self, result: Json) -> Json | None:
+        """The buttons of an inline result, checked like those of a message."""
+        return self._buttons(Parameters(result, {}))
+
     def _buttons(self, p: Parameters) -> Json | None:
         keyboard = p.nested("reply_markup")
         if not keyboard:
@@ -250,6 +263,8 @@ class Methods:
             url = button.get("url")
             if url is not None and "." not in url:
                 raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+            if "switch" in str(sorted(button)) and not self.world.bot["supports_inline_queries"]:
+                raise bad_request("BUTTON_TYPE_INVALID")
             if data is None and copy is None and url is None and not _other_button(button):
                 raise bad_request("text buttons are unallowed in the inline keyboard")
         if any(len(row) > MOST_BUTTONS_IN_ROW for row in rows):

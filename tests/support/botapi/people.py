@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tests.support.botapi import entities as markup
+from tests.support.botapi.abroad import MOST_QUERY_CHARS, NUMBERS, Summons, Typed
 from tests.support.botapi.methods import MOST_CAPTION, MOST_TEXT
 from tests.support.botapi.world import BOT_ID, ChatState, Json, Press, Seen
 
@@ -28,6 +29,7 @@ MEDIA: dict[str, Json] = {
     "contact": {"phone_number": "+4600000000", "first_name": "Ib"},
 }
 
+FOREIGN_CHAT = -1_003_000_000_001  # the number of a chat that the bot is no member of
 PHOTO: list[Json] = [{"file_id": "P1", "file_unique_id": "p1", "width": 90, "height": 60}]
 
 
@@ -216,6 +218,71 @@ class Person:
             query["message"] = message if message is not None else gone
             world.add_update("callback_query", query)
             return press
+
+    # ------------------------------------------------------------------ in other chats
+    def types(self, query: str, *, offset: str = "", expired: bool = False) -> Typed:
+        """What is typed after the bot's name, in whatever chat; each letter is such a query."""
+        world = self.twin.world
+        with world.changes.lock:
+            typed = Typed(
+                str(next(NUMBERS)), self.id, query[:MOST_QUERY_CHARS], offset, time.monotonic()
+            )
+            typed.expired = expired
+            world.typed[typed.id] = typed
+            told: Json = {"id": typed.id, "from": self.account, "query": typed.query}
+            world.add_update("inline_query", told | {"offset": offset, "chat_type": "group"})
+            return typed
+
+    def is_shown(self, typed: Typed, *, timeout_seconds: float = 10.0) -> Typed:
+        """`typed`, once the bot has answered it."""
+        self.twin.wait_for(lambda: typed.answered_at, timeout_seconds=timeout_seconds)
+        return typed
+
+    def looks_for(self, query: str, *, offset: str = "") -> Typed:
+        """What is shown for a query."""
+        return self.is_shown(self.types(query, offset=offset))
+
+    def chooses(self, typed: Typed, number: int, *, chat: Group | Person | None = None) -> Json:
+        """The message that the chosen result becomes in the chat; the bot hears of the choice."""
+        result = typed.results[number]
+        world = self.twin.world
+        with world.changes.lock:
+            chosen = {"result_id": result["id"], "from": self.account, "query": typed.query}
+            world.add_update("chosen_inline_result", chosen)
+            state = world.chats[(chat or self).id]
+            message = world.new_message(
+                state,
+                self.account,
+                text=result["text"],
+                entities=result["entities"],
+                via_bot=world.bot,
+            )
+            if self.twin.delivers(state, message) or state.kind != "private":
+                world.add_update("message", message)  # in privacy mode, too: it came via the bot
+            return message
+
+    def summons(
+        self, text: str, *, reply_to: Json | None = None, expired: bool = False, **fields: Any
+    ) -> Summons:
+        """A message that names the bot in a group that it is no member of."""
+        world = self.twin.world
+        with world.changes.lock:
+            number = str(next(NUMBERS))
+            message: Json = {
+                "message_id": 77,
+                "from": self.account,
+                "chat": {"id": FOREIGN_CHAT, "type": "supergroup", "title": "Book club"},
+                "date": int(time.time()),
+                "text": text,
+                "entities": markup.found_entities(text),
+                "guest_query_id": number,
+            } | fields
+            if reply_to is not None:
+                message["reply_to_message"] = reply_to
+            summons = Summons(number, message, time.monotonic(), expired)
+            world.summons[number] = summons
+            summons.update_id = world.add_update("guest_message", message)
+            return summons
 
     # ------------------------------------------------------------------ membership
     def blocks(self) -> None:

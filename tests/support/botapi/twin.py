@@ -249,6 +249,10 @@ class BotApi:
             self.world.changes.tell()
         return failure is None
 
+    def goes_abroad(self) -> None:
+        """Inline and guest mode are switched on, as the owner does at BotFather."""
+        self.world.bot |= {"supports_inline_queries": True, "supports_guest_queries": True}
+
     # ------------------------------------------------------------------ people and chats
     def person(
         self,

@@ -8,9 +8,12 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.support.botapi.entities import Entity
+
+if TYPE_CHECKING:
+    from tests.support.botapi.abroad import Summons, Typed
 
 Json = dict[str, Any]
 
@@ -144,10 +147,13 @@ class World:
             "can_join_groups": True,
             "can_read_all_group_messages": False,
             "supports_inline_queries": False,
+            "supports_guest_queries": False,
         }
         self.people: dict[int, Json] = {}
         self.chats: dict[int, ChatState] = {}
         self.presses: dict[str, Press] = {}
+        self.typed: dict[str, Typed] = {}
+        self.summons: dict[str, Summons] = {}
         self.files: dict[str, tuple[str, bytes]] = {}
         self.updates: list[Json] = []
         self.settings: dict[str, Any] = {}
