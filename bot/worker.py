@@ -181,7 +181,7 @@ class ReadingCrew:
     def __init__(self, size: int, *, quick: bool = False) -> None:
         self.size = size
         self.quick = quick
-        self._workers = [ReadingWorker(niceness=IMPORT_NICENESS) for _ in range(size)]
+        self._workers = [ReadingWorker(niceness=IMPORT_NICENESS) for _n in range(size)]
         self._free: SimpleQueue[ReadingWorker] = SimpleQueue()
         for worker in self._workers:
             self._free.put(worker)

@@ -9,6 +9,7 @@ is missing or wrong is printed, and the exit code is 1 then.
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,14 +17,12 @@ from pathlib import Path
 from string import Formatter
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import normalize, read_po
 
 from bot.locales import ENGLISH, LANGUAGES
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "bot" / "locales"
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 HEADER = """\
 msgid ""
 msgstr ""
@@ -50,12 +49,25 @@ def find_sentences(root: Path = ROOT) -> list[Sentence]:
     found = set()
     for top in ("bot", "handlers"):
         for path in sorted((root / top).rglob("*.py")):
-            for _line, words, _comments, context in extract_from_file(
-                "python", path, keywords=KEYWORDS
-            ):
-                one, many = words if isinstance(words, tuple) else (words, "")
-                found.add(Sentence(one, many, context or ""))
+            found |= set(sentences_in(path.read_text(encoding="utf-8")))
     return sorted(found)
+
+
+def sentences_in(source: str) -> Iterator[Sentence]:
+    """The sentences in a module, those within f-strings included."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        words = [
+            a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)
+        ]
+        match node.func.id, words:
+            case (("_" | "N_"), [one]):
+                yield Sentence(one)
+            case "ngettext", [one, many]:
+                yield Sentence(one, many)
+            case "pgettext", [context, one]:
+                yield Sentence(one, context=context)
 
 
 def load_catalogue(language: str) -> Catalog:

@@ -20,7 +20,6 @@ from bot.talk.buttons import (
 )
 from bot.talk.check_pages import check_reply
 from bot.talk.following_up import onward_buttons
-from bot.talk.languages import is_foreign, questions_hint
 from bot.talk.leads import GOOD_SECOND, FindingsOf, find_lead, good_answers
 from bot.talk.lines import coverage_line
 from bot.talk.replies import Block, BlockKind, Button, Reply
@@ -116,9 +115,6 @@ def _opening(
         blocks.append(
             Block(BlockKind.TEXT, _("No article here mentions {words}.").format(words=words))
         )
-    hint = questions_hint() if is_foreign(response.question) else None
-    if hint is not None:
-        blocks.append(Block(BlockKind.TEXT, hint))
     if shown:
         blocks.append(Block(BlockKind.TEXT, _("The nearest that I do have:")))
     return blocks

@@ -18,21 +18,8 @@ from bot.talk.follow_book import FollowBook, undo_button
 from bot.talk.follow_data import dump_settings, load_settings
 from bot.talk.follow_rights import find_channel, is_private, refuse
 from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, told
-from bot.text.words import find_words
 
 LANGUAGE_BUTTON = "lang"
-LONGEST_READ_CHARS = 300
-_FOREIGN_WORDS = frozenset(
-    "was wer wen wem wann wo wie wieso warum weshalb welche welcher welches der die das den dem "
-    "ist hat haben sagte gesagt uber mit und que quien quienes cuando donde como cuanto cuantos "
-    "cual por el la los las un una es ha dijo dijeron sobre con y".split()
-)
-"""Common words of questions in German and Spanish, folded. "was" and "die" are English words as
-well: they count only beside no English one."""
-_ENGLISH_WORDS = frozenset(
-    "what who whom whose when where why how which the is are did does do has have had say said "
-    "about on in of".split()
-)
 _NAMES = {
     "english": "en",
     "englisch": "en",
@@ -154,12 +141,6 @@ class _Languages:
 def questions_note() -> str:
     """That questions are understood in English, whatever is spoken."""
     return _("Questions are understood in English; quoted sentences stay as they were printed.")
-
-
-def is_foreign(question: str) -> bool:
-    """Whether a question seems to be in German or Spanish, by its question words and articles."""
-    words = {word.folded for word in find_words(question[:LONGEST_READ_CHARS])}
-    return not words & _ENGLISH_WORDS and bool(words & _FOREIGN_WORDS)
 
 
 def questions_hint() -> str | None:

@@ -320,11 +320,9 @@ def _status(done: Done) -> str:
 # ------------------------------------------------------------------------------- small print
 def _counts(person: Profile) -> str:
     n, m = person.mentions, person.articles
-    named = _("Named {times} in {articles}").format(
-        times=ngettext("{n} time", "{n} times", n).format(n=spoken_number(n)),
-        articles=ngettext("{n} article", "{n} articles", m).format(n=spoken_number(m)),
-    )
-    return named + _between(person.first, person.last)
+    times = ngettext("{n} time", "{n} times", n).format(n=spoken_number(n))
+    named = ngettext("Named {times} in {n} article", "Named {times} in {n} articles", m)
+    return named.format(times=times, n=spoken_number(m)) + _between(person.first, person.last)
 
 
 def _between(first: date | None, last: date | None) -> str:
