@@ -19,6 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.locales.said import say
+
 
 class BotError(Exception):
     """Anything that the bot can explain."""
@@ -83,7 +85,7 @@ class ArticleNotFoundError(StoreError):
 
     def __init__(self, article_id: str) -> None:
         self.article_id = article_id
-        super().__init__(f"There is no article with the id “{article_id}”.")
+        super().__init__(say("There is no article with the id “{words}”.", words=article_id))
 
 
 class VerbatimError(BotError):

@@ -30,6 +30,7 @@ from bot.link.matters import telling_of
 from bot.link.outcomes import Followed, follow_up, is_plan
 from bot.link.previews import Preview
 from bot.link.witnesses import Witnesses, find_witnesses
+from bot.locales.said import say
 from bot.model import Article, Changes, Draft, Findings, Span
 from bot.reading import EXTRACTOR_VERSION, QUICK_EXTRACTOR, READ_CHARS, Reader, read_text
 from bot.shelving import Note, Shelving, settled
@@ -376,7 +377,9 @@ class Newsroom:
         in_bounds = article is not None and 0 <= span.start < span.end <= len(article.text)
         if article is None or not in_bounds or span.of(article.text) != text:
             raise VerbatimError(
-                "A sentence that is not in the stored article was held back; nothing was sent."
+                say(
+                    "A sentence that is not in the stored article was held back; nothing was sent."
+                )
             )
 
 

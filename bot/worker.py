@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.errors import IntakeError
 from bot.intake.files import parse_whole
 from bot.intake.rows import Kind
-from bot.locales import _, speaking, spoken_language
+from bot.locales import N_, speaking, spoken_language
+from bot.locales.said import say
 from bot.logs import Discretion
 from bot.model import Draft, Findings
 from bot.reading import read_text
@@ -34,13 +35,13 @@ MEMORY_BYTES = 1_500_000_000  # address space; reading the largest article takes
 
 IMPORT_NICENESS = 10  # an import waits where a question is asked meanwhile
 FILE_DEADLINE_SECONDS = 45.0  # a PDF of two hundred pages takes some ten seconds
-FILE_TOO_MUCH = (
-    "This file could not be read within the limits of time and memory. Paste its text, or send it "
-    "in parts."
+FILE_TOO_MUCH = N_(
+    "This file could not be read within the limits of time and memory. Paste its "
+    "text, or send it in parts."
 )
-_TOO_MUCH = (
-    "This article could not be read within the limits of time and memory, so it was not stored. "
-    "Send it in parts, or without the pages around it."
+_TOO_MUCH = N_(
+    "This article could not be read within the limits of time and memory, so it was "
+    "not stored. Send it in parts, or without the pages around it."
 )
 
 
@@ -67,13 +68,13 @@ class ReadingWorker:
 
     def read(self, text: str, published: date | None, *, quick: bool = False) -> Findings:
         """All that the extractors find in `text`. Raises IntakeError when it takes too much."""
-        return self._ask(Findings, self._deadline, _TOO_MUCH, "read", text, published, quick)
+        return self._ask(Findings, self._deadline, say(_TOO_MUCH), "read", text, published, quick)
 
     def parse(self, kind: Kind, data: bytes) -> Draft:
         """The article in a page, PDF or Word document. Raises IntakeError where there is none, or
         when it takes too much."""
         deadline = min(self._deadline, FILE_DEADLINE_SECONDS)
-        return self._ask(Draft, deadline, FILE_TOO_MUCH, "parse", kind, data)
+        return self._ask(Draft, deadline, say(FILE_TOO_MUCH), "parse", kind, data)
 
     def _ask(self, kind: type[T], deadline: float, too_much: str, *job: object) -> T:
         """What the child makes of `job`, which is a `kind`."""
@@ -97,8 +98,9 @@ class ReadingWorker:
             code = token_hex(REFERENCE_BYTES).upper()
             LOG.error("reading failed (ref %s)\n%s", code, answer)
             raise IntakeError(
-                _("This could not be read (ref {code}). Whoever runs the bot finds why.").format(
-                    code=code
+                say(
+                    "This could not be read (ref {code}). Whoever runs the bot finds why.",
+                    code=code,
                 )
             )
 

@@ -18,7 +18,7 @@ BASE = VALUES | {"bot"}  # the package itself holds the version and imports noth
 # Room -> the rooms that it may import, besides itself. What is not named here is no room.
 ROOMS: dict[str, frozenset[str]] = {
     "bot": frozenset(),
-    "bot.errors": frozenset(),
+    "bot.errors": frozenset({"bot.locales"}),
     "bot.locales": frozenset(),
     "bot.logs": VALUES,
     "bot.memory": frozenset(),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ast
+import pickle
 
 import pytest
 
 from bot.locales import _, nearest_language, ngettext, speaking
+from bot.locales.said import kept, recalled, say
 from tests.support.program import ROOT
 from tests.test_house import modules_of
 
+EMPTY = "The file is empty."
 THANKS = "You are welcome. Ask on whenever you like."
 
 
@@ -34,6 +37,36 @@ def test_what_no_catalogue_holds_is_said_in_english() -> None:
     with speaking("de"):
         assert _("No such sentence.") == "No such sentence."
         assert ngettext("{n} thing of none", "{n} things of none", 2) == "{n} things of none"
+
+
+def test_a_sentence_kept_in_the_store_is_read_in_each_language() -> None:
+    fault = say("The server leads on to another address. {why}", why=say("The file is empty."))
+    assert fault == "The server leads on to another address. The file is empty."
+    stored = kept(fault)
+    with speaking("de"):
+        there = recalled(stored)
+        assert there == say("The server leads on to another address. {why}", why=_(EMPTY))
+        assert there.endswith(_(EMPTY))
+        assert _(EMPTY) != EMPTY
+        assert kept(there) == stored
+    assert recalled(stored) == fault
+    assert recalled(kept("Plain words {as} they are.")) == "Plain words {as} they are."
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "1,200"), ("de", "1.200")], ids=["en", "de"]
+)
+def test_a_count_is_parted_as_the_language_does(language: str, words: str) -> None:
+    with speaking(language):
+        assert words in say("The address is longer than {n} characters.", n=1_200)
+        assert "8080" in say(
+            "The address asks for port {port}; only 80 and 443 are fetched.", port="8080"
+        )
+
+
+def test_a_sentence_goes_to_another_process_with_what_it_says() -> None:
+    sent = pickle.loads(pickle.dumps(say("The file is empty.")))
+    assert (sent, sent.message) == ("The file is empty.", "The file is empty.")
 
 
 def test_no_module_that_translates_uses_the_underscore_for_something_else() -> None:

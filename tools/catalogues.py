@@ -62,7 +62,7 @@ def sentences_in(source: str) -> Iterator[Sentence]:
             a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)
         ]
         match node.func.id, words:
-            case (("_" | "N_"), [one]):
+            case (("_" | "N_" | "say"), [one]):
                 yield Sentence(one)
             case "ngettext", [one, many]:
                 yield Sentence(one, many)

@@ -26,6 +26,7 @@ from bot.intake.feed_search import FoundFeed, find_feed, read_resource
 from bot.intake.fetch import Resource, check_status
 from bot.intake.fetch_article import Fetched
 from bot.intake.identity import identify
+from bot.locales.said import say
 from bot.newsroom import Newsroom
 from bot.store import feed_entries, feeds
 from bot.store.feed_entries import EntryRow
@@ -196,7 +197,7 @@ class FeedRounds:
         times: Sequence[datetime | None] = (),
     ) -> None:
         if feed.told_failing:
-            feeds.put_news(self._store, f"The feed {_told(feed)} works again.", now)
+            feeds.put_news(self._store, say("The feed {feed} works again.", feed=_told(feed)), now)
         asked = max(rest_seconds, max_age(answer))
         seconds = next_interval(
             feed.interval_seconds,
@@ -240,13 +241,19 @@ class FeedRounds:
             **({"state": FeedState.GONE} if status == 410 else {}),
         )
         if status == 410:
-            words = (
-                f"The feed {_told(feed)} is gone for good, its server says (410). I ask no more."
+            words = say(
+                "The feed {feed} is gone for good, its server says (410). I ask no more.",
+                feed=_told(feed),
             )
             feeds.put_news(self._store, words, now)
         elif tell:
             days = (now - (feed.succeeded or feed.added)).days
-            words = f"The feed {_told(feed)} has failed for {days} days: {error.reason}"
+            words = say(
+                "The feed {feed} has failed for {n} days: {why}",
+                feed=_told(feed),
+                n=days,
+                why=error.reason,
+            )
             feeds.put_news(self._store, words, now)
 
     def _rest(self, url: str, asked_seconds: float | None, now: datetime) -> datetime:
@@ -262,13 +269,19 @@ class FeedRounds:
             return feed
         other = feeds.look_up_feed(self._store, url)
         if other is not None:
-            words = (
-                f"The feed {_told(feed)} has moved to the address of number {other.id}, so I ask "
-                "only there."
+            words = say(
+                "The feed {feed} has moved to the address of number {number}, so I ask only "
+                "there.",
+                feed=_told(feed),
+                number=str(other.id),
             )
             feeds.put_news(self._store, words, now)
             return feeds.change_feed(self._store, feed.id, state=FeedState.GONE)
-        feeds.put_news(self._store, f"The feed {_told(feed)} has moved to {url}.", now)
+        feeds.put_news(
+            self._store,
+            say("The feed {feed} has moved to {address}.", feed=_told(feed), address=url),
+            now,
+        )
         return feeds.change_feed(self._store, feed.id, url=url)
 
     # ----------------------------------------------------------------------- articles
@@ -284,11 +297,11 @@ class FeedRounds:
         for row in rows:
             rests_until = resting.get(host_of(row.url or ""))
             if row.tries > _MOST_TRIES:
-                self._refuse(row, "It failed several times.")
+                self._refuse(row, say("It failed several times."))
                 done += Round(refused=1)
             elif row.tries == _MOST_TRIES:
                 feed_entries.put_off_entry(self._store, row.id, now, tried=True)
-                given_up = Fetched(row.url or "", refusal="Its page could not be had.")
+                given_up = Fetched(row.url or "", refusal=say("Its page could not be had."))
                 done += self._make(row, known[row.feed], given_up)
             elif rests_until is not None and needs_page(row.url, row.data):
                 feed_entries.put_off_entry(self._store, row.id, rests_until, tried=False)
@@ -329,7 +342,7 @@ class FeedRounds:
     def _make(self, row: EntryRow, feed: Feed, page: Fetched) -> Round:
         draft = make_draft(feed, row.url, row.data, page)
         if draft is None:
-            self._refuse(row, page.refusal or "The entry has no text.")
+            self._refuse(row, page.refusal or say("The entry has no text."))
             return Round(refused=1)
         try:
             feed_entries.expect_article(self._store, row.id, identify(draft))

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 import httpx
 
 from bot.errors import FetchError
+from bot.locales import N_
+from bot.locales.said import say
 
 URL_CHARS = 4_000
 """A longer address is none that a person or a feed means: servers refuse from 8,000 on."""
@@ -62,8 +64,8 @@ _NOT_PUBLIC = tuple(
 _PUBLIC_V6 = ipaddress.IPv6Network("2000::/3")
 """All else of IPv6 is private, local, multicast, reserved, or IPv4 in disguise (mapped, NAT64)."""
 
-_NO_SERVER = "There is no server of that name, or it cannot be found."
-_INSIDE = (
+_NO_SERVER = N_("There is no server of that name, or it cannot be found.")
+_INSIDE = N_(
     "This address leads into a private network or to this machine itself, so it is not fetched."
 )
 
@@ -91,25 +93,27 @@ def check_url(address: str, rules: AddressRules) -> Target:
     """Where `address` leads; no name is looked up. Raises FetchError for what is not allowed."""
     text = address.strip()
     if len(text) > URL_CHARS:
-        raise FetchError(f"The address is longer than {URL_CHARS:,} characters.")
+        raise FetchError(say("The address is longer than {n} characters.", n=URL_CHARS))
     try:
         url = httpx.URL(text).copy_with(fragment=None)
         host = url.raw_host.decode("ascii")
         port = url.port
     except (httpx.InvalidURL, UnicodeError, ValueError, TypeError) as error:
-        raise FetchError("This is no address that can be read.") from error
+        raise FetchError(say("This is no address that can be read.")) from error
     if url.scheme not in _PORTS:
-        raise FetchError("Only addresses that begin with http:// or https:// are fetched.")
+        raise FetchError(say("Only addresses that begin with http:// or https:// are fetched."))
     if url.userinfo:
         raise FetchError(
-            "The address holds a user name or password; leave that part out (up to the @)."
+            say("The address holds a user name or password; leave that part out (up to the @).")
         )
     if not host or "%" in host:
-        raise FetchError("The address names no server.")
+        raise FetchError(say("The address names no server."))
     port = _PORTS[url.scheme] if port is None else port
     loops = rules.allow_loopback  # a port on this machine; where the host leads is checked later
     if port not in _PORTS.values() and port not in rules.ports and not loops:
-        raise FetchError(f"The address asks for port {port}; only 80 and 443 are fetched.")
+        raise FetchError(
+            say("The address asks for port {port}; only 80 and 443 are fetched.", port=str(port))
+        )
     return Target(url, host, port)
 
 
@@ -123,12 +127,12 @@ def find_addresses(host: str, port: int, rules: AddressRules) -> list[Address]:
             answers = rules.resolve(host, port)
             found = [ipaddress.ip_address(answer.partition("%")[0]) for answer in answers]
         except (OSError, UnicodeError, ValueError) as error:
-            raise FetchError(_NO_SERVER, unreached=True) from error
+            raise FetchError(say(_NO_SERVER), unreached=True) from error
     if not found:
-        raise FetchError(_NO_SERVER, unreached=True)
+        raise FetchError(say(_NO_SERVER), unreached=True)
     for address in found:
         if not may_reach(address, port, rules):
-            raise FetchError(_INSIDE)
+            raise FetchError(say(_INSIDE))
     return list(dict.fromkeys(found))
 
 

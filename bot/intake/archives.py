@@ -14,6 +14,7 @@ from bot.errors import IntakeError
 from bot.intake import limits
 from bot.intake.rows import Row
 from bot.intake.streams import Within, buffered
+from bot.locales.said import say
 
 ReadMember = Callable[[str, IO[bytes]], Iterator[Row]]
 
@@ -36,12 +37,12 @@ def read_zip(stream: IO[bytes], read_member: ReadMember) -> Iterator[Row]:
         yield Row(None, fault=error.reason)
         return
     except (*_FAULTS, NotImplementedError, RuntimeError):
-        yield Row(None, fault="The archive is broken and cannot be opened.")
+        yield Row(None, fault=say("The archive is broken and cannot be opened."))
         return
     with archive:
         names = set(archive.namelist())
         if "[Content_Types].xml" in names:
-            yield Row(None, fault="This is an Office file of a kind that cannot be read.")
+            yield Row(None, fault=say("This is an Office file of a kind that cannot be read."))
             return
         found = 0
         left = limits.MEMBER_BYTES
@@ -62,16 +63,21 @@ def read_zip(stream: IO[bytes], read_member: ReadMember) -> Iterator[Row]:
                         yield replace(row, member=name)
             except (NotImplementedError, RuntimeError):
                 yield Row(
-                    None, fault="The file is packed in a way that is not known.", member=name
+                    None, fault=say("The file is packed in a way that is not known."), member=name
                 )
             except _FAULTS:
-                yield Row(None, fault="The file is broken inside the archive.", member=name)
+                yield Row(None, fault=say("The file is broken inside the archive."), member=name)
             if left <= 0:
                 size = f"{limits.MEMBER_BYTES // 2**30} GB"
-                yield Row(None, fault=f"The archive holds more than {size}; the rest is left out.")
+                yield Row(
+                    None,
+                    fault=say(
+                        "The archive holds more than {size}; the rest is left out.", size=size
+                    ),
+                )
                 return
         if not found:
-            yield Row(None, fault="The archive holds no file.")
+            yield Row(None, fault=say("The archive holds no file."))
 
 
 def is_hidden(path: str) -> bool:
@@ -88,13 +94,13 @@ def _shown(name: str) -> str:
 
 def _refusal(info: zipfile.ZipInfo) -> str | None:
     if info.flag_bits & 1:
-        return "The file is protected by a password."
+        return say("The file is protected by a password.")
     if info.filename.lower().endswith((".zip", ".jar", ".7z", ".rar", ".tar")):
-        return "An archive inside an archive is not opened."
+        return say("An archive inside an archive is not opened.")
     if info.file_size > limits.RATIO_FROM_BYTES and info.file_size > limits.PACKED_RATIO * max(
         info.compress_size, 1
     ):
-        return "The file unpacks to far more than it should, so it is left out."
+        return say("The file unpacks to far more than it should, so it is left out.")
     return None
 
 
@@ -106,11 +112,11 @@ def _check_directory(stream: IO[bytes]) -> None:
     stream.seek(0)
     at = tail.rfind(_END_MARK)
     if at < 0 or len(tail) - at < _END.size:
-        raise IntakeError("The archive is broken and cannot be opened.")
+        raise IntakeError(say("The archive is broken and cannot be opened."))
     _, _, _, _, count, length, _, _ = _END.unpack(tail[at : at + _END.size])
     if count == 0xFFFF or length == 0xFFFFFFFF:  # a larger archive tells it in a record before
         before = tail.rfind(b"PK\x06\x06", 0, at)
         if before >= 0 and at - before >= 48:
             count, length = struct.unpack("<QQ", tail[before + 32 : before + 48])
     if count > limits.MEMBERS or length > _DIRECTORY_BYTES:
-        raise IntakeError(f"The archive holds more than {limits.MEMBERS:,} files.")
+        raise IntakeError(say("The archive holds more than {n} files.", n=limits.MEMBERS))

@@ -14,6 +14,7 @@ from bot.intake.encodings import find_bom
 from bot.intake.records import read_record
 from bot.intake.rows import Row
 from bot.intake.streams import Within, buffered
+from bot.locales.said import say
 
 _LOOK_BYTES = 1 << 16
 _SEPARATORS = ",;\t|"
@@ -47,7 +48,7 @@ def read_csv(stream: IO[bytes]) -> Iterator[Row]:
         try:
             yield from _read_rows(csv.reader(_bounded(lines), delimiter=_separator(look)))
         except UnicodeError:
-            yield Row(None, fault="The file's encoding breaks off; the rest is left out.")
+            yield Row(None, fault=say("The file's encoding breaks off; the rest is left out."))
 
 
 def _bounded(lines: io.TextIOWrapper) -> Iterator[str]:
@@ -81,17 +82,20 @@ def _read_rows(table: Iterator[list[str]]) -> Iterator[Row]:
     try:
         head = next((row for row in table if any(cell.strip() for cell in row)), None)
     except csv.Error:
-        yield Row(None, fault="The first line, which should name the columns, is too long.")
+        yield Row(None, fault=say("The first line, which should name the columns, is too long."))
         return
     if head is None:
-        yield Row(None, fault="The file is empty.")
+        yield Row(None, fault=say("The file is empty."))
         return
     columns = _columns(head)
     if "text" not in columns:
         shown = ", ".join(cell.strip()[:30] or "(no name)" for cell in head[:8])
         yield Row(
             None,
-            fault=f'The first line must name the columns, one of them "text"; it names {shown}.',
+            fault=say(
+                'The first line must name the columns, one of them "text"; it names {names}.',
+                names=shown,
+            ),
         )
         return
     found = 0
@@ -104,8 +108,11 @@ def _read_rows(table: Iterator[list[str]]) -> Iterator[Row]:
         except csv.Error:
             yield Row(
                 line,
-                fault=f"A field from here on is longer than {limits.ROW_BYTES // 2**20} MB; "
-                "most likely a quotation mark is not closed. The rest is left out.",
+                fault=say(
+                    "A field from here on is longer than {n} MB; most likely a quotation mark is "
+                    "not closed. The rest is left out.",
+                    n=limits.ROW_BYTES // 2**20,
+                ),
             )
             return
         if not any(cell.strip() for cell in row):
@@ -117,7 +124,7 @@ def _read_rows(table: Iterator[list[str]]) -> Iterator[Row]:
         except IntakeError as error:
             yield Row(line, fault=error.reason)
     if not found:
-        yield Row(None, fault="The file has a first line, but no article.")
+        yield Row(None, fault=say("The file has a first line, but no article."))
 
 
 def _columns(head: list[str]) -> dict[str, int]:

@@ -11,6 +11,8 @@ from typing import Any
 from bot.errors import IntakeError
 from bot.intake import limits
 from bot.intake.pastes import read_paste
+from bot.locales import N_
+from bot.locales.said import say
 from bot.model import Draft
 
 _MAIN = "word/document.xml"
@@ -18,8 +20,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
-_MACROS = "This document holds macros. Save it without them (.docx) and send that."
-NO_DOCUMENT = "This is no Word document, whatever its ending says."
+_MACROS = N_("This document holds macros. Save it without them (.docx) and send that.")
+NO_DOCUMENT = N_("This is no Word document, whatever its ending says.")
 
 
 def read_docx(data: bytes) -> Draft:
@@ -32,24 +34,29 @@ def read_docx(data: bytes) -> Draft:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             xml = _main_part(package)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
-        raise IntakeError(NO_DOCUMENT) from error
+        raise IntakeError(say(NO_DOCUMENT)) from error
     except (NotImplementedError, RuntimeError) as error:
-        raise IntakeError("The document is protected by a password, or packed oddly.") from error
+        raise IntakeError(
+            say("The document is protected by a password, or packed oddly.")
+        ) from error
     paragraphs = [text for p in _paragraphs(xml) if (text := p.strip())]
     if not paragraphs:
-        raise IntakeError("The document holds no text.")
+        raise IntakeError(say("The document holds no text."))
     return read_paste("\n\n".join(paragraphs))
 
 
 def _main_part(package: zipfile.ZipFile) -> bytes:
     names = set(package.namelist())
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise IntakeError(_MACROS)
+        raise IntakeError(say(_MACROS))
     if _MAIN not in names:
-        raise IntakeError(NO_DOCUMENT)
+        raise IntakeError(say(NO_DOCUMENT))
     info = package.getinfo(_MAIN)
     too_large = IntakeError(
-        f"The document's text takes more than {limits.DOCUMENT_BYTES // 2**20} MB unpacked."
+        say(
+            "The document's text takes more than {n} MB unpacked.",
+            n=limits.DOCUMENT_BYTES // 2**20,
+        )
     )
     if info.file_size > limits.DOCUMENT_BYTES or (
         info.file_size > limits.RATIO_FROM_BYTES
@@ -61,7 +68,9 @@ def _main_part(package: zipfile.ZipFile) -> bytes:
     if len(xml) > limits.DOCUMENT_BYTES:
         raise too_large
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-        raise IntakeError("The document defines words of its own (DTD), which no writer does.")
+        raise IntakeError(
+            say("The document defines words of its own (DTD), which no writer does.")
+        )
     return xml
 
 
@@ -94,13 +103,16 @@ def _paragraphs(xml: bytes) -> Iterator[str]:
                     chars += len(text)
                     if chars > limits.ARTICLE_CHARS:
                         raise IntakeError(
-                            f"The document has more than {limits.ARTICLE_CHARS:,} characters."
+                            say(
+                                "The document has more than {n} characters.",
+                                n=limits.ARTICLE_CHARS,
+                            )
                         )
                     yield text
             if event == "end":
                 element.clear()
     except etree.XMLSyntaxError as error:
-        raise IntakeError("The document is broken: its text cannot be read.") from error
+        raise IntakeError(say("The document is broken: its text cannot be read.")) from error
 
 
 def _told(element: Any) -> str:

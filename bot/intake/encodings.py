@@ -6,6 +6,7 @@ import codecs
 import re
 
 from bot.errors import IntakeError
+from bot.locales.said import say
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -45,11 +46,13 @@ def decode(data: bytes) -> str:
         if bom:
             return data.decode(bom)
         if is_binary(data):
-            raise IntakeError("This is a binary file, not text.")
+            raise IntakeError(say("This is a binary file, not text."))
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         if bom:
-            raise IntakeError(f"The file says that it is {bom.upper()}, but it is not.") from error
+            raise IntakeError(
+                say("The file says that it is {encoding}, but it is not.", encoding=bom.upper())
+            ) from error
         return _decode_western(data)
 
 
@@ -60,4 +63,4 @@ def _decode_western(data: bytes) -> str:
             return data.decode("cp1252")
     except UnicodeDecodeError:
         pass
-    raise IntakeError("The file's encoding cannot be told; save it as UTF-8.")
+    raise IntakeError(say("The file's encoding cannot be told; save it as UTF-8."))

@@ -12,6 +12,7 @@ from bot.errors import FetchError, IntakeError
 from bot.intake.feeds import FeedReading, read_feed
 from bot.intake.fetch import Fetcher, Resource, check_status
 from bot.intake.pages import read_web_page
+from bot.locales.said import say
 
 _USUAL_PLACES = ("/feed/", "/rss.xml", "/feed.xml", "/atom.xml", "/rss", "/index.xml")
 _MOST_TRIED = 6
@@ -61,7 +62,7 @@ def find_feed(address: str, fetcher: Fetcher) -> FoundFeed:
             continue
     if found.kind not in ("text/html", "application/xhtml+xml", ""):
         raise reason
-    raise FetchError("The page names no feed, and none is where sites tend to have one.")
+    raise FetchError(say("The page names no feed, and none is where sites tend to have one."))
 
 
 def _places(found: Resource) -> Iterator[str]:

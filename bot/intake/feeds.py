@@ -18,6 +18,8 @@ from bot.errors import IntakeError
 from bot.intake.feed_markup import plain_words, read_markup
 from bot.intake.identity import canonical_url
 from bot.intake.records import parse_moment
+from bot.locales import N_
+from bot.locales.said import say
 
 MOST_ENTRIES = 500
 """The newest of a feed; real ones have up to some hundred."""
@@ -26,7 +28,7 @@ _FIELD_CHARS = 2_000
 _WHOLE_CHARS = 1_500
 """An entry's text as long as this is the article; below it the page is asked."""
 
-_NOT_A_FEED = "This is no feed: neither RSS nor Atom nor JSON Feed."
+_NOT_A_FEED = N_("This is no feed: neither RSS nor Atom nor JSON Feed.")
 _JSON_FEED = "https://jsonfeed.org/version/"
 _JSON_ROOT = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*\{")
 _CUT = re.compile(
@@ -81,9 +83,9 @@ def read_feed(body: bytes, *, url: str, content_type: str = "") -> FeedReading:
         # A stream, always: given bytes or text, feedparser takes them for a path or an address.
         found: Any = feedparser.parse(io.BytesIO(body), response_headers=headers)
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
-        raise IntakeError("The feed's markup cannot be read.") from error
+        raise IntakeError(say("The feed's markup cannot be read.")) from error
     if not found.get("version") and not found.get("entries"):
-        raise IntakeError(_NOT_A_FEED)
+        raise IntakeError(say(_NOT_A_FEED))
     entries = []
     for raw in found.entries[:MOST_ENTRIES]:
         contents = [c.get("value", "") for c in raw.get("content", ())]
@@ -111,10 +113,10 @@ def _read_json_feed(body: bytes, url: str) -> FeedReading:
     try:
         found = json.loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise IntakeError(_NOT_A_FEED) from error
+        raise IntakeError(say(_NOT_A_FEED)) from error
     items = found.get("items") if isinstance(found, dict) else None
     if not isinstance(items, list) or not str(found.get("version", "")).startswith(_JSON_FEED):
-        raise IntakeError(_NOT_A_FEED)
+        raise IntakeError(say(_NOT_A_FEED))
     entries = []
     for raw in items[:MOST_ENTRIES]:
         if not isinstance(raw, dict):

@@ -23,6 +23,7 @@ from bot.intake.fetch_connection import CheckedNetwork, Deadline
 from bot.intake.robots import ALL_ALLOWED, NONE_ALLOWED, Robots, parse_robots
 from bot.intake.unpacking import ENCODINGS, read_body
 from bot.intake.web_settings import PRODUCT, WebSettings
+from bot.locales.said import say
 
 _ROBOTS_SECONDS = 10.0
 _ROBOTS_KEPT_SECONDS = 24 * 3600.0  # RFC 9309: not longer than a day
@@ -106,8 +107,10 @@ class Fetcher:
             for_good = for_good and found.status in _FOR_GOOD
             target = self._follow(target, found)
             if str(target.url) in seen:
-                raise FetchError("The address leads in a circle.")
-        raise FetchError(f"The address leads on more than {self.settings.redirects} times.")
+                raise FetchError(say("The address leads in a circle."))
+        raise FetchError(
+            say("The address leads on more than {n} times.", n=self.settings.redirects)
+        )
 
     # ------------------------------------------------------------------------- one step
     def _step(
@@ -134,7 +137,7 @@ class Fetcher:
         try:
             goal = str(target.url.join(found.headers["location"]))
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:
-            raise FetchError("The server leads on to no address that can be read.") from error
+            raise FetchError(say("The server leads on to no address that can be read.")) from error
         try:
             return check_url(goal, self._rules)
         except FetchError as error:
@@ -178,7 +181,10 @@ class Fetcher:
                 length = told.get("content-length", "")
                 if length.isdigit() and len(length) < 20 and int(length) > most_bytes:
                     raise FetchError(
-                        f"What stands at this address is larger than {most_bytes // 2**20} MB."
+                        say(
+                            "What stands at this address is larger than {n} MB.",
+                            n=most_bytes // 2**20,
+                        )
                     )
                 packing = told.get("content-encoding", "")
                 body = read_body(reply.iter_stream(), packing, most_bytes)
@@ -189,12 +195,12 @@ class Fetcher:
             raise FetchError(_why_unreached(error), unreached=True) from error
         except (httpcore.NetworkError, httpcore.ProtocolError) as error:
             raise FetchError(
-                "The server broke off, or does not speak HTTP.", unreached=True
+                say("The server broke off, or does not speak HTTP."), unreached=True
             ) from error
         except httpcore.UnsupportedProtocol as error:  # unreachable while check_url holds
-            raise FetchError("Only http:// and https:// are fetched.") from error
+            raise FetchError(say("Only http:// and https:// are fetched.")) from error
         except (OSError, UnicodeError, ValueError) as error:
-            raise FetchError("The server cannot be reached.", unreached=True) from error
+            raise FetchError(say("The server cannot be reached."), unreached=True) from error
 
     def _tls_context(self, target: Target) -> ssl.SSLContext | None:
         if target.url.scheme != "https":
@@ -231,12 +237,14 @@ class Fetcher:
                 self._robots[site] = (self._clock() + keep, rules)
         if rules is NONE_ALLOWED:
             raise FetchError(
-                "The site's robots.txt cannot be read at the moment, so nothing is fetched from "
-                "it. Try again later.",
+                say(
+                    "The site's robots.txt cannot be read at the moment, so nothing is fetched "
+                    "from it. Try again later."
+                ),
                 unreached=True,
             )
         if not rules.allows(target.url.raw_path.decode("ascii")):
-            raise FetchError("The site asks programs not to fetch this page (robots.txt).")
+            raise FetchError(say("The site asks programs not to fetch this page (robots.txt)."))
 
     def _fetch_robots(self, address: str, deadline: Deadline) -> tuple[Robots, float]:
         """The rules at `address`, and for how many seconds they hold.
@@ -267,7 +275,8 @@ def is_redirect(found: Resource) -> bool:
 def _led_on(error: FetchError) -> FetchError:
     """`error`, told of an address that nobody gave but the server."""
     return FetchError(
-        f"The server leads on to another address. {error.reason}", unreached=error.unreached
+        say("The server leads on to another address. {why}", why=error.reason),
+        unreached=error.unreached,
     )
 
 
@@ -277,18 +286,20 @@ def check_status(found: Resource) -> None:
     if status == 200:
         return
     words = {
-        401: "The site asks to log in (401).",
-        402: "The site asks to pay (402).",
-        403: "The site refuses programs like this one (403).",
-        404: "There is no page at this address (404).",
-        410: "The page was taken away (410).",
-        429: "The site asks to come back later (429).",
-        451: "The page is blocked for legal reasons (451).",
+        401: say("The site asks to log in (401)."),
+        402: say("The site asks to pay (402)."),
+        403: say("The site refuses programs like this one (403)."),
+        404: say("There is no page at this address (404)."),
+        410: say("The page was taken away (410)."),
+        429: say("The site asks to come back later (429)."),
+        451: say("The page is blocked for legal reasons (451)."),
     }.get(status)
     if words is None and status >= 500:
-        words = f"The site has trouble of its own ({status}). Try again later."
+        words = say(
+            "The site has trouble of its own ({status}). Try again later.", status=str(status)
+        )
     raise FetchError(
-        words or f"The site did not give the page ({status}).",
+        words or say("The site did not give the page ({status}).", status=str(status)),
         status=status,
         retry_seconds=parse_retry_after(found.headers.get("retry-after", ""), datetime.now(UTC)),
     )
@@ -319,6 +330,6 @@ def _why_unreached(error: Exception) -> str:
     chain: BaseException | None = error
     while chain is not None:
         if isinstance(chain, ssl.SSLError):
-            return "The server has no valid certificate, so it is not trusted."
+            return say("The server has no valid certificate, so it is not trusted.")
         chain = chain.__cause__ or chain.__context__
-    return "The server cannot be reached."
+    return say("The server cannot be reached.")

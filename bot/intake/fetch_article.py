@@ -18,6 +18,7 @@ from bot.intake.identity import canonical_url
 from bot.intake.page_kinds import EMPTY, LIST, LITTLE
 from bot.intake.pages import read_web_page
 from bot.intake.pastes import read_paste
+from bot.locales.said import Said, say
 from bot.model import Draft
 
 _ACCEPT = "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.5,*/*;q=0.1"
@@ -88,8 +89,9 @@ def fetch_article(address: str, fetcher: Fetcher) -> Fetched:
 
 def _with_feed(refusal: str, feeds: tuple[str, ...]) -> str:
     """`refusal`, with the feed that a page without an article names."""
-    if refusal in (LIST, LITTLE, EMPTY) and feeds:
-        return f"{refusal} It names the feed {feeds[0]}"
+    may_be_of_feed = isinstance(refusal, Said) and refusal.message in (LIST, LITTLE, EMPTY)
+    if may_be_of_feed and feeds:
+        return say("{refusal} It names the feed {address}", refusal=refusal, address=feeds[0])
     return refusal
 
 
@@ -102,7 +104,7 @@ def _fetch(url: str, fetcher: Fetcher) -> Resource:
         try:
             goal = httpx.URL(found.url).join(leads_on.group(1).decode("utf-8", "replace"))
         except (httpx.InvalidURL, ValueError, UnicodeError) as error:
-            raise FetchError("The page leads on to no address that can be read.") from error
+            raise FetchError(say("The page leads on to no address that can be read.")) from error
         found = fetcher.get(str(goal), accept=_ACCEPT)
         check_status(found)
     return found
@@ -111,14 +113,18 @@ def _fetch(url: str, fetcher: Fetcher) -> Resource:
 def _other_kind(found: Resource) -> Draft:
     """The article in what is no page: plain text. Raises IntakeError for all else."""
     if found.kind in _FEEDS or _FEED_ROOT.search(found.body[:500]):
-        raise IntakeError("This is a feed, not an article. An editor can follow it: /feed add.")
+        raise IntakeError(
+            say("This is a feed, not an article. An editor can follow it: /feed add.")
+        )
     if found.kind != "text/plain":
         name = (
             found.kind if re.fullmatch(r"[\w.+-]{1,60}/[\w.+-]{1,60}", found.kind) else "unknown"
         )
-        raise IntakeError(f"This address holds no page but something else ({name}).")
+        raise IntakeError(
+            say("This address holds no page but something else ({kind}).", kind=name)
+        )
     if is_binary(found.body[:8192]):
-        raise IntakeError("This address holds a binary file, not a page.")
+        raise IntakeError(say("This address holds a binary file, not a page."))
     return replace(read_paste(decode(found.body)), url=canonical_url(found.url))
 
 
@@ -144,5 +150,9 @@ def _archive(folder: str, found: Resource) -> None:
             part.replace(path)
         except OSError as error:
             raise IntakeError(
-                f"The page cannot be kept in the archive {folder} ({error.strerror})."
+                say(
+                    "The page cannot be kept in the archive {folder} ({why}).",
+                    folder=folder,
+                    why=error.strerror,
+                )
             ) from error

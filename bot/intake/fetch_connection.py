@@ -16,6 +16,7 @@ import httpcore
 
 from bot.errors import FetchError
 from bot.intake.addresses import AddressRules, find_addresses, within
+from bot.locales.said import say
 
 _CONNECT_SECONDS = 6.0  # one of several addresses of a host that is dead leaves time for the next
 _MOST_ADDRESSES = 4
@@ -43,8 +44,10 @@ class Deadline:
     def passed(self) -> FetchError:
         """What is said of a server that took too long."""
         return FetchError(
-            "The server is too slow: it did not send everything within "
-            f"{max(1, round(self.seconds))} seconds.",
+            say(
+                "The server is too slow: it did not send everything within {n} seconds.",
+                n=max(1, round(self.seconds)),
+            ),
             unreached=True,
         )
 

@@ -20,6 +20,8 @@ from bot.intake.encodings import decode, is_binary
 from bot.intake.json_rows import read_json, read_rows
 from bot.intake.pastes import read_paste
 from bot.intake.rows import Kind, Parser, Row
+from bot.locales import N_
+from bot.locales.said import say
 from bot.model import Draft
 
 __all__ = [
@@ -110,11 +112,11 @@ def open_file(path: Path) -> IO[bytes] | str:
     try:
         return path.open("rb")
     except FileNotFoundError:
-        return "There is no such file."
+        return say("There is no such file.")
     except IsADirectoryError:
-        return "This is a folder, not a file."
+        return say("This is a folder, not a file.")
     except (OSError, ValueError) as error:
-        return f"The file cannot be opened ({_reason(error)})."
+        return say("The file cannot be opened ({why}).", why=_reason(error))
 
 
 def read_source(name: str, data: bytes, parse: Parser = parse_whole) -> Iterator[Row]:
@@ -131,7 +133,7 @@ def read_stream(name: str, stream: IO[bytes], parse: Parser = parse_whole) -> It
     try:
         yield from _read_stream(name, stream, parse)
     except OSError as error:
-        yield Row(None, fault=f"The file cannot be read ({_reason(error)}).")
+        yield Row(None, fault=say("The file cannot be read ({why}).", why=_reason(error)))
 
 
 def _reason(error: Exception) -> str:
@@ -145,13 +147,13 @@ def _read_stream(
     start = stream.read(2)
     stream.seek(0)
     if not start:
-        yield Row(None, fault="The file is empty.")
+        yield Row(None, fault=say("The file is empty."))
         return
     is_packed = start == _GZIP_MARK
     if endings and endings[-1] in (".gz", ".gzip"):
         endings.pop()
         if not is_packed:
-            yield Row(None, fault="The file ends in .gz but is no gzip file.")
+            yield Row(None, fault=say("The file ends in .gz but is no gzip file."))
             return
     if is_packed:
         stream = cast(IO[bytes], gzip.GzipFile(fileobj=stream))
@@ -165,16 +167,18 @@ def _read_stream(
             yield row
             read_one = True
     except _GZIP_ERRORS:
-        rest = "; what came before the break was read" if read_one else ""
-        yield Row(None, fault=f"The gzip file is broken{rest}.")
+        fault = say("The gzip file is broken.")
+        if read_one:
+            fault = say("The gzip file is broken; what came before the break was read.")
+        yield Row(None, fault=fault)
 
 
 def _why_refused(ending: str) -> str:
     if ending in _MACROS:
-        return "This document may hold macros. Save it without them (.docx) and send that."
+        return say("This document may hold macros. Save it without them (.docx) and send that.")
     if ending == ".doc":
-        return "Files of the kind .doc cannot be read. Save it as .docx and send that."
-    return f"Files of the kind {ending} cannot be read."
+        return say("Files of the kind .doc cannot be read. Save it as .docx and send that.")
+    return say("Files of the kind {ending} cannot be read.", ending=ending)
 
 
 def _read_unpacked(
@@ -194,7 +198,9 @@ def _read_unpacked(
         elif kind == "json":
             yield from read_json(_read_whole(stream, limits.JSON_BYTES))
         elif kind == "text":
-            text = decode(_read_whole(stream, limits.TEXT_BYTES, _LONG_TEXT))
+            text = decode(
+                _read_whole(stream, limits.TEXT_BYTES, say(_LONG_TEXT, n=limits.ARTICLE_CHARS))
+            )
             yield Row(None, read_paste(text))
         else:
             most = limits.PAGE_BYTES if kind == "page" else limits.DOCUMENT_BYTES
@@ -203,7 +209,7 @@ def _read_unpacked(
         yield Row(error.line, fault=error.reason)
 
 
-_LONG_TEXT = f"An article of more than {limits.ARTICLE_CHARS:,} characters is refused."
+_LONG_TEXT = N_("An article of more than {n} characters is refused.")
 
 
 def _kind_by_content(look: bytes, ending: str, kind: str | None) -> str:
@@ -217,13 +223,15 @@ def _kind_by_content(look: bytes, ending: str, kind: str | None) -> str:
         return "pdf"
     if look.startswith(_OLE_MARK):
         raise IntakeError(
-            "This is an old Office file, or one protected by a password. Save it as .docx "
-            "without one, or paste its text."
+            say(
+                "This is an old Office file, or one protected by a password. Save it as .docx "
+                "without one, or paste its text."
+            )
         )
     if kind in ("pdf", "docx", "zip"):
-        raise IntakeError(f"The file ends in {ending}, but is something else.")
+        raise IntakeError(say("The file ends in {ending}, but is something else.", ending=ending))
     if is_binary(look):
-        raise IntakeError("This is a binary file, not text.")
+        raise IntakeError(say("This is a binary file, not text."))
     return kind or _guess(look)
 
 
@@ -231,7 +239,7 @@ def _read_archive(
     stream: IO[bytes], parse: Parser, *, is_packed: bool, inside: bool
 ) -> Iterator[Row]:
     if inside:
-        raise IntakeError("An archive inside an archive is not opened.")
+        raise IntakeError(say("An archive inside an archive is not opened."))
     if is_packed:  # its list of files stands at the end, so it must be there whole
         stream = io.BytesIO(_read_whole(stream, limits.PACKED_BYTES))
 
@@ -265,8 +273,8 @@ def _read_whole(stream: IO[bytes], most: int, too_large: str | None = None) -> b
         parts.append(chunk)
         size += len(chunk)
         if size > most:
-            raise IntakeError(too_large or f"The file is larger than {most // 2**20} MB.")
+            raise IntakeError(too_large or say("The file is larger than {n} MB.", n=most // 2**20))
     data = b"".join(parts)
     if not data.strip():
-        raise IntakeError("The file is empty.")
+        raise IntakeError(say("The file is empty."))
     return data

@@ -12,6 +12,7 @@ from bot.intake import limits
 from bot.intake.encodings import decode, find_bom
 from bot.intake.rows import Row, row_of
 from bot.intake.streams import Recoded, buffered
+from bot.locales.said import say
 
 _CHUNK_BYTES = 1 << 20
 
@@ -28,8 +29,11 @@ def read_json(data: bytes) -> Iterator[Row]:
             return
         if len(data) > limits.OBJECT_BYTES:
             raise IntakeError(
-                f"A JSON object of more than {limits.OBJECT_BYTES // 2**20} MB is refused; as a "
-                "list, or as JSON Lines (.jsonl), the file may be larger."
+                say(
+                    "A JSON object of more than {n} MB is refused; as a list, or as JSON Lines "
+                    "(.jsonl), the file may be larger.",
+                    n=limits.OBJECT_BYTES // 2**20,
+                )
             )
         value = _parse(text)
     except IntakeError as error:
@@ -44,7 +48,7 @@ def read_json(data: bytes) -> Iterator[Row]:
         for number, item in enumerate(value["articles"], start=1):
             yield row_of(item, number)
         if not value["articles"]:
-            yield Row(None, fault="The list holds no article.")
+            yield Row(None, fault=say("The list holds no article."))
         return
     yield row_of(value, None)
 
@@ -56,28 +60,34 @@ def _read_list(text: str) -> Iterator[Row]:
     number = strange = 0
     while text[place : place + 1] != "]" or not number:
         if not number and text[place : place + 1] == "]":
-            yield Row(None, fault="The list holds no article.")
+            yield Row(None, fault=say("The list holds no article."))
             return
         try:
             item, place = decoder.raw_decode(text, place)
         except (ValueError, RecursionError):
-            where = f"character {place + 1:,}"
-            yield Row(number + 1, fault=f"This is no JSON from {where} on; the rest is left out.")
+            yield Row(
+                number + 1,
+                fault=say(
+                    "This is no JSON from character {n} on; the rest is left out.", n=place + 1
+                ),
+            )
             return
         number += 1
         strange = 0 if isinstance(item, dict) else strange + 1
         yield row_of(item, number)
         if strange >= limits.STRANGE_ITEMS:
-            yield Row(number, fault="These are no articles; the rest of the list is left out.")
+            yield Row(
+                number, fault=say("These are no articles; the rest of the list is left out.")
+            )
             return
         place = _past_space(text, place)
         if text[place : place + 1] == ",":
             place = _past_space(text, place + 1)
         elif text[place : place + 1] != "]":
-            yield Row(number + 1, fault="The list breaks off here.")
+            yield Row(number + 1, fault=say("The list breaks off here."))
             return
     if text[place + 1 :].strip():
-        yield Row(number + 1, fault="What comes after the end of the list is left out.")
+        yield Row(number + 1, fault=say("What comes after the end of the list is left out."))
 
 
 def _past_space(text: str, place: int) -> int:
@@ -104,12 +114,16 @@ def read_rows(stream: IO[bytes]) -> Iterator[Row]:
         if line is None:
             found += 1
             idle_bytes = 0
-            yield Row(number, fault=f"The row is longer than {limits.ROW_BYTES // 2**20} MB.")
+            yield Row(
+                number, fault=say("The row is longer than {n} MB.", n=limits.ROW_BYTES // 2**20)
+            )
             continue
         if not line.strip():
             idle_bytes += len(line)
             if idle_bytes > limits.ROW_BYTES:
-                yield Row(number, fault="There are only blank lines from here; they are left out.")
+                yield Row(
+                    number, fault=say("There are only blank lines from here; they are left out.")
+                )
                 return
             continue
         idle_bytes = 0
@@ -121,7 +135,7 @@ def read_rows(stream: IO[bytes]) -> Iterator[Row]:
             continue
         yield row_of(value, number)
     if not found:
-        yield Row(None, fault="The file is empty.")
+        yield Row(None, fault=say("The file is empty."))
 
 
 def _lines(first: bytes, stream: IO[bytes]) -> Iterator[bytes | str | None]:
@@ -137,7 +151,7 @@ def _lines(first: bytes, stream: IO[bytes]) -> Iterator[bytes | str | None]:
                 line = stream.readline(_CHUNK_BYTES)
                 skipped += len(line)
             if skipped > limits.MEMBER_BYTES:
-                yield "The row does not end; the rest of the file is left out."
+                yield say("The row does not end; the rest of the file is left out.")
                 return
             yield None
         line = stream.readline(limits.ROW_BYTES + 1)
@@ -147,8 +161,14 @@ def _parse(text: str) -> object:
     try:
         return json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
-        raise IntakeError(f"This is no JSON: {error.msg} (character {error.pos + 1}).") from error
+        raise IntakeError(
+            say(
+                "This is no JSON: {why} (character {place}).",
+                why=error.msg,
+                place=str(error.pos + 1),
+            )
+        ) from error
     except (ValueError, RecursionError) as error:
         raise IntakeError(
-            "This JSON cannot be read; it is nested or numbered too deep."
+            say("This JSON cannot be read; it is nested or numbered too deep.")
         ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.errors import IntakeError
+from bot.locales.said import say
 
 ARTICLE_CHARS = 1_000_000
 """A longer article is refused: the longest of news are below a tenth of it."""
@@ -54,20 +55,27 @@ def check_text(text: str, *, line: int | None = None) -> None:
     (the mark of a binary file) or lone surrogates (which cannot be written as UTF-8).
     """
     if not text.strip():
-        raise IntakeError("The article has no text.", line=line)
+        raise IntakeError(say("The article has no text."), line=line)
     if len(text) > ARTICLE_CHARS:
         raise IntakeError(
-            f"The article has {len(text):,} characters; more than {ARTICLE_CHARS:,} are refused.",
+            say(
+                "The article has {n} characters; more than {most} are refused.",
+                n=len(text),
+                most=ARTICLE_CHARS,
+            ),
             line=line,
         )
     if "\0" in text:
-        raise IntakeError("The text holds NUL characters, so it is no article.", line=line)
+        raise IntakeError(say("The text holds NUL characters, so it is no article."), line=line)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise IntakeError(
-            f"The text holds half a character (a lone surrogate) at position {error.start:,}.",
+            say(
+                "The text holds half a character (a lone surrogate) at position {place}.",
+                place=error.start,
+            ),
             line=line,
         ) from error
     if not any(char.isalnum() for char in text[:2000]) and not any(map(str.isalnum, text)):
-        raise IntakeError("The text holds no word.", line=line)
+        raise IntakeError(say("The text holds no word."), line=line)

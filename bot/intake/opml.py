@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from bot.errors import IntakeError
+from bot.locales.said import say
 
 OPML_BYTES = 5 * 1024 * 1024
 """Some ten thousand feeds; a longer list is none that a person made."""
@@ -64,17 +65,17 @@ class FeedList:
 def parse_opml(data: bytes) -> FeedList:
     """The list in `data`. Raises IntakeError for what is none."""
     if len(data) > OPML_BYTES:
-        raise IntakeError(f"The list of feeds is larger than {OPML_BYTES // 2**20} MB.")
+        raise IntakeError(say("The list of feeds is larger than {n} MB.", n=OPML_BYTES // 2**20))
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False
     )
     try:
         root = etree.fromstring(data.strip(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise IntakeError("This is no list of feeds (OPML).") from error
+        raise IntakeError(say("This is no list of feeds (OPML).")) from error
     body = root.find("body") if root is not None and root.tag == "opml" else None
     if body is None:
-        raise IntakeError("This is no list of feeds (OPML).")
+        raise IntakeError(say("This is no list of feeds (OPML)."))
     head = root.find("head")
     told = tuple(
         (child.tag, (child.text or "").strip())
@@ -85,13 +86,13 @@ def parse_opml(data: bytes) -> FeedList:
     for outline in _outlines_in(body, ()):
         outlines.append(outline)
         if len(outlines) > _MOST_OUTLINES:
-            raise IntakeError(f"The list holds more than {_MOST_OUTLINES:,} feeds.")
+            raise IntakeError(say("The list holds more than {n} feeds.", n=_MOST_OUTLINES))
     return FeedList(tuple(outlines), told)
 
 
 def _outlines_in(element: Any, folders: tuple[Attributes, ...]) -> Iterator[Outline]:
     if len(folders) > _MOST_DEPTH:
-        raise IntakeError(f"The list's folders are more than {_MOST_DEPTH} deep.")
+        raise IntakeError(say("The list's folders are more than {n} deep.", n=_MOST_DEPTH))
     for child in element.iterchildren("outline"):
         outline = Outline(dict(child.attrib), folders)
         inner = list(child.iterchildren("outline"))

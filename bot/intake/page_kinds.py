@@ -12,19 +12,21 @@ from urllib.parse import urljoin, urlsplit
 
 from bot.intake.page_data import ARTICLE_TYPES, HtmlElement
 from bot.intake.page_facts import PageFacts, host_of
+from bot.locales import N_
+from bot.locales.said import Said, say
 
-EMPTY = "The page shows no article text."
-WALL = "The page asks to log in, subscribe or accept cookies; it shows no article."
-STUB = "The page shows only the beginning of the article; the rest is for subscribers."
-LIVE = "This is a live blog, which changes all the time; add its articles one by one."
-ERROR = "The page says that there is no article here: it was not found or is not available."
-SERVICE = "This is a service page of the site, not an article."
-LIST = (
-    "This is a list of articles, not an article. Add one of them; editors can follow the feed of "
-    "the page with /feed add."
+EMPTY = N_("The page shows no article text.")
+WALL = N_("The page asks to log in, subscribe or accept cookies; it shows no article.")
+STUB = N_("The page shows only the beginning of the article; the rest is for subscribers.")
+LIVE = N_("This is a live blog, which changes all the time; add its articles one by one.")
+ERROR = N_("The page says that there is no article here: it was not found or is not available.")
+SERVICE = N_("This is a service page of the site, not an article.")
+LIST = N_(
+    "This is a list of articles, not an article. Add one of them; editors can follow "
+    "the feed of the page with /feed add."
 )
-LITTLE = "The page does not call itself an article, and holds too little text to be one."
-OTHER = "This page holds something else than an article ({})."
+LITTLE = N_("The page does not call itself an article, and holds too little text to be one.")
+OTHER = N_("This page holds something else than an article ({kind}).")
 
 _WALL_CHARS = 700
 """A text as short as this that speaks of logging in or of cookies is a wall, not an article."""
@@ -105,23 +107,23 @@ _SERVICE_TITLE = re.compile(
     re.IGNORECASE,
 )
 _OTHER_KINDS = {
-    "Product": "a product",
-    "Recipe": "a recipe",
-    "JobPosting": "a job",
-    "Event": "an event",
-    "QAPage": "questions and answers",
-    "FAQPage": "questions and answers",
-    "DiscussionForumPosting": "a forum",
-    "ProfilePage": "a profile",
-    "SearchResultsPage": "search results",
-    "ContactPage": "contact",
-    "AboutPage": "a page about the site",
-    "CheckoutPage": "a shop",
-    "VideoObject": "a video",
-    "AudioObject": "a recording",
-    "PodcastEpisode": "a podcast",
-    "ImageGallery": "pictures",
-    "Quiz": "a quiz",
+    "Product": N_("a product"),
+    "Recipe": N_("a recipe"),
+    "JobPosting": N_("a job"),
+    "Event": N_("an event"),
+    "QAPage": N_("questions and answers"),
+    "FAQPage": N_("questions and answers"),
+    "DiscussionForumPosting": N_("a forum"),
+    "ProfilePage": N_("a profile"),
+    "SearchResultsPage": N_("search results"),
+    "ContactPage": N_("contact"),
+    "AboutPage": N_("a page about the site"),
+    "CheckoutPage": N_("a shop"),
+    "VideoObject": N_("a video"),
+    "AudioObject": N_("a recording"),
+    "PodcastEpisode": N_("a podcast"),
+    "ImageGallery": N_("pictures"),
+    "Quiz": N_("a quiz"),
 }
 _LISTS = frozenset({"CollectionPage", "ItemList", "SearchResultsPage"})
 _SHORT_CHARS = 1_500
@@ -143,7 +145,7 @@ def why_no_article(
     title: str | None,
     paragraphs: Sequence[str],
     url: str | None,
-) -> str | None:
+) -> Said | None:
     """The sentence that says why the page is no article; None where it is one.
 
     `paragraphs` is what was found of its text.
@@ -151,44 +153,44 @@ def why_no_article(
     body = "\n".join(paragraphs)
     titles = [t for t in (title, facts.headings[0] if facts.headings else None) if t]
     if _is_live(tree, facts, titles, url):
-        return LIVE
+        return say(LIVE)
     if not facts.is_article or len(body) < _ERROR_CHARS:
         names = [_bare(t, facts.outlet) for t in titles]
         strict = facts.is_article and len(body) > _NOTICE_CHARS
         if any(_ERROR_TITLE.fullmatch(n) for n in names) and not strict:
-            return ERROR
+            return say(ERROR)
     if not facts.is_article and any(
         _SERVICE_TITLE.fullmatch(_bare(t, facts.outlet)) for t in titles
     ):
-        return WALL if _asks_password(tree) else SERVICE
+        return say(WALL if _asks_password(tree) else SERVICE)
     if not facts.types & ARTICLE_TYPES and len(body) < _SHORT_CHARS:
         for kind, words in _OTHER_KINDS.items():
             if kind in facts.types:
-                return OTHER.format(words)
+                return say(OTHER, kind=say(words))
     if _is_list(tree, facts, paragraphs, url):
-        return LIST
+        return say(LIST)
     if not facts.is_article and len(body) < _WALL_CHARS and _WALL_WORDS.search(body):
-        return WALL
+        return say(WALL)
     is_closed = facts.is_free is False and len(body) < _CLOSED_CHARS
     if is_closed or (facts.is_free is None and len(body) < _STUB_CHARS and _has_notice(tree)):
-        return STUB
+        return say(STUB)
     if url and not facts.is_article and facts.published is None:
         prose = [p for p in paragraphs if len(p) >= _PARAGRAPH_CHARS]
         if len(prose) < _PARAGRAPHS:
-            return WALL if _asks_password(tree) else LITTLE
+            return say(WALL if _asks_password(tree) else LITTLE)
     short = "\n".join(p for p in paragraphs if len(p) < _PROSE_CHARS)
-    return WALL if len(body) < _WALL_CHARS and _WALL_WORDS.search(short) else None
+    return say(WALL) if len(body) < _WALL_CHARS and _WALL_WORDS.search(short) else None
 
 
-def why_empty(tree: HtmlElement | None) -> str:
+def why_empty(tree: HtmlElement | None) -> Said:
     """Why a page shows no text at all."""
     words = " ".join(tree.itertext())[:5000] if tree is not None else ""
     if tree is not None and any(
         _ERROR_TITLE.fullmatch(_bare(" ".join("".join(t.itertext()).split())[:200], None))
         for t in (*tree.iter("title"), *tree.iter("h1"))
     ):
-        return ERROR
-    return WALL if _WALL_WORDS.search(words) else EMPTY
+        return say(ERROR)
+    return say(WALL if _WALL_WORDS.search(words) else EMPTY)
 
 
 def _bare(title: str, outlet: str | None) -> str:

@@ -16,6 +16,7 @@ from bot.intake.limits import check_text
 from bot.intake.page_facts import PageFacts, find_page_facts, host_of
 from bot.intake.page_kinds import EMPTY, why_empty, why_no_article
 from bot.intake.page_stamps import is_name, is_stamp
+from bot.locales.said import say
 from bot.model import Draft
 from bot.text.clutter import find_clutter
 from bot.text.head import Head, find_head
@@ -63,7 +64,7 @@ def read_page(html: str | bytes, *, url: str | None = None) -> Draft:
     """
     reading = read_web_page(html, url=url)
     if reading.draft is None:
-        raise IntakeError(reading.refusal or EMPTY)
+        raise IntakeError(reading.refusal or say(EMPTY))
     return reading.draft
 
 
@@ -75,11 +76,11 @@ def read_web_page(
     try:
         text = html if isinstance(html, str) else _decode_page(html, charset)
         if len(text) > _PAGE_CHARS:
-            raise IntakeError(f"The page is longer than {_PAGE_CHARS:,} characters.")
+            raise IntakeError(say("The page is longer than {n} characters.", n=_PAGE_CHARS))
         if text.count("<") > _PAGE_TAGS:
-            raise IntakeError(f"The page has more than {_PAGE_TAGS:,} tags.")
+            raise IntakeError(say("The page has more than {n} tags.", n=_PAGE_TAGS))
         if not text.strip():
-            raise IntakeError("The page is empty.")
+            raise IntakeError(say("The page is empty."))
     except IntakeError as error:
         return PageReading(refusal=error.reason)
     from trafilatura.utils import load_html
@@ -114,7 +115,7 @@ def _read_article(text: str, tree: Any, facts: PageFacts, url: str | None) -> Dr
                 date_extraction_params={"original_date": True, "extensive_search": False},
             )
         except _PARSER_ERRORS as error:
-            raise IntakeError("The markup of the page cannot be read.") from error
+            raise IntakeError(say("The markup of the page cannot be read.")) from error
     if tree is None or found is None or not (found.text or "").strip():
         raise IntakeError(why_empty(tree))
     paragraphs = [line.strip() for line in found.text.splitlines() if line.strip()]
@@ -133,7 +134,7 @@ def _read_article(text: str, tree: Any, facts: PageFacts, url: str | None) -> Dr
     if standfirst and paragraphs and _same(paragraphs[0], standfirst):
         standfirst = paragraphs.pop(0)
     if not paragraphs and not standfirst:
-        raise IntakeError("The page has a headline but no article text.")
+        raise IntakeError(say("The page has a headline but no article text."))
     stored, head = _without_furniture("\n\n".join(filter(None, [title, standfirst, *paragraphs])))
     check_text(stored)
     return Draft(

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from bot.errors import IntakeError
 from bot.intake.limits import check_text
+from bot.locales.said import Said, say
 from bot.model import Draft, Span
 from bot.text.head import find_head
 from bot.text.stamps import NoSuchDayError, parse_stamp
@@ -24,7 +25,7 @@ def read_paste(text: str, *, name: str | None = None) -> Draft:
     matter, body = _split_front_matter(text)
     head = find_head(body)
     if head.bad_date and not matter.get("published"):
-        raise IntakeError(f"The date {_short(head.bad_date)} cannot be read as a day.{_in(name)}")
+        raise IntakeError(_no_day(head.bad_date, name))
     published = _published(matter["published"], name) if "published" in matter else head.published
     title = head.title.of(body) if head.title else None
     standfirst = head.standfirst.of(body) if head.standfirst else None
@@ -35,7 +36,9 @@ def read_paste(text: str, *, name: str | None = None) -> Draft:
         stored = "\n\n".join(filter(None, [given, matter.get("standfirst"), stored]))
         title, standfirst = given, matter.get("standfirst")
     if not stored:
-        raise IntakeError(f"The paste has a head but no text.{_in(name)}")
+        if name:
+            raise IntakeError(say("The paste has a head but no text. (in {file})", file=name))
+        raise IntakeError(say("The paste has a head but no text."))
     return Draft(
         text=stored,
         id=matter.get("id"),
@@ -78,8 +81,12 @@ def _short(words: str) -> str:
     return repr(words if len(words) <= 40 else words[:39] + "…")
 
 
-def _in(name: str | None) -> str:
-    return f" (in {name})" if name else ""
+def _no_day(words: str, name: str | None) -> Said:
+    if name:
+        return say(
+            "The date {words} cannot be read as a day. (in {file})", words=_short(words), file=name
+        )
+    return say("The date {words} cannot be read as a day.", words=_short(words))
 
 
 # --------------------------------------------------------------------------- front matter
@@ -148,7 +155,7 @@ def _published(words: str, name: str | None) -> date | datetime | None:
     try:
         stamp, used = parse_stamp(words)
     except NoSuchDayError as error:
-        raise IntakeError(f"{error}{_in(name)}") from error
+        raise IntakeError(f"{error} (in {name})" if name else str(error)) from error
     if not used:
-        raise IntakeError(f"The date {_short(words)} cannot be read as a day.{_in(name)}")
+        raise IntakeError(_no_day(words, name))
     return stamp

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from bot.errors import IntakeError
 from bot.intake import limits
 from bot.intake.pastes import read_paste
+from bot.locales import N_
+from bot.locales.said import say
 from bot.model import Draft
 from bot.text.ordinary import ordinary_words
 
@@ -59,10 +61,10 @@ _PARSER_ERRORS = (
 _STREAM_BYTES = 4_000_000
 """The drawing of a page may unpack to so many bytes; with its text it takes some ten thousand."""
 
-_TOO_LARGE = "The PDF unpacks to far more than its pages should. Paste its text."
-_BROKEN = "The PDF is broken and cannot be read."
-_LOCKED = "The PDF is protected by a password. Send it without one, or paste its text."
-_SCANNED = "The PDF holds no text, only pictures of pages. Send the text itself."
+_TOO_LARGE = N_("The PDF unpacks to far more than its pages should. Paste its text.")
+_BROKEN = N_("The PDF is broken and cannot be read.")
+_LOCKED = N_("The PDF is protected by a password. Send it without one, or paste its text.")
+_SCANNED = N_("The PDF holds no text, only pictures of pages. Send the text itself.")
 
 
 def read_pdf(data: bytes) -> Draft:
@@ -74,7 +76,7 @@ def read_pdf(data: bytes) -> Draft:
     """
     text = join_pages(_pages(data))
     if sum(char.isalpha() for char in text[:5000]) < _LETTERS:
-        raise IntakeError(_SCANNED)
+        raise IntakeError(say(_SCANNED))
     return read_paste(text)
 
 
@@ -99,21 +101,25 @@ def _pages(data: bytes) -> list[str]:
         ):
             reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
             if reader.is_encrypted and not reader.decrypt(""):
-                raise IntakeError(_LOCKED)
+                raise IntakeError(say(_LOCKED))
             return _texts(reader.pages)
     except LimitReachedError as error:
-        raise IntakeError(_TOO_LARGE) from error
+        raise IntakeError(say(_TOO_LARGE)) from error
     except (DependencyError, FileNotDecryptedError) as error:
-        raise IntakeError(_LOCKED) from error
+        raise IntakeError(say(_LOCKED)) from error
     except (PyPdfError, *_PARSER_ERRORS) as error:
-        raise IntakeError(_BROKEN) from error
+        raise IntakeError(say(_BROKEN)) from error
 
 
 def _texts(pages: Sequence[PageObject]) -> list[str]:
     if len(pages) > limits.PDF_PAGES:
-        most = f"up to {limits.PDF_PAGES} are read"
         raise IntakeError(
-            f"The PDF has {len(pages):,} pages; {most}. Send the pages of the article alone."
+            say(
+                "The PDF has {n} pages; up to {most} are read. Send the pages of the article "
+                "alone.",
+                n=len(pages),
+                most=limits.PDF_PAGES,
+            )
         )
     give_up = time.monotonic() + PATIENCE_SECONDS
     texts: list[str] = []
@@ -122,9 +128,9 @@ def _texts(pages: Sequence[PageObject]) -> list[str]:
         texts.append(page.extract_text() or "")
         chars += len(texts[-1])
         if chars > limits.ARTICLE_CHARS:
-            raise IntakeError(f"The PDF has more than {limits.ARTICLE_CHARS:,} characters.")
+            raise IntakeError(say("The PDF has more than {n} characters.", n=limits.ARTICLE_CHARS))
         if time.monotonic() > give_up:
-            raise IntakeError("The PDF takes too long to read. Paste its text.")
+            raise IntakeError(say("The PDF takes too long to read. Paste its text."))
     return texts
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from bot.errors import IntakeError
 from bot.intake.limits import check_text
+from bot.locales.said import Said, say
 from bot.model import Draft, Kept
 from bot.text.stamps import NoSuchDayError, parse_stamp
 
@@ -28,9 +29,11 @@ def read_record(row: Mapping[str, object], *, line: int | None = None) -> Draft:
     """
     text = row.get("text")
     if text is None:
-        raise IntakeError('The article has no "text".', line=line)
+        raise IntakeError(say('The article has no "text".'), line=line)
     if not isinstance(text, str):
-        raise IntakeError(f'"text" must be a string, not {_kind(text)}.', line=line)
+        raise IntakeError(
+            say('"{key}" must be a string, not {kind}.', key="text", kind=_kind(text)), line=line
+        )
     check_text(text, line=line)
     return Draft(
         text=text,
@@ -80,11 +83,17 @@ def _field(row: Mapping[str, object], key: str, line: int | None) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise IntakeError(f'"{key}" must be a string, not {_kind(value)}.', line=line)
+        raise IntakeError(
+            say('"{key}" must be a string, not {kind}.', key=key, kind=_kind(value)), line=line
+        )
     if len(value) > _FIELD_CHARS:
-        raise IntakeError(f'"{key}" is longer than {_FIELD_CHARS:,} characters.', line=line)
+        raise IntakeError(
+            say('"{key}" is longer than {n} characters.', key=key, n=_FIELD_CHARS), line=line
+        )
     if "\0" in value or any("\ud800" <= char <= "\udfff" for char in value):
-        raise IntakeError(f'"{key}" holds characters that cannot be stored.', line=line)
+        raise IntakeError(
+            say('"{key}" holds characters that cannot be stored.', key=key), line=line
+        )
     return value.strip() or None
 
 
@@ -92,12 +101,17 @@ def _published(value: object, line: int | None) -> date | datetime | None:
     if value is None or value == "":
         return None
     if not isinstance(value, str):
-        raise IntakeError(f'"published" must be a string, not {_kind(value)}.', line=line)
+        raise IntakeError(
+            say('"{key}" must be a string, not {kind}.', key="published", kind=_kind(value)),
+            line=line,
+        )
     words = value.strip()
     moment = parse_moment(words)
     if moment is None and words:
         shown = words if len(words) <= 40 else words[:39] + "…"
-        raise IntakeError(f'"published" is no date in ISO 8601: {shown!r}.', line=line)
+        raise IntakeError(
+            say('"published" is no date in ISO 8601: {words}.', words=repr(shown)), line=line
+        )
     return moment
 
 
@@ -120,10 +134,10 @@ def parse_moment(words: str) -> date | datetime | None:
     return stamp
 
 
-def _kind(value: object) -> str:
+def _kind(value: object) -> Said:
     """What JSON calls the type of `value`."""
     if isinstance(value, bool):
-        return "true or false"
+        return say("true or false")
     if isinstance(value, int | float):
-        return "a number"
-    return "a list" if isinstance(value, list) else "an object"
+        return say("a number")
+    return say("a list") if isinstance(value, list) else say("an object")

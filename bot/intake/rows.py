@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.errors import IntakeError
 from bot.intake.records import read_record
+from bot.locales.said import say
 from bot.model import Draft
 
 Kind = Literal["page", "pdf", "docx"]
@@ -33,7 +34,7 @@ class Row:
 def row_of(value: object, line: int | None) -> Row:
     """The article that a JSON value holds."""
     if not isinstance(value, dict):
-        return Row(line, fault="An article must be a JSON object.")
+        return Row(line, fault=say("An article must be a JSON object."))
     try:
         return Row(line, read_record(value, line=line))
     except IntakeError as error:

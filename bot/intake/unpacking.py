@@ -6,13 +6,15 @@ import zlib
 from collections.abc import Iterable
 
 from bot.errors import FetchError
+from bot.locales import N_
+from bot.locales.said import say
 
 ENCODINGS = "gzip, deflate"
 """What we say that we can unpack; a server that packs otherwise all the same is refused."""
 
 _GZIP = 16 + zlib.MAX_WBITS
 _GZIP_MARK = b"\x1f\x8b"
-_BROKEN = "The server's reply is packed, and broken."
+_BROKEN = N_("The server's reply is packed, and broken.")
 _KNOWN = ("gzip", "x-gzip", "deflate")
 
 
@@ -26,7 +28,7 @@ def read_body(chunks: Iterable[bytes], encoding: str, most_bytes: int) -> bytes:
     if not packing:
         return _joined(chunks, most_bytes)
     if len(packing) > 1 or packing[0] not in _KNOWN:
-        raise FetchError("The server packed its reply in a way that cannot be read.")
+        raise FetchError(say("The server packed its reply in a way that cannot be read."))
     body = bytearray()
     came = 0
     unpacker = None
@@ -44,7 +46,7 @@ def read_body(chunks: Iterable[bytes], encoding: str, most_bytes: int) -> bytes:
             try:
                 body += unpacker.decompress(data, most_bytes + 1 - len(body))
             except zlib.error as error:
-                raise FetchError(_BROKEN) from error
+                raise FetchError(say(_BROKEN)) from error
             if len(body) > most_bytes:
                 raise _too_large(most_bytes)
             data = unpacker.unconsumed_tail
@@ -53,7 +55,7 @@ def read_body(chunks: Iterable[bytes], encoding: str, most_bytes: int) -> bytes:
                 unpacker = None
                 parts += 1
     if unpacker is not None:
-        raise FetchError(_BROKEN)
+        raise FetchError(say(_BROKEN))
     return bytes(body)
 
 
@@ -74,4 +76,6 @@ def _joined(chunks: Iterable[bytes], most_bytes: int) -> bytes:
 
 
 def _too_large(most_bytes: int) -> FetchError:
-    return FetchError(f"What stands at this address is larger than {most_bytes // 2**20} MB.")
+    return FetchError(
+        say("What stands at this address is larger than {n} MB.", n=most_bytes // 2**20)
+    )

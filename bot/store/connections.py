@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import StoreUnavailableError
+from bot.locales.said import say
 
 BUSY_TIMEOUT_SECONDS = 10.0  # how long we wait for another process that writes
 CACHE_KIB = 16_384  # page cache of a connection
@@ -95,20 +96,24 @@ def explain(error: sqlite3.Error, connection: sqlite3.Connection | str) -> Store
     words = str(error).lower()
     where = connection if isinstance(connection, str) else getattr(connection, "where", "")
     if "full" in words:
-        advice = "The disk is full. Free some space; nothing already stored is lost."
+        advice = say("The disk is full. Free some space; nothing already stored is lost.")
     elif "disk i/o" in words:
-        advice = (
+        advice = say(
             "The disk does not take or give what it should. Check its space, its limits and its "
             "health; nothing already stored is lost."
         )
     elif "readonly" in words or "read-only" in words:
-        advice = "It may not be written. Check the rights of the file and its folder."
+        advice = say("It may not be written. Check the rights of the file and its folder.")
     elif "unable to open" in words:
-        advice = "It cannot be opened. Check that the path is a file and its rights."
+        advice = say("It cannot be opened. Check that the path is a file and its rights.")
     elif any(sign in words for sign in _DAMAGED):
-        advice = "It is damaged or no store at all. Keep the file, and restore the newest backup."
+        advice = say(
+            "It is damaged or no store at all. Keep the file, and restore the newest backup."
+        )
     elif "locked" in words or "busy" in words:
-        advice = "Another program has held it for too long. Try again."
+        advice = say("Another program has held it for too long. Try again.")
     else:
-        advice = f"SQLite says: {error}."
-    return StoreUnavailableError(f"The store {where} cannot be used. {advice}")
+        advice = say("SQLite says: {words}.", words=str(error))
+    return StoreUnavailableError(
+        say("The store {path} cannot be used. {advice}", path=where, advice=advice)
+    )

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.errors import StoreRefusedError
+from bot.locales.said import kept, recalled, say
 from bot.store.results import MOST_ID
 from bot.store.store import Store
 
@@ -89,7 +90,9 @@ def add_feed(
     with store.write() as connection:
         row = connection.execute("SELECT id FROM feeds WHERE url = ?", (url,)).fetchone()
         if row is not None:
-            raise StoreRefusedError(f"This feed is followed already, as number {row['id']}.")
+            raise StoreRefusedError(
+                say("This feed is followed already, as number {number}.", number=str(row["id"]))
+            )
         state = FeedState.PAUSED if paused else FeedState.ACTIVE
         number = connection.execute(
             "INSERT INTO feeds (url, title, outlet, topic, site, state, added, next_due, "
@@ -110,7 +113,7 @@ def get_feed(store: Store, number: int) -> Feed:
     if 0 < number <= MOST_ID:
         row = store.read().execute("SELECT * FROM feeds WHERE id = ?", (number,)).fetchone()
     if row is None:
-        raise StoreRefusedError(f"There is no feed number {number}.")
+        raise StoreRefusedError(say("There is no feed number {number}.", number=str(number)))
     return _feed(row)
 
 
@@ -185,6 +188,7 @@ def change_feed(store: Store, number: int, **changes: Any) -> Feed:
     if wrong := changes.keys() - _CHANGEABLE:
         raise ValueError(f"no fields of a feed: {', '.join(sorted(wrong))}")
     values = [written(v) if isinstance(v, datetime) else v for v in changes.values()]
+    values = [kept(v) if isinstance(v, str) else v for v in values]
     with store.write() as connection:
         connection.execute(
             f"UPDATE feeds SET {', '.join(f'{name} = ?' for name in changes)} WHERE id = ?",
@@ -218,7 +222,7 @@ def _feed(row: sqlite3.Row) -> Feed:
         polled=_moment(row["polled"]),
         succeeded=_moment(row["succeeded"]),
         failures=row["failures"],
-        fault=row["fault"],
+        fault=recalled(row["fault"]) if row["fault"] else None,
         told_failing=bool(row["told_failing"]),
     )
 
@@ -263,7 +267,7 @@ def put_news(store: Store, words: str, now: datetime) -> None:
     """Keep a sentence about a feed for the editors."""
     with store.write() as connection:
         connection.execute(
-            "INSERT INTO feed_news (at, words) VALUES (?, ?)", (written(now), words)
+            "INSERT INTO feed_news (at, words) VALUES (?, ?)", (written(now), kept(words))
         )
 
 
@@ -272,7 +276,7 @@ def find_untold_news(store: Store, *, limit: int) -> list[News]:
     rows = store.read().execute(
         "SELECT id, words FROM feed_news WHERE NOT told ORDER BY id LIMIT ?", (limit,)
     )
-    return [News(row["id"], row["words"]) for row in rows]
+    return [News(row["id"], recalled(row["words"])) for row in rows]
 
 
 def mark_told(connection: sqlite3.Connection, news: Iterable[News]) -> None:

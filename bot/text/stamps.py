@@ -6,6 +6,8 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
+from bot.locales.said import say
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -156,7 +158,9 @@ def _day(found: re.Match[str]) -> date | None:
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise NoSuchDayError(f"The calendar has no day {found.group().strip()!r}.") from error
+        raise NoSuchDayError(
+            say("The calendar has no day {words}.", words=repr(found.group().strip()))
+        ) from error
 
 
 def _moment(day: date, clock: re.Match[str]) -> datetime | None:
