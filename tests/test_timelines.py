@@ -90,6 +90,35 @@ def test_a_turn_needs_one_matter_and_two_sides() -> None:
     assert _turn(NO, other) is None
 
 
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (
+            "“I will support the harbour tunnel,” the mayor Ida Quist said.",
+            "The mayor Ida Quist said that Olav Brenn would never support the harbour tunnel.",
+        ),
+        (
+            "The mayor Ida Quist vowed to clear the harbour of wrecks before the winter.",
+            "The mayor Ida Quist said that a judge would not see the harbour inquiry as hers.",
+        ),
+        (
+            "“We will not close the harbour school,” the mayor Ida Quist said.",
+            "The mayor Ida Quist promised free ice cream beside the harbour on Sundays.",
+        ),
+        (
+            "The mayor Ida Quist rejected a debate on the harbour with Olav Brenn.",
+            "“I am sad that Olav Brenn has backed out of the harbour debate,” Ida Quist said.",
+        ),
+    ],
+    ids=["somebody else", "another object", "another matter", "another sense"],
+)
+def test_a_yes_and_a_no_of_different_things_are_no_turn(one: str, two: str) -> None:
+    talk = talk_over(told(one, 2, title="Harbour"), told(two, 9, title="Quist speaks"))
+    said = talk.say("/timeline Quist on the harbour")
+    assert talk.lead.startswith("Ida Quist on the harbour: 2 times")
+    assert "⇄" not in said
+
+
 # ------------------------------------------------------------------------- as it is read
 @pytest.fixture
 def reader() -> Talk:
@@ -108,7 +137,7 @@ def test_a_timeline_tells_each_saying_and_its_turns(reader: Talk) -> None:
         "“I was wrong about the ferry,” the mayor Ida Quist said. “We sell.”",
     ]
     assert "⇄ Here it turns: “will not” on 2 Apr 2025, “open to” now." in said
-    assert "⇄ Taken back: “will not” on 2 Apr 2025, “was wrong” now." in said
+    assert "⇄ Taken back: “will not” on 2 Apr 2025, “I was wrong” now." in said
 
 
 @pytest.mark.parametrize(
@@ -172,7 +201,7 @@ def test_scripts_are_told_whose_sayings_they_are_and_where_a_word_turns() -> Non
             "before": 0,
             "kind": "taken back",
             "earlier": "will not",
-            "later": "was wrong",
+            "later": "I was wrong",
         },
     ]
 

@@ -172,7 +172,10 @@ def _difference(accounts: tuple[Account, ...]) -> Turn | None:
         for b in reversed(theirs):
             if (turn := changed_count(a, b)) is not None:
                 return turn
-            x, y = find_stance(a.telling.text), find_stance(b.telling.text)
+            x, y = (
+                find_stance(a.telling.text, a.telling.others),
+                find_stance(b.telling.text, b.telling.others),
+            )
             if x is None or y is None or {x.side, y.side} != {Side.YES, Side.NO}:
                 continue
             if (x.is_firm or y.is_firm) and is_one_matter(a.telling, b.telling):

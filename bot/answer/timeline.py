@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.answer.families import relatives_of
 from bot.answer.result import Answer, Entry, SpokenBy
 from bot.link.counts import MATTERS, Count, find_counts
-from bot.link.matters import telling_of
+from bot.link.matters import Telling, telling_of, told_by
 from bot.link.registry import Profile
 from bot.link.stances import Turn, find_stance, find_turn
 from bot.model import Article, Findings, Quote, QuoteKind, Span
@@ -45,7 +45,8 @@ def timeline_of(profile: Profile, topic: str, store: Store) -> list[Entry]:
             continue
         role = spoken.quote.speaker.role if spoken.quote.speaker is not None else None
         answer = Answer(article, span, 1.0, SpokenBy(profile.name, role), spoken.quote)
-        entries.append(Entry(answer, telling_of(article, found, span)))
+        telling = told_by(telling_of(article, found, span), spoken.quote, found)
+        entries.append(Entry(answer, telling))
     return with_turns(_chosen(_on_topic(entries, topic, findings)))
 
 
@@ -55,11 +56,12 @@ def entries_of(answers: Iterable[Answer], store: Store) -> list[Entry]:
     for answer in answers:
         chosen.setdefault(answer.article.key, answer)
     findings = get_findings_of(store, list(chosen)) if chosen else {}
-    entries = [
-        Entry(a, telling_of(a.article, findings[key], a.span), a.score)
-        for key, a in chosen.items()
-    ]
+    entries = [Entry(a, _telling(a, findings[key]), a.score) for key, a in chosen.items()]
     return with_turns(sorted(entries[:MOST_ENTRIES], key=_place))
+
+
+def _telling(answer: Answer, findings: Findings) -> Telling:
+    return told_by(telling_of(answer.article, findings, answer.span), answer.quote, findings)
 
 
 def counted_entries(answers: Iterable[Answer], topic: str, store: Store) -> list[Entry]:
@@ -163,7 +165,7 @@ def _on_topic(entries: Sequence[Entry], topic: str, findings: dict[int, Findings
     for entry in entries:
         article, span = entry.answer.article, entry.answer.span
         share = _share(wanted, article, span, findings[article.key]) if wanted else 1.0
-        stance = find_stance(entry.telling.text)
+        stance = find_stance(entry.telling.text, entry.telling.others)
         if share and stance is not None and stance.is_firm:
             share += -STANCE_CREDIT if stance.is_recalled else STANCE_CREDIT
         scored.append(replace(entry, score=share))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from bot.link.counts import Count, find_counts
-from bot.model import Article, Fact, Findings, Span
+from bot.model import Article, Fact, Findings, NameKind, Quote, Span
 from bot.store.articles import get_versions
 from bot.store.findings import get_findings_of
 from bot.store.search import search_articles
@@ -49,6 +49,9 @@ class Telling:
     counts: tuple[Count, ...]
     names: frozenset[str]
     """The terms of the sentence that stand in a name, or in the role beside it."""
+    others: tuple[Span, ...] = ()
+    """Where in the text people are named who are not the one that says it; empty where nobody is
+    quoted."""
 
     @property
     def day(self) -> date | None:
@@ -67,6 +70,23 @@ class Telling:
 def telling_of(article: Article, findings: Findings, span: Span) -> Telling:
     """The sentence at `span`, ready to be compared."""
     return _tellings(article, findings, [span])[0]
+
+
+def told_by(telling: Telling, quote: Quote | None, findings: Findings) -> Telling:
+    """`telling` as the words of whom `quote` quotes."""
+    if quote is None or quote.speaker is None:
+        return telling
+    text = telling.article.text
+    speaker = quote.speaker.span
+    own = {*terms_of(speaker.of(text)), *terms_of(quote.speaker.name or "")}
+    others = tuple(
+        Span(m.span.start - telling.span.start, m.span.end - telling.span.start)
+        for m in findings.names
+        if m.kind is NameKind.PERSON
+        and telling.span.covers(m.span)
+        and not own & {*terms_of(m.span.of(text)), *terms_of(m.name)}
+    )
+    return replace(telling, others=others)
 
 
 def tellings_of(article: Article, findings: Findings) -> list[Telling]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.answer.result import Answer
-from bot.link.matters import telling_of
+from bot.link.matters import Telling, telling_of, told_by
 from bot.link.stances import Side, Turn, find_turn
 from bot.locales import _
 from bot.locales.days import spoken_day
@@ -49,12 +49,12 @@ def changed_blocks(
     day = first.article.day
     if first.speaker is None or day is None:
         return []
-    own = telling_of(first.article, findings_of(first.article), first.span)
+    own = _telling(first, findings_of)
     for other in others:
         on = other.article.day
         if on is None or on == day or not _is_same_speaker(first, other):
             continue
-        telling = telling_of(other.article, findings_of(other.article), other.span)
+        telling = _telling(other, findings_of)
         turn = find_turn(telling, own) if on < day else find_turn(own, telling)
         if turn is None:
             continue
@@ -77,7 +77,7 @@ def turn_between(shown: Sequence[Answer], findings_of: FindingsOf) -> list[Block
     where it does not."""
     dated = [a for a in shown if a.article.day is not None and a.speaker is not None]
     dated.sort(key=lambda a: str(a.article.published))
-    tellings = [telling_of(a.article, findings_of(a.article), a.span) for a in dated]
+    tellings = [_telling(a, findings_of) for a in dated]
     for n, later in enumerate(dated):
         for m in range(n):
             earlier = dated[m]
@@ -86,6 +86,11 @@ def turn_between(shown: Sequence[Answer], findings_of: FindingsOf) -> list[Block
             if (turn := find_turn(tellings[m], tellings[n])) is not None:
                 return [Block(BlockKind.TEXT, turn_line(turn, earlier, later))]
     return []
+
+
+def _telling(answer: Answer, findings_of: FindingsOf) -> Telling:
+    findings = findings_of(answer.article)
+    return told_by(telling_of(answer.article, findings, answer.span), answer.quote, findings)
 
 
 def _is_same_speaker(a: Answer, b: Answer) -> bool:
