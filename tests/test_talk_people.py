@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from bot.model import Draft
 from bot.talk.buttons import PRESS_BYTES
 from bot.talk.replies import BlockKind
 from tests.support.talks import Talk, talk_over
@@ -90,3 +93,54 @@ def test_every_button_fits_and_every_quote_has_evidence(reader: Talk) -> None:
         reader.say(asked)
         assert all(len((b.press or "").encode()) <= PRESS_BYTES for b in reader.buttons)
         assert all(b.evidence for b in reader.last.blocks if b.kind is BlockKind.QUOTE)
+
+
+# ------------------------------------------------------------------------------ bodies
+STEEL = Draft(
+    id="steel",
+    title="Steel maker halts furnace",
+    source="Valley Wire",
+    published=date(2025, 3, 19),
+    text=(
+        "Steel maker halts furnace\n\n"
+        "Orsteel said on Wednesday that it would halt a furnace. "
+        "Orsteel told its staff by letter. "
+        "The company Orsteel, which employs 900 people, lost money last year.\n\n"
+        "The Port Users' League, which speaks for 40 firms, was not told."
+    ),
+)
+PRICES = Draft(
+    id="prices",
+    title="Prices rise",
+    source="The Port Courier",
+    published=date(2025, 3, 20),
+    text=(
+        "Prices rise\n\nShares in Orsteel fell. Traders said that Orsteel had no plan. "
+        "Customers of Orsteel complained about the cost."
+    ),
+)
+
+
+@pytest.fixture
+def trader() -> Talk:
+    return talk_over(STEEL, PRICES)
+
+
+@pytest.mark.parametrize("asked", ["/person Orsteel", "who is Orsteel?", "what is Orsteel"])
+def test_a_company_that_speaks_is_one_body_told_by_what_it_is(trader: Talk, asked: str) -> None:
+    said = trader.say(asked)
+    assert trader.lead == "Orsteel"
+    assert trader.quotes[0].text.startswith("The company Orsteel, which employs 900 people")
+    assert "in 2 articles" in said
+
+
+def test_a_body_is_asked_about_by_its_whole_name(trader: Talk) -> None:
+    trader.say("what is the Port Users' League?")
+    assert trader.quotes[0].text.startswith("The Port Users' League, which speaks for 40 firms")
+
+
+@pytest.mark.parametrize(
+    "asked", ["what is the cost", "what is a furnace", "what is Orstel up to"]
+)
+def test_what_is_asks_about_more_than_names(trader: Talk, asked: str) -> None:
+    assert "Named " not in trader.say(asked)

@@ -20,9 +20,11 @@ from bot.store.named import (
     find_words_like,
     get_names,
 )
+from bot.store.search import find_versions_with
 from bot.store.store import Store
 from bot.text.names import fold_name, sound_key, surname
 from bot.text.similar import nearest
+from bot.text.words import terms_of
 
 MOST_WORDS = 6  # of a name; what is longer is a sentence
 SPELT_LIKE = 82.0  # similarity from which a word of a name is taken for the one typed
@@ -124,9 +126,10 @@ def find_people(store: Store, typed: str) -> list[Profile]:
     """Whom `typed` may mean, the one in most articles first; several where nothing tells them
     apart, empty where nobody is called so."""
     names = find_names(store, typed)
-    if not names:
-        return []
     words = fold_name(typed).split()
+    if not names:
+        body = _body(store, " ".join(words)) if 0 < len(words) <= MOST_WORDS else None
+        return [body] if body is not None else []
     bodies = [n for n in names if n.kind is NameKind.ORGANISATION]
     people = [n for n in names if n.kind is NameKind.PERSON]
     # A single word means a surname before it means a given name.
@@ -134,9 +137,13 @@ def find_people(store: Store, typed: str) -> list[Profile]:
     if people and len(words) == 1 and called:
         people = called
     whole = [n for n in bodies if n.key == " ".join(words)]
+    bare = bool(people) and len(words) == 1 and all(n.key == words[0] for n in people)
+    if bare and (whole or _is_body(store, words[0])):  # a company speaks, too
+        people, whole = [], whole or people
     bodies = whole or ([] if people else bodies)
     profiles = _people(store, people, words) if people else []
-    profiles += [_body(store, name) for name in bodies[:MOST_PEOPLE]]
+    keys = dict.fromkeys(n.key for n in bodies)
+    profiles += [p for key in [*keys][:MOST_PEOPLE] if (p := _body(store, key)) is not None]
     found = sorted(profiles, key=lambda p: (-p.articles, -p.mentions, p.name))
     exact = [p for p in found if p.name and fold_name(p.name) == " ".join(words)]
     if len(words) > 1 and exact:
@@ -154,9 +161,9 @@ def look_up_person(store: Store, anchor: tuple[int, int]) -> Profile | None:
     if mention is None:
         return None
     key = (fold_name(mention.name), mention.kind)
-    if mention.kind is not NameKind.PERSON:
-        known = get_names(store, [key])
-        return _body(store, known[0]) if known else None
+    alone = " " not in key[0]
+    if mention.kind is not NameKind.PERSON or (alone and _is_body(store, key[0])):
+        return _body(store, key[0])
     for profile in find_people_called(store, mention.name):
         if profile.anchor == anchor or (key[0] in profile.keys and _is_seen_in(profile, version)):
             return profile
@@ -253,18 +260,49 @@ def _profile(
     return profile
 
 
-def _body(store: Store, name: IndexedName) -> Profile:
-    read = _read(store, [(name.key, name.kind)])
+def _named_anyhow(store: Store, key: str) -> tuple[_Read, dict[int, list[Mention]]]:
+    """The newest articles with this folded name, and where it stands in them, as whatever kind
+    of name it was read."""
+    kinds = [(key, kind) for kind in NameKind]
+    versions = {*find_versions_naming(store, kinds, limit=ARTICLES_READ)}
+    versions |= find_versions_with(store, terms_of(key))
+    newest = sorted(versions, reverse=True)[:ARTICLES_READ]
+    found = get_versions(store, newest)
+    findings = get_findings_of(store, newest)
+    days = {v: a.day or date.min for v, a in found.items()}
+    read = _Read({v: found[v] for v in sorted(found, key=lambda v: (days[v], v))[::-1]}, findings)
     places = {
-        version: [
-            m
-            for m in read.findings[version].names
-            if m.kind is name.kind and fold_name(m.name) == name.key
-        ]
+        version: named
         for version in read.articles
+        if (named := [m for m in findings[version].names if fold_name(m.name) == key])
     }
-    profile = _told(name.name, name.kind, places, read)
-    return replace(profile, articles=name.articles, mentions=name.mentions)
+    return read, places
+
+
+def _is_body(store: Store, key: str) -> bool:
+    """Whether half of the articles read this single word as no person: a bare surname is one in
+    all of them."""
+    named = [{m.kind for m in mentions} for mentions in _named_anyhow(store, key)[1].values()]
+    people = sum(kinds == {NameKind.PERSON} for kinds in named)
+    return 2 * people <= len(named)
+
+
+def _body(store: Store, key: str) -> Profile | None:
+    """What no person bears: a company, an office, a place; None where no article names it."""
+    read, places = _named_anyhow(store, key)
+    if not places:
+        return None
+    mentions = [m for named in places.values() for m in named]
+    kinds = Counter(m.kind for m in mentions if m.kind not in (NameKind.PERSON, NameKind.OTHER))
+    kind = max(kinds, key=lambda k: (kinds[k], k)) if kinds else NameKind.ORGANISATION
+    name = next((m.name for m in mentions if not m.name.isupper()), mentions[0].name)
+    profile = _told(name, kind, places, read)
+    counted = get_names(store, [(key, k) for k in NameKind])
+    articles = max((n.articles for n in counted), default=0)
+    if articles > profile.articles:  # more than was read
+        times = sum(n.mentions for n in counted)
+        return replace(profile, articles=articles, mentions=max(times, profile.mentions))
+    return profile
 
 
 def _told(

@@ -26,7 +26,7 @@ from bot.talk.lines import article_line
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Incoming, Reply, told
 from bot.text.names import fold_name
 from bot.text.ordinary import ordinary_words
-from bot.text.words import STOP_TERMS, find_words
+from bot.text.words import STOP_TERMS, find_words, fold
 
 MOST_NAME_WORDS = 4  # of a message that is a name and no more
 SHOWN = 3  # quotes or facts on a page
@@ -60,6 +60,12 @@ _WHO_IS = re.compile(
     r"(?P<name>[^?!\n]{2,80}?)[ ?!.]*",
     re.IGNORECASE,
 )
+_WHAT_IS = re.compile(
+    r"(?:and |so |ok )?(?:(?:what|who)(?:'?s| is| are| was)|what kind of (?:company|body) is) +"
+    r"(?P<name>[^?!\n]{2,80}?)[ ?!.]*",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _CODE = re.compile(
     r"(?P<version>\d{1,19}):(?P<start>\d{1,9})(?::(?P<part>[qfa])(?P<page>\d{1,5}))?"
 )
@@ -79,15 +85,11 @@ def people_desk(newsroom: Newsroom) -> Desk:
 
     def words(incoming: Incoming, text: str) -> Reply | None:
         line = " ".join(text[:200].split())
-        match = _WHO_IS.fullmatch(line)
         if incoming.reply_to or incoming.marked or incoming.forwarded:
             return None
-        if match is None:
-            return _named(newsroom, incoming, line) if _is_person(newsroom, line) else None
-        name = match.group("name")
-        if not _may_be_name(newsroom, name):
-            return None
-        return _named(newsroom, incoming, name)
+        if _is_person(newsroom, line):
+            return _named(newsroom, incoming, line)
+        return _asked_about(newsroom, incoming, line)
 
     def press(incoming: Incoming, code: str) -> Reply | None:
         return _pressed(newsroom, incoming, code)
@@ -108,6 +110,21 @@ def _may_be_name(newsroom: Newsroom, typed: str) -> bool:
     if all(w.folded not in ordinary_words() and w.term not in STOP_TERMS for w in words):
         return True
     return any(n.key == fold_name(typed) for n in newsroom.find_names(typed))
+
+
+def _asked_about(newsroom: Newsroom, incoming: Incoming, line: str) -> Reply | None:
+    """The page of the one whom "who is …" or "what is …" asks about; None for another question."""
+    match = _WHO_IS.fullmatch(line)
+    if match is not None and _may_be_name(newsroom, match["name"]):
+        return _named(newsroom, incoming, match["name"])
+    match = _WHAT_IS.fullmatch(line)
+    if match is None:
+        return None
+    name = _ARTICLE.sub("", match["name"])
+    bodies = [p for p in newsroom.find_people(name) if p.kind is not NameKind.PERSON]
+    # A body is asked about by its own name, not by a slip for it: "what is the price".
+    exact = name[:1].isupper() and [p for p in bodies if fold_name(name) in p.keys]
+    return _named(newsroom, incoming, name) if exact else None
 
 
 def _is_person(newsroom: Newsroom, typed: str) -> bool:
@@ -213,7 +230,8 @@ def _page(
         blocks.append(
             Block(BlockKind.TEXT, _("Role as printed: {roles}").format(roles=told_roles))
         )
-    spellings = [s for s in person.spellings if s.words != person.name]
+    folded = fold(person.name)
+    spellings = [s for s in person.spellings if fold(s.words) != folded]
     if spellings:
         forms = ", ".join(f"{s.words} ({s.count})" for s in person.spellings[:SPELLINGS_SHOWN])
         blocks.append(Block(BlockKind.TEXT, _("Spelt: {forms}").format(forms=forms)))
