@@ -11,7 +11,7 @@ from bot.answer.answer_types import answering_dates, fits_date
 from bot.answer.confidence import confidence, state_of
 from bot.answer.features import speaker_name
 from bot.answer.intents import Intent
-from bot.answer.premise import find_premise
+from bot.answer.premise import NEAR, find_premise
 from bot.answer.question import PRONOUNS, parse_question
 from bot.answer.rank import Ranked, Ranking, rank_candidates
 from bot.answer.result import Answer, Frame, Response, SpokenBy, State, Witness
@@ -140,7 +140,7 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
     people = _people(query, ranking)
     sure = confidence(query, ranking.ranked)
     top = ranking.ranked[0].score if ranking.ranked else 0.0
-    for ranked in ranking.ranked[: 4 * limit]:
+    for ranked in _nearest_first(query, ranking)[: 4 * limit]:
         article = ranking.articles[ranked.row.version]
         findings = ranking.findings[ranked.row.version]
         # What comes later is as sure as the first, less the distance between their scores.
@@ -170,7 +170,8 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
         state=state,
         read_as=query.read_as,
         missing=query.missing,
-        premise=_unreported(query, ranking) if state is not State.FOUND else None,
+        premise=_unreported(query, ranking, state),
+        reports=bool(ranking.ranked and ranking.ranked[0].features.get("reports")),
         frame=frame,
         explanation=explain(query, ranking),
     )
@@ -181,12 +182,25 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
     return _with(base, answers=tuple(chosen), lead=_lead(query, chosen[0]))
 
 
-def _unreported(query: Query, ranking: Ranking) -> str | None:
-    """What the question takes for granted where the first sentence does not report it."""
+def _unreported(query: Query, ranking: Ranking, state: State) -> str | None:
+    """What the question takes for granted, or asks after, where the first sentence does not
+    report it."""
     premise = find_premise(query)
-    if premise is None or not ranking.ranked:
+    if premise is None or not ranking.ranked or state is State.FOUND:
         return None
+    if premise.is_asked and state is State.NOTHING:
+        return premise.clause
     return premise.clause if ranking.ranked[0].features.get("unreported") else None
+
+
+def _nearest_first(query: Query, ranking: Ranking) -> Sequence[Ranked]:
+    """The candidates in order; where the first does not report what is asked after, those that
+    are about its subject come first."""
+    ranked = ranking.ranked
+    premise = find_premise(query)
+    if premise is None or not ranked or not ranked[0].features.get("unreported"):
+        return ranked
+    return sorted(ranked, key=lambda r: max(r.held[premise.named], r.near[premise.named]) < NEAR)
 
 
 # -------------------------------------------------------------------------------- answers

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.answer.cover import Rough, rank_roughly, weigh
 from bot.answer.features import look_closer
 from bot.answer.intents import Intent
-from bot.answer.premise import find_premise, is_reported
+from bot.answer.premise import HELD, find_premise, is_reported
 from bot.answer.retrieve import Candidates, Query
 from bot.answer.scene import Scene
 from bot.model import Article, Findings, NameKind, Quote
@@ -75,10 +75,12 @@ def rank_candidates(query: Query, candidates: Candidates, store: Store) -> Ranki
         scene = Scene(query, row, article, found, around)
         seen = look_closer(scene)
         features = rough.features | seen.features
-        if premise is not None and not is_reported(
-            premise, _around(scene), held, near, of_others=_names_people(scene)
-        ):
-            features["unreported"] = 1.0
+        if premise is not None:
+            others = _names_people(scene)
+            if not is_reported(premise, _around(scene), held, near, of_others=others):
+                features["unreported"] = 1.0
+            elif premise.is_asked and min(held[premise.place], held[premise.named]) >= HELD:
+                features["reports"] = 1.0
         if newer:
             features["newer"] = newer[rough.version]
         ranking.append(

@@ -147,6 +147,8 @@ class Response:
     premise: str | None = None
     """What the question takes for granted and no sentence reports, in its own words ("Ada Berg did
     resign"); empty where they would not read well, None where nothing of the kind is asked."""
+    reports: bool = False
+    """Whether the question asks if something happened, and the first answer says so."""
     frame: Frame | None = None
     articles: int = 0
     newest: date | datetime | None = None

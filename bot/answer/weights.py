@@ -55,6 +55,7 @@ FEATURES = {
     "role": 0.35,  # asked who said it, by a role: the speaker has it
     "bm25": 0.47,  # full-text search's own score
     "fuzzy": 0.67,  # the letters of question and sentence
+    "reports": 0.8,  # asked whether somebody did something: both stand here; set by hand
     "long": -1.06,  # a wall of text
     "repeat": -1.59,  # a follow-up: the very sentence that was the last answer
     "beside": 0.8,  # a follow-up: next to the sentence that was the last answer

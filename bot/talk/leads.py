@@ -15,9 +15,9 @@ from bot.link.matters import telling_of
 from bot.link.witnesses import may_be_one_event
 from bot.locales import N_, _, ngettext
 from bot.locales.days import spoken_day
-from bot.model import Article, Fact, Findings, QuoteKind
+from bot.model import Article, Fact, Findings, Polarity, QuoteKind
 from bot.talk.lines import day_said, named
-from bot.text.words import find_words, fold
+from bot.text.words import find_words, fold, terms_of
 
 LONGEST_LEAD_CHARS = 120  # what a notification shows
 LONGEST_TOPIC_WORDS = 4
@@ -34,6 +34,8 @@ FindingsOf = Callable[[Article], Findings]
 _TOPIC = re.compile(r"\b(?:about|on|regarding|concerning) ((?:[^\W_]|[ '’-]){3,60})[ ?!.]*$", re.I)
 _PART_END = re.compile(r"[,;:.]\s|\d|$")
 _COUNTED = re.compile(r"\bhow many ([^\W\d_]+)", re.I)
+_NO_THING = re.compile(r"(?:by|is|are|was|were|and|or|but|of|had|has|have|that|which|who)\b", re.I)
+"""How the object of a fact begins that tells nothing by itself ("is a timer")."""
 _AGREEING = frozenset(w.term for w in find_words("agree agreed agreement deal decide decided"))
 _STATUS = {
     ("agreement", "agreed"): N_("Agreed"),
@@ -47,6 +49,27 @@ _STATUS = {
     ("plan", "planned"): N_("Planned"),
     ("demand", "demanded"): N_("Demanded"),
 }
+_DONE = _STATUS | {
+    ("resignation", "happened"): N_("Resigned"),
+    ("appointment", "happened"): N_("Appointed"),
+    ("arrest", "happened"): N_("Arrested"),
+    ("launch", "happened"): N_("Launched"),
+}
+"""What became of it, for a question whether it happened."""
+_VERBS = {
+    "agreement": "agree accept sign settle deal accord",
+    "decision": "decide approve adopt ban reject veto suspend postpone cancel scrap halt "
+    "stop delay",
+    "vote": "vote",
+    "promise": "promise pledge vow",
+    "plan": "plan",
+    "demand": "demand",
+    "resignation": "resign quit step",
+    "appointment": "appoint elect hire nominate name",
+    "arrest": "arrest detain jail charge",
+    "launch": "launch unveil",
+}
+_KIND_TERMS = {kind: frozenset(terms_of(verbs)) for kind, verbs in _VERBS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +86,8 @@ def find_lead(response: Response, findings_of: FindingsOf | None) -> Lead | None
     findings = findings_of(best.article) if findings_of is not None else None
     lead: Lead | None = None
     match response.intent:
+        case _ if response.reports and findings is not None:
+            lead = _whether(response.question, best, findings)
         case Intent.WHEN if best.when:
             lead = Lead(_when(best))
         case Intent.SAID_BY | Intent.WHO_SAID if best.speaker is not None:
@@ -261,15 +286,36 @@ def _agreed(question: str, best: Answer, findings: Findings) -> Lead | None:
         settled = fact.status != "not_agreed"
         return fact.kind == "agreement", len(asked & named), settled, fact.confidence
 
-    fact = max(facts, key=closeness)
-    text = _(_STATUS[fact.kind, fact.status])
+    return Lead(_fact_line(max(facts, key=closeness), best))
+
+
+def _whether(question: str, best: Answer, findings: Findings) -> Lead | None:
+    """What became of the thing that is asked after, by the fact of the sentence that has its
+    verb; that it is denied, where the sentence denies it."""
+    quote = best.quote
+    if quote is not None and quote.polarity is Polarity.DENIED and best.speaker is not None:
+        denied = _("Denied by {name}").format(name=named(best))
+        day = day_said(best, findings) or best.article.day
+        return Lead(f"{denied} · {spoken_day(day)}" if day is not None else denied)
+    asked = set(terms_of(question))
+    for fact in findings.facts:
+        told = (fact.kind, fact.status) in _DONE and best.span.overlaps(fact.span)
+        if told and asked & _KIND_TERMS.get(fact.kind, frozenset()):
+            return Lead(_fact_line(fact, best))
+    return None
+
+
+def _fact_line(fact: Fact, best: Answer) -> str:
+    """What became of it, who took part, what it is about, and the day."""
+    text = _(_DONE[fact.kind, fact.status])
     parties = _parties(fact)
     if len(parties) > 1 or (parties and fact.kind != "agreement"):
         # Of an agreement one party alone would hide with whom it was made.
         text += f": {', '.join(parties[:MOST_PARTIES])}"
     more = []
-    if fact.object and len(fact.object) <= LONGEST_OBJECT_CHARS and fact.object in best.text:
-        more.append(fact.object)
+    thing = fact.object or ""
+    if len(thing) <= LONGEST_OBJECT_CHARS and thing in best.text and not _NO_THING.match(thing):
+        more += [thing] if thing else []
     if fact.made:
         more.append(spoken_value(fact.made))
     elif best.article.day is not None:
@@ -279,7 +325,7 @@ def _agreed(question: str, best: Answer, findings: Findings) -> Lead | None:
     for part in more:  # one that does not fit is left out whole
         if len(text) + len(part) + len(" · ") <= LONGEST_LEAD_CHARS:
             text += f" · {part}"
-    return Lead(text)
+    return text
 
 
 def _parties(fact: Fact) -> Sequence[str]:
