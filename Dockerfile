@@ -7,7 +7,7 @@ WORKDIR /app
 COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY bot ./bot
 COPY handlers ./handlers
-RUN python -m venv /opt/newsbot && /opt/newsbot/bin/pip install -c constraints.txt .
+RUN python -m venv /opt/newsbot && /opt/newsbot/bin/pip install -c constraints.txt '.[pictures]'
 
 FROM python:3.11-slim
 

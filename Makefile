@@ -98,7 +98,7 @@ clean:
 # A stamp is set when all of its installation went well, so a broken one is taken up again. All
 # words go to stderr: what a pipe reads from `make chat` are replies alone.
 $(RUNTIME): pyproject.toml constraints.txt
-	@{ $(ensure_venv) && echo "Installing newsbot into $(VENV), once …" && $(PIP) -e . ; } </dev/null >&2
+	@{ $(ensure_venv) && echo "Installing newsbot into $(VENV), once …" && $(PIP) -e '.[pictures]' ; } </dev/null >&2
 	@touch $@
 
 $(DEV): pyproject.toml constraints.txt

@@ -3,29 +3,22 @@ can stall or crash nothing but itself."""
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import multiprocessing
-import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from secrets import token_hex
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any, TypeVar
 
+from bot.child import Child, ChildLostError, Fault
 from bot.errors import IntakeError
 from bot.intake.files import parse_whole
 from bot.intake.rows import Kind
 from bot.locales import N_, speaking, spoken_language
 from bot.locales.said import say
-from bot.logs import Discretion
 from bot.model import Draft, Findings
 from bot.reading import read_text
-
-if TYPE_CHECKING:
-    from multiprocessing.context import SpawnProcess
 
 LOG = logging.getLogger(__name__)
 
@@ -60,11 +53,9 @@ class ReadingWorker:
         niceness: int = 0,
     ) -> None:
         self._deadline = deadline_seconds
-        self._memory = memory_bytes
-        self._niceness = niceness
-        self._lock = threading.Lock()
-        self._process: SpawnProcess | None = None
-        self._pipe: Connection | None = None
+        self._child = Child(
+            _work, name="newsbot-reader", memory_bytes=memory_bytes, niceness=niceness
+        )
 
     def read(self, text: str, published: date | None, *, quick: bool = False) -> Findings:
         """All that the extractors find in `text`. Raises IntakeError when it takes too much."""
@@ -78,62 +69,24 @@ class ReadingWorker:
 
     def _ask(self, kind: type[T], deadline: float, too_much: str, *job: object) -> T:
         """What the child makes of `job`, which is a `kind`."""
-        with self._lock:
-            pipe = self._ready()
-            try:
-                pipe.send((spoken_language(), job))
-                if not pipe.poll(deadline):
-                    raise IntakeError(too_much)
-                answer = pipe.recv()
-            except (IntakeError, EOFError, OSError) as error:
-                self._kill()
-                raise IntakeError(too_much) from error
-            if isinstance(answer, kind):
-                return answer
-            if isinstance(answer, _Refused):
-                raise IntakeError(answer.reason)
-            if answer == "memory":
-                self._kill()
-                raise IntakeError(too_much)
-            code = token_hex(REFERENCE_BYTES).upper()
-            LOG.error("reading failed (ref %s)\n%s", code, answer)
-            raise IntakeError(
-                say(
-                    "This could not be read (ref {code}). Whoever runs the bot finds why.",
-                    code=code,
-                )
-            )
+        try:
+            answer = self._child.ask(spoken_language(), *job, deadline_seconds=deadline)
+        except ChildLostError as error:
+            raise IntakeError(too_much) from error
+        if isinstance(answer, kind):
+            return answer
+        if isinstance(answer, _Refused):
+            raise IntakeError(answer.reason)
+        code = token_hex(REFERENCE_BYTES).upper()
+        trace = answer.trace if isinstance(answer, Fault) else repr(type(answer))
+        LOG.error("reading failed (ref %s)\n%s", code, trace)
+        raise IntakeError(
+            say("This could not be read (ref {code}). Whoever runs the bot finds why.", code=code)
+        )
 
     def close(self) -> None:
         """End the child process, even while it reads: whoever waits for it gets an error."""
-        if self._process is not None:
-            self._process.kill()
-        with self._lock:
-            self._kill()
-
-    def _ready(self) -> Connection:
-        if self._process is not None and self._process.is_alive() and self._pipe is not None:
-            return self._pipe
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(
-            target=_serve,
-            args=(theirs, self._memory, self._niceness),
-            name="newsbot-reader",
-            daemon=True,
-        )
-        process.start()
-        theirs.close()
-        self._pipe, self._process = ours, process
-        return self._pipe
-
-    def _kill(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-        if self._pipe is not None:
-            self._pipe.close()
-        self._process = self._pipe = None
+        self._child.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,38 +96,13 @@ class _Refused:
     reason: str
 
 
-def _serve(pipe: Connection, memory_bytes: int, niceness: int) -> None:
-    """The child's loop: do what comes through `pipe`, send back what came of it."""
-    import os
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
-    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no such limits
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    with contextlib.suppress(AttributeError, OSError):
-        os.nice(niceness)
-    while True:
+def _work(language: str, what: str, *job: Any) -> object:
+    """What the child does: read a text, or parse a file; what is refused is refused in words."""
+    with speaking(language):
         try:
-            language, job = pipe.recv()
-        except (EOFError, OSError):
-            return
-        answer: object
-        try:
-            with speaking(language):  # what is refused is refused in words
-                if job[0] == "read":
-                    answer = read_text(job[1], job[2], quick=job[3])
-                else:
-                    answer = parse_whole(job[1], job[2])
+            return read_text(job[0], job[1], quick=job[2]) if what == "read" else parse_whole(*job)
         except IntakeError as error:
-            answer = _Refused(error.reason)
-        except MemoryError:
-            answer = "memory"
-        except Exception as error:
-            answer = Discretion().trace(error)  # told by the parent, whose log is set up
-        job = None
-        pipe.send(answer)
+            return _Refused(error.reason)
 
 
 class ReadingCrew:

@@ -38,6 +38,7 @@ from handlers.groups import Identity
 from handlers.health import Health
 from handlers.inline import Abroad, InlineDesk
 from handlers.metrics import Metrics
+from handlers.photos import Easel
 from handlers.polling import Polling
 from handlers.pump import Pump, Talk
 from handlers.rates import Rates
@@ -163,9 +164,12 @@ async def _serve_once(
         inline: InlineDesk | None = None
         try:
             if await _until(stop, _introduced(bot)):
-                with contextlib.closing(StoreThread(store, metrics)) as thread:
+                with (
+                    contextlib.closing(StoreThread(store, metrics)) as thread,
+                    contextlib.closing(Easel()) as easel,
+                ):
                     delivery = Delivery(
-                        bot, thread, rates, admins=telegram.admins, metrics=metrics
+                        bot, thread, rates, admins=telegram.admins, metrics=metrics, easel=easel
                     )
                     me = Identity(bot.id, bot.username, frozenset(c.name for c in COMMANDS))
                     team = TeamMenus(bot, thread, telegram.admins)

@@ -38,6 +38,7 @@ from handlers.guests import GUEST, answer_guest, is_over
 from handlers.keyboards import markup_of
 from handlers.metrics import Metrics
 from handlers.notices import Owner
+from handlers.photos import Easel, send_photo, show_photo
 from handlers.rates import Rates
 
 LOG = logging.getLogger(__name__)
@@ -90,9 +91,12 @@ class Delivery:
         *,
         admins: Sequence[int] = (),
         metrics: Metrics | None = None,
+        easel: Easel | None = None,
     ) -> None:
-        """The first of `admins` is told where somebody cannot be reached."""
+        """The first of `admins` is told where somebody cannot be reached. Without an `easel`
+        pictures go out as their words alone."""
         self._bot = bot
+        self._easel = easel
         self._owner = Owner(admins)
         self._store = store
         self._rates = rates or Rates()
@@ -251,9 +255,10 @@ class Delivery:
 
     async def _called(self, letter: Letter) -> int | None:
         """`call`, counted and timed."""
+        drawn = await self._easel.draw(letter.payload) if self._easel is not None else None
         began = time.monotonic()
         try:
-            return await call(self._bot, letter.chat, letter.method, letter.payload)
+            return await call(self._bot, letter.chat, letter.method, letter.payload, drawn)
         except TelegramError as error:
             self._metrics.count_fault(type(error).__name__)
             raise
@@ -344,16 +349,18 @@ class Delivery:
 
 
 # ------------------------------------------------------------------------------------ calls
-async def call(bot: Bot, chat: str, method: str, payload: dict[str, Any]) -> int | None:
+async def call(
+    bot: Bot, chat: str, method: str, payload: dict[str, Any], drawn: bytes | None = None
+) -> int | None:
     """The number of the message that the letter became. Raises TelegramError.
 
     Where Telegram refuses a part of it that can be done without (the markup, the message that it
-    answers to, the message that it changes), it goes out without that part.
+    answers to, the message that it changes, the picture `drawn`), it goes out without that part.
     """
     left = dict(payload)
-    for _ in range(4):  # the three parts below, and the plain case
+    for _ in range(5):  # the four parts below, and the plain case
         try:
-            return await _call_once(bot, chat, method, left)
+            return await _call_once(bot, chat, method, left, drawn)
         except BadRequest as error:
             words = error.message.lower()
             if "not modified" in words:
@@ -367,12 +374,17 @@ async def call(bot: Bot, chat: str, method: str, payload: dict[str, Any]) -> int
                 method = "send"
             elif method == "delete" or (method == GUEST and is_over(error)):
                 return None
+            elif drawn is not None:  # a group may take no photos
+                LOG.warning("a picture was refused, its text sent alone: %s", error)
+                drawn = None
             else:
                 raise
     return None
 
 
-async def _call_once(bot: Bot, chat: str, method: str, payload: dict[str, Any]) -> int | None:
+async def _call_once(
+    bot: Bot, chat: str, method: str, payload: dict[str, Any], drawn: bytes | None
+) -> int | None:
     chat_id, topic = target_of(chat)
     if method == "delete":
         await bot.delete_message(chat_id, payload["message_id"])
@@ -392,18 +404,23 @@ async def _call_once(bot: Bot, chat: str, method: str, payload: dict[str, Any]) 
         else LinkPreviewOptions(is_disabled=True),
     }
     if method == "edit":
-        await bot.edit_message_text(chat_id=chat_id, message_id=payload["message_id"], **content)
-        return int(payload["message_id"])
+        number = int(payload["message_id"])
+        if drawn is not None:
+            await show_photo(bot, chat_id, number, drawn, **content)
+        else:
+            await bot.edit_message_text(chat_id=chat_id, message_id=number, **content)
+        return number
     reply_to = payload.get("reply_to")
-    sent = await bot.send_message(
-        chat_id,
-        message_thread_id=topic,
-        disable_notification=bool(payload.get("silent")),
-        reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True)
+    content |= {
+        "message_thread_id": topic,
+        "disable_notification": bool(payload.get("silent")),
+        "reply_parameters": ReplyParameters(reply_to, allow_sending_without_reply=True)
         if reply_to is not None
         else None,
-        **content,
-    )
+    }
+    if drawn is not None:
+        return await send_photo(bot, chat_id, drawn, **content)
+    sent = await bot.send_message(chat_id, **content)
     return sent.message_id
 
 

@@ -15,10 +15,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.model import Span
+from bot.pictures import dump_recipe
 from bot.talk.replies import Block, BlockKind, Button, Reply
 from handlers.keyboards import SHARE, START
 
 MOST_TEXT_UTF16 = 4000  # Telegram's 4096 less some room for what its cleaning may add
+MOST_CAPTION_UTF16 = 1_000  # of 1024, as above
 MOST_HTML_BYTES = 30_000  # of 32,768
 MOST_ENTITIES = 90  # of 100
 MOST_FOUND = MOST_ENTITIES - 2  # in one part of a block, whose own markup takes up to two
@@ -54,15 +56,23 @@ class Message:
     plain: str
     keyboard: tuple[tuple[Button, ...], ...] = ()
     preview: str | None = None
+    picture: dict[str, Any] | None = None
+    """The recipe of a picture, which has the words as its caption."""
+    silent: bool = False
 
     def payload(self) -> dict[str, Any]:
         """The message as the outbox keeps it."""
-        return {
+        payload: dict[str, Any] = {
             "html": self.html,
             "plain": self.plain,
             "keyboard": [[_button(button) for button in row] for row in self.keyboard],
             "preview": self.preview,
         }
+        if self.picture is not None:
+            payload["picture"] = self.picture
+        if self.silent:
+            payload["silent"] = True
+        return payload
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +114,30 @@ def render_reply(reply: Reply) -> list[Message]:
     """The messages that show `reply`, in order; the buttons stand under the last one.
 
     Most replies are one message. A longer one is cut between its blocks, and within a block only
-    where it is longer than a message: the parts joined hold every character of it.
+    where it is longer than a message: the parts joined hold every character of it. A picture has
+    the message as its caption; where that is too long, it goes before it with the first line.
     """
+    messages = _drawn(reply, _written(reply))
+    if reply.appendix is not None:
+        messages += [replace(message, silent=True) for message in render_reply(reply.appendix)]
+    return messages
+
+
+def _drawn(reply: Reply, messages: list[Message]) -> list[Message]:
+    """`messages` with the picture of `reply` in its place."""
+    if reply.picture is None or not messages:
+        return messages
+    recipe = dump_recipe(reply.picture)
+    if len(messages) == 1 and utf16_length(messages[0].plain) <= MOST_CAPTION_UTF16:
+        return [replace(messages[0], picture=recipe)]
+    line = next((b for b in reply.blocks if b.kind is BlockKind.LEAD), Block(BlockKind.LEAD, ""))
+    words = cut_text(_clean(line.text), MOST_CAPTION_UTF16)[:1]
+    caption = "".join(words)
+    return [Message(f"<b>{escape(caption)}</b>", caption, picture=recipe), *messages]
+
+
+def _written(reply: Reply) -> list[Message]:
+    """The messages that hold the blocks of `reply`, with the buttons under the last one."""
     pages: list[list[_Piece]] = []
     page: list[_Piece] = []
     for group in _groups(reply.blocks):

@@ -480,6 +480,7 @@ def test_run_without_a_token_says_where_to_get_one() -> None:
 
 def test_doctor_tells_what_is_wrong(folder: Path) -> None:
     assert "in order" in newsbot("doctor").out
+    assert "pictures: can be drawn" in newsbot("doctor").out
     (folder / "bad.db").write_text("Dear diary, " * 100)
     outcome = newsbot("doctor", "--db", "bad.db")
     assert outcome.code == 1

@@ -46,9 +46,9 @@ def test_an_article_that_takes_too_much_memory_is_refused() -> None:
 
 def test_worker_comes_back_after_it_was_killed(worker: ReadingWorker) -> None:
     assert worker.read(TEXT, DAY).quotes
-    assert worker._process is not None
-    worker._process.kill()
-    worker._process.join()
+    assert worker._child._process is not None
+    worker._child._process.kill()
+    worker._child._process.join()
     assert worker.read(TEXT, DAY).quotes
 
 
@@ -65,7 +65,7 @@ def test_closing_does_not_wait_for_an_article_that_is_being_read() -> None:
 
     thread = threading.Thread(target=read_long)
     thread.start()
-    while not worker._lock.locked():
+    while not worker._child._lock.locked():
         time.sleep(0.01)
     time.sleep(0.1)
     worker.close()

@@ -15,10 +15,12 @@ import click
 
 from bot.cli.options import Globals, global_options, tell, web_settings
 from bot.errors import BotError
+from bot.locales import _
 from bot.model import Span
 from bot.talk.replies import Block, BlockKind, Button, Incoming, IncomingFile, Reply, Role
 
 if TYPE_CHECKING:
+    from bot.pictures import Recipe
     from bot.store.store import Store
     from bot.talk.conversation import Conversation
 
@@ -144,7 +146,7 @@ class _Terminal:
     def _tell_due(self) -> None:
         """Show what has come due by itself since the last message."""
         for job in (job for job in self._conversation.jobs if job.quick):
-            for _ in range(MOST_ROUNDS):
+            for _round in range(MOST_ROUNDS):
                 outgoing = job.work(self._clock())
                 withdrawn: Collection[str] | None = None
                 if outgoing.settle is not None:
@@ -161,7 +163,7 @@ class _Terminal:
         """What is typed or piped in, a message at a time; `/add <<END` takes several lines."""
         lines = self._typed_lines() if self._is_person else _piped_lines()
         for line in lines:
-            command, _, mark = line.partition("<<")
+            command, _sign, mark = line.partition("<<")
             if command.strip() != "/add" or not mark.strip():
                 yield line
                 continue
@@ -208,7 +210,7 @@ class _Terminal:
             if button.press is None:
                 return Reply(toast=button.url or button.copy or button.label)
             return self._conversation.handle(_incoming(button=button.press))
-        command, _, rest = text.partition(" ")
+        command, _blank, rest = text.partition(" ")
         if command == "/add" and rest and "\n" not in rest and _looks_like_path(rest):
             path = _path(rest)
             try:
@@ -240,6 +242,8 @@ class _Terminal:
                 click.echo(self._styled(block.text, dim=True))
             else:
                 click.echo(block.text)
+        if reply.picture is not None:
+            click.echo(_painted(reply.picture))
         if reply.toast:
             click.echo(reply.toast)
         if self._buttons and reply.blocks:
@@ -262,6 +266,23 @@ class _Terminal:
 
     def _styled(self, text: str, **style: object) -> str:
         return click.style(text, **style) if self._coloured else text  # type: ignore[arg-type]
+
+
+def _painted(recipe: Recipe) -> str:
+    """Where the picture lies now, in a sentence; its name is the same for the same picture."""
+    import hashlib
+
+    from bot.pictures import draw
+
+    png = draw(recipe)
+    folder = _data_folder() / "pictures"
+    path = folder / f"{hashlib.sha256(png).hexdigest()[:12]}.png"
+    try:
+        folder.mkdir(exist_ok=True)
+        path.write_bytes(png)
+    except OSError as error:
+        return _("The picture cannot be written: {reason}.").format(reason=error.strerror)
+    return _("The picture is in {path}").format(path=path)
 
 
 def _piped_lines() -> Iterator[str]:

@@ -13,6 +13,7 @@ import click
 
 from bot.cli.options import DONE, FAILED, Globals, fail, global_options, open_newsroom, tell
 from bot.errors import BotError, StoreRefusedError
+from bot.pictures import is_available as can_draw
 from bot.store import inbox, outbox
 
 if TYPE_CHECKING:
@@ -110,6 +111,9 @@ def _new_file(path: Path) -> TextIO:
         raise StoreRefusedError(f"{path} cannot be written: {error.strerror or error}.") from error
 
 
+NO_PICTURES = "none, the words go out alone; `pip install 'newsbot[pictures]'` installs what draws"
+
+
 @click.command()
 @click.option(
     "--running", is_flag=True, help="Also wrong: no bot over this store hears Telegram now."
@@ -123,6 +127,7 @@ def doctor(shared: Globals, running: bool) -> None:
     except BotError as error:
         fail(error)
     click.echo("configuration: in order")
+    click.echo(f"pictures: {'can be drawn' if can_draw() else NO_PICTURES}")
     if not Path(config.store).exists() and not config.store.startswith("postgresql:"):
         click.echo(f"store: there is none at {config.store} yet; `newsbot add` makes it")
         _tell_token(config)

@@ -22,6 +22,7 @@ from bot.talk.check_pages import check_reply
 from bot.talk.following_up import onward_buttons
 from bot.talk.leads import GOOD_SECOND, FindingsOf, find_lead, good_answers
 from bot.talk.lines import coverage_line
+from bot.talk.pictures import with_card
 from bot.talk.replies import Block, BlockKind, Button, Reply
 from bot.talk.results import Result
 from bot.talk.subjects import follow_label, subject_of
@@ -76,7 +77,7 @@ def reply_to_question(
     follow = _follow(response, shown, findings_of, number)
     onward = onward_buttons(shown, response, findings_of) if number else []
     buttons = _buttons(shown, number, page, rest, suggestions, about, follow, onward)
-    return Reply(tuple(blocks), buttons)
+    return Reply(tuple(blocks), with_card(buttons, shown) if number else buttons)
 
 
 def choice_reply(result: Result, number: int) -> Reply:

@@ -9,9 +9,9 @@ from datetime import datetime
 
 from bot.answer.asked_quotes import Asked
 from bot.answer.question import MAX_QUESTION_CHARS
-from bot.answer.result import Frame, Response, State
+from bot.answer.result import Answer, Frame, Response, State
 from bot.locales import N_, _, ngettext
-from bot.model import Article, Findings
+from bot.model import Article, Findings, Span
 from bot.newsroom import Newsroom
 from bot.store.chats import ChatState, get_chat, put_chat
 from bot.store.results import (
@@ -225,6 +225,27 @@ class Asking:
         row, result = found
         page = int(row.data.get("page", 0))
         return replace(ask_reason(self._page(result, row.id, page), row.id, page), edits=False)
+
+    def shown_last(self, incoming: Incoming) -> list[Answer]:
+        """The sentences that this chat was shown last as an answer; none where there are none."""
+        found = self._last_answer(incoming)
+        if found is None:
+            return []
+        row, result = found
+        pages = pages_of(result.response, read_once(self._newsroom))
+        return pages[min(int(row.data.get("page", 0)), len(pages) - 1)]
+
+    def look_up_answer(self, chat: str, article: Article, place: Span) -> Answer | None:
+        """The sentences at a place as this chat was shown them, with what was told of them."""
+        for row in find_results(self._newsroom.store, chat, limit=RESULTS_LOOKED_AT):
+            if not holds(row.data, article.key, place):
+                continue
+            result = load_result(self._newsroom, row.data)
+            answers = (*result.response.answers, *result.response.nearest) if result else ()
+            for answer in answers:
+                if answer.article.key == article.key and answer.span.overlaps(place):
+                    return answer
+        return None
 
     def _last_answer(self, incoming: Incoming) -> tuple[ResultRow, Result] | None:
         """What was answered last in this chat, if it can still be shown."""

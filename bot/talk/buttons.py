@@ -21,6 +21,7 @@ ROW = 3
 LONGEST_SURNAME_CHARS = 24
 MOST_SUGGESTED = 1  # more would be cut to nothing in a phone's row
 MOST_NUMBER = 2**63 - 1
+CARD_BUTTON = "pic"
 
 REASONS = {
     "said": N_("Not what was said"),
@@ -93,6 +94,11 @@ def copy_button(answer: Answer, label: str) -> list[Button]:
     if len(text.encode("utf-16-le", "surrogatepass")) // 2 > COPY_UTF16:
         return []
     return [Button(label, copy=text)]
+
+
+def card_button(answer: Answer, label: str) -> Button:
+    """A button that makes a picture of the sentence."""
+    return Button(label, f"{CARD_BUTTON}:{Place(answer.article.key, answer.span).code}")
 
 
 def page_button(label: str, result: int, page: int) -> Button:

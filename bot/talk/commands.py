@@ -58,6 +58,12 @@ COMMANDS: tuple[Command, ...] = (
         menu=False,
     ),
     Command(
+        "card",
+        N_("a sentence as a picture to pass on: of my last answer, or of a question"),
+        N_("[QUESTION]"),
+        menu=False,
+    ),
+    Command(
         "latest",
         N_("the newest articles, of one outlet if you name it"),
         N_("[OUTLET]"),
@@ -168,7 +174,7 @@ EXAMPLES = {
 """The commands that stand for the beginning of a question, each with an example."""
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("Ask"), ("ask", "who", "said", "agreed", "when", "check", "timeline", "compare")),
+    (N_("Ask"), ("ask", "who", "said", "agreed", "when", "check", "timeline", "compare", "card")),
     (N_("Look around"), ("latest", "search", "person", "article", "sources")),
     (N_("Keep up"), ("digest", "follow", "subs", "unfollow", "settings", "language")),
     (N_("This talk"), ("start", "why", "new", "cancel", "privacy", "forget", "help")),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.locales import _
 from bot.model import Span
 from bot.newsroom import Newsroom
+from bot.pictures import is_available
 from bot.talk.answers import SENTENCES_OF_ONE_ARTICLE
-from bot.talk.buttons import page_button, parse_place
+from bot.talk.buttons import CARD_BUTTON, Place, page_button, parse_place
 from bot.talk.lines import article_line
 from bot.talk.pages import article_page
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply, Role
@@ -52,6 +53,9 @@ def context_reply(
     elif not paragraph and not near.covers(whole):
         other = [Button(_("Whole paragraph"), f"par:{place.code}")]
     buttons = (*other, Button(_("About this article"), press=f"ctx:{article.key}:0:0"))
+    if is_available():
+        inside_place = Place(article.key, place.span)
+        buttons = (*buttons, Button(_("Card"), f"{CARD_BUTTON}:{inside_place.code}"))
     if place.result:
         buttons = (*buttons, page_button(_("Back"), place.result, place.page))
     return Reply(blocks, (buttons,), edits=True)

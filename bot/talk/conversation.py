@@ -54,6 +54,7 @@ from bot.talk.pages import (
 from bot.talk.people import people_desk
 from bot.talk.phrasing import question_of
 from bot.talk.publishing import Publishing
+from bot.talk.quote_cards import quote_cards_desk
 from bot.talk.replies import Button, Incoming, Notice, Reply, told
 from bot.talk.reporting import Reporting
 from bot.talk.shelving import Shelving
@@ -117,6 +118,7 @@ class Conversation:
             people_desk(newsroom),
             checking_desk(newsroom, self._asking),
             timelines_desk(newsroom, clock),
+            quote_cards_desk(newsroom, self._asking),
             following_up_desk(newsroom, clock),
             feeds_desk(newsroom, self._team, clock, feeds),  # before adding: it takes lists
             self._adding.desk(),

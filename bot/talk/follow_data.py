@@ -51,6 +51,10 @@ class ChatSettings:
     """The code of the language that was chosen; `app_language` is the one that the person's app
     told, which holds until one is chosen."""
     app_language: str | None = None
+    pictures: bool = True
+    """Whether digests of several days bring a picture of them."""
+    dark: bool = False
+    """Whether pictures are dark."""
 
     @property
     def spoken(self) -> str:
@@ -93,6 +97,8 @@ def settings_from(raw: Mapping[str, Any]) -> ChatSettings:
         broadcasts=bool(raw.get("broadcasts", usual.broadcasts)),
         language=raw.get("language"),
         app_language=raw.get("app_language"),
+        pictures=bool(raw.get("pictures", usual.pictures)),
+        dark=bool(raw.get("dark", usual.dark)),
     )
 
 
@@ -109,6 +115,8 @@ def dump_settings(settings: ChatSettings) -> dict[str, Any]:
         "broadcasts": settings.broadcasts,
         "language": settings.language,
         "app_language": settings.app_language,
+        "pictures": settings.pictures,
+        "dark": settings.dark,
     }
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.errors import VerbatimError
 from bot.newsroom import Newsroom
+from bot.pictures import QuoteCard
 from bot.talk.replies import BlockKind, Reply
 
 
@@ -12,11 +15,24 @@ def gated(newsroom: Newsroom, reply: Reply) -> Reply:
 
     Raises VerbatimError.
     """
-    told_others = (block for notice in reply.notices for block in notice.reply.blocks)
-    for block in (*reply.blocks, *told_others):
-        if block.kind is not BlockKind.QUOTE:
-            continue
-        if block.evidence is None:
-            raise VerbatimError("A sentence without a source was held back.")
-        newsroom.verify(block.evidence.version, block.evidence.span, block.text)
+    for message in _messages(reply):
+        quoted = set()
+        for block in message.blocks:
+            if block.kind is not BlockKind.QUOTE:
+                continue
+            if block.evidence is None:
+                raise VerbatimError("A sentence without a source was held back.")
+            newsroom.verify(block.evidence.version, block.evidence.span, block.text)
+            quoted.add(block.text)
+        if isinstance(message.picture, QuoteCard) and message.picture.quote not in quoted:
+            raise VerbatimError("A picture of a sentence without a source was held back.")
     return reply
+
+
+def _messages(reply: Reply) -> Iterator[Reply]:
+    """`reply`, what follows it, and what it tells others."""
+    yield reply
+    if reply.appendix is not None:
+        yield from _messages(reply.appendix)
+    for notice in reply.notices:
+        yield from _messages(notice.reply)

@@ -98,6 +98,17 @@ def phrases_in(message: str) -> tuple[list[str], list[str]]:
     return sorted(quoted, key=len, reverse=True), sorted(sentences, key=len, reverse=True)
 
 
+def answer_at(newsroom: Newsroom, article: Article, place: Span) -> Answer | None:
+    """The whole sentences at a place, with who said them where they are a quote; None where no
+    sentence stands there."""
+    held = [s for s in newsroom.get_findings(article).sentences if s.overlaps(place)]
+    if not held:
+        return None
+    sentences = Span(held[0].start, held[-1].end)
+    quote = _quote_of(newsroom, Found(article, sentences, place))
+    return Answer(article, sentences, 1.0, _speaker(quote, article), quote)
+
+
 def quote_page(newsroom: Newsroom, found: Found) -> Reply:
     """The sentence that a link leads to; who said it where it is a quote, else where it stood."""
     quote = _quote_of(newsroom, found)

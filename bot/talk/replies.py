@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from bot.answer.result import State
 from bot.model import Span
+from bot.pictures import Recipe
 
 
 class Role(StrEnum):
@@ -204,6 +205,10 @@ class Reply:
     """How the question was answered, where this answers one."""
     replaces: int | None = None
     new_roles: tuple[str, ...] = ()
+    picture: Recipe | None = None
+    """What is drawn beside the blocks, which say all of it in words: they are its caption."""
+    appendix: Reply | None = None
+    """A further message, sent after this one and without a sound."""
 
 
 def told(text: str, *buttons: Button) -> Reply:

@@ -49,6 +49,8 @@ class Seen:
     topic: int | None = None
     edits: int = 0
     file_name: str | None = None
+    photo: bytes | None = None
+    """The picture, whose caption is the text."""
 
     @property
     def labels(self) -> list[str]:
@@ -79,6 +81,8 @@ class ChatState:
     topics: dict[int, Json] = field(default_factory=dict)
     messages: dict[int, Json] = field(default_factory=dict)
     edits: dict[int, int] = field(default_factory=dict)
+    no_photos: bool = False
+    """Whether its members may send no photos."""
     shut: str | None = None
     """Why the bot may not write here, in the server's words."""
     moved_to: int | None = None
@@ -245,6 +249,7 @@ class World:
         markup = message.get("reply_markup") or {}
         rows = markup.get("inline_keyboard") or []
         document = message.get("document") or {}
+        photo = (message.get("photo") or [{}])[-1].get("file_id")
         entities = message.get("entities") or message.get("caption_entities") or []
         sender = message["from"]
         return Seen(
@@ -258,6 +263,7 @@ class World:
             topic=message.get("message_thread_id"),
             edits=chat.edits.get(number, 0),
             file_name=document.get("file_name"),
+            photo=self.files[photo][1] if photo else None,
         )
 
     # ------------------------------------------------------------------ updates

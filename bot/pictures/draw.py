@@ -1,0 +1,79 @@
+"""Draws what was laid out: the one place that puts letters into pixels."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from bot.pictures.card import lay_out_card
+from bot.pictures.letters import font_of
+from bot.pictures.lines import Undrawable
+from bot.pictures.plot import lay_out_plot
+from bot.pictures.recipes import QuoteCard, Recipe
+from bot.pictures.sheet import COLOURS, PAGE, Mark, Shape, Sheet
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+TONES = 32
+"""Colours of a picture: some five inks and the steps at the edges of letters. A third of the size
+of one with all colours, and no eye can tell."""
+SMOOTH = 4  # a mark is drawn so many times larger first
+
+
+def lay_out(recipe: Recipe) -> Sheet:
+    """The picture of `recipe`, not yet drawn. Raises Undrawable."""
+    return lay_out_card(recipe) if isinstance(recipe, QuoteCard) else lay_out_plot(recipe)
+
+
+def find_fault(recipe: Recipe) -> str | None:
+    """Why there is no picture of `recipe`: "script" (letters that cannot be shown rightly) or
+    "length"; None where there is one."""
+    try:
+        lay_out(recipe)
+    except Undrawable as fault:
+        return fault.reason
+    return None
+
+
+def draw(recipe: Recipe) -> bytes:
+    """A PNG of `recipe`; the same recipe gives the same bytes. Raises Undrawable."""
+    return draw_sheet(lay_out(recipe))
+
+
+def _stamp(mark: Mark) -> Image:
+    """The shape of a mark with smooth edges: drawn large, then made smaller."""
+    from PIL import Image, ImageDraw
+
+    side = round(2 * mark.radius) + 2
+    large = Image.new("L", (side * SMOOTH, side * SMOOTH))
+    pen = ImageDraw.Draw(large)
+    low, middle, high = SMOOTH, side * SMOOTH / 2, (side - 1) * SMOOTH
+    if mark.shape is Shape.CIRCLE:
+        pen.ellipse((low, low, high, high), fill=255)
+    else:
+        pen.polygon(((middle, low), (high, middle), (middle, high), (low, middle)), fill=255)
+    return large.resize((side, side), Image.Resampling.BOX)
+
+
+def draw_sheet(sheet: Sheet) -> bytes:
+    """A PNG of a picture that was laid out."""
+    from PIL import Image, ImageDraw
+
+    inks = COLOURS[sheet.theme]
+    image = Image.new("RGB", (sheet.width, sheet.height), PAGE[sheet.theme])
+    pen = ImageDraw.Draw(image)
+    for box in sheet.boxes:
+        corner = (box.x + box.width - 1, box.y + box.height - 1)
+        pen.rectangle(((box.x, box.y), corner), fill=inks[box.ink])
+    for mark in sheet.marks:
+        stamp = _stamp(mark)
+        corner = (round(mark.x) - stamp.width // 2, round(mark.y) - stamp.height // 2)
+        image.paste(inks[mark.ink], corner, stamp)
+    for text in sheet.texts:
+        font = font_of(text.size, bold=text.bold)
+        pen.text((text.x, text.y), text.shown, fill=inks[text.ink], font=font)
+    few = image.quantize(TONES, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    out = BytesIO()
+    few.save(out, "PNG", optimize=True)
+    return out.getvalue()
