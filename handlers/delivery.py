@@ -16,6 +16,7 @@ from bisect import insort
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from telegram import Bot, LinkPreviewOptions, ReplyParameters
@@ -30,8 +31,10 @@ from telegram.error import (
 )
 
 from bot.errors import StoreError
+from bot.locales import speaking
 from bot.store import outbox, settings
 from bot.store.outbox import Letter, OutboxRow
+from bot.talk.languages import find_language
 from handlers.context import StoreThread
 from handlers.errors import retry_seconds, surely_not_sent
 from handlers.guests import GUEST, answer_guest, is_over
@@ -237,7 +240,8 @@ class Delivery:
             LOG.warning("letter %s was refused: %s", letter.key, error)
             await self._give_up(chat, head, error)
             if is_chat(chat):
-                await self._tell(self._owner.hears_of_refusal(chat, error, letter.key))
+                refusal = partial(self._owner.hears_of_refusal, chat, error, letter.key)
+                await self._tell(refusal)
         except NetworkError as error:
             await self._unreached(chat, head, error)
         except TelegramError as error:  # an answer that is no JSON, or a refused token
@@ -320,7 +324,7 @@ class Delivery:
             return outbox.close_chat(connection, chat, "the chat is closed to us", _now())
 
         dropped = set(await self._store.write(close))
-        await self._tell(self._owner.hears_of_block(chat))
+        await self._tell(partial(self._owner.hears_of_block, chat))
         for name in list(self._queues):
             left = [waiting for waiting in self._queues[name] if waiting.id not in dropped]
             if left:
@@ -328,9 +332,19 @@ class Delivery:
             else:
                 del self._queues[name]
 
-    async def _tell(self, notices: list[Letter]) -> None:
-        if notices:
-            await self._store.write(lambda c: outbox.put_letters(c, notices, _now()))
+    async def _tell(self, notices: Callable[[], list[Letter]]) -> None:
+        """Send the owner these notices, in the language of the owner's chat."""
+        owner = self._owner.chat
+        if owner is None:
+            return
+
+        def put(connection: sqlite3.Connection) -> bool:
+            with speaking(find_language(connection, owner)):
+                letters = notices()
+            outbox.put_letters(connection, letters, _now())
+            return bool(letters)
+
+        if await self._store.write(put):
             self._woken.set()
 
     async def move(self, old: str, new: str) -> None:

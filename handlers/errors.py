@@ -7,6 +7,7 @@ from datetime import timedelta
 import httpx
 from telegram.error import RetryAfter, TelegramError
 
+from bot.locales import _
 from bot.logs import reference
 
 
@@ -16,10 +17,10 @@ class TokenRefusedError(Exception):
 
 def sorry(update_id: int) -> str:
     """What a person reads when something broke while their message was handled."""
-    return (
-        f"Something broke on my side (ref {reference(update_id)}). "
-        "Your message is noted. Please try again, or ask in other words."
-    )
+    return _(
+        "Something broke on my side (ref {reference}). Your message is noted. Please try again, "
+        "or ask in other words."
+    ).format(reference=reference(update_id))
 
 
 def surely_not_sent(error: TelegramError) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from telegram.error import BadRequest
 
+from bot.locales import _
 from bot.store.outbox import Lane, Letter
 from bot.talk.replies import Block, BlockKind, Notice, Reply, Urgency
 from handlers.render import render_reply
@@ -51,45 +52,56 @@ class Owner:
 
     admins: Sequence[int] = ()
 
+    @property
+    def chat(self) -> str | None:
+        """The owner's own chat; None where there is no owner."""
+        return f"tg:{self.admins[0]}" if self.admins else None
+
     def hears_of_block(self, chat: str) -> list[Letter]:
         """The notice that an admin cannot be written to any more; none for anybody else."""
         number = chat.removeprefix("tg:")
         if number not in {str(admin) for admin in self.admins}:
             return []
-        words = (
-            f"The admin {number} has blocked me, or has never started me: nothing reaches that "
+        words = _(
+            "The admin {number} has blocked me, or has never started me: nothing reaches that "
             "chat. Ask them to press Start, or take the id out of telegram.admins."
-        )
+        ).format(number=number)
         return self._notice(f"blocked:{number}", words, about=chat)
 
     def hears_of_refusal(self, chat: str, error: BadRequest, key: str = "") -> list[Letter]:
         """The notice that a group or its topic takes no messages, or that Telegram refuses what
         somebody follows; none for other refusals."""
-        words = error.message.lower()
-        _, _, place = chat.partition(":")
-        group, _, topic = place.partition(":")
-        if TOPIC_CLOSED in words:
-            told = f"The topic {topic or 'General'} of the group {group} is closed"
-            advice = "Open it, or let me manage topics there."
-        elif any(sign in words for sign in TOPIC_GONE):
-            told = f"The topic {topic} of the group {group} is gone"
-            advice = "What was meant for it is dropped."
-        elif any(sign in words for sign in NO_RIGHTS):
-            told = f"I may not write in the chat {group}"
-            advice = "Give me the right to send messages there, or remove me."
-        elif key.startswith(UNASKED):
-            words = (
-                f"Telegram refuses the message {key} to the chat {place}: {error.message}. It is "
-                "set aside; all others go on."
+        reason = error.message.lower()
+        _face, _colon, place = chat.partition(":")
+        group, _colon, topic = place.partition(":")
+        if TOPIC_CLOSED in reason:
+            words = _(
+                "The topic {topic} of the group {group} is closed: my message could not be sent. "
+                "Open it, or let me manage topics there."
             )
+        elif any(sign in reason for sign in TOPIC_GONE):
+            words = _(
+                "The topic {topic} of the group {group} is gone: my message could not be sent. "
+                "What was meant for it is dropped."
+            )
+        elif any(sign in reason for sign in NO_RIGHTS):
+            words = _(
+                "I may not write in the chat {group}: my message could not be sent. Give me the "
+                "right to send messages there, or remove me."
+            )
+        elif key.startswith(UNASKED):
+            words = _(
+                "Telegram refuses the message {key} to the chat {place}: {reason}. It is set "
+                "aside; all others go on."
+            ).format(key=key, place=place, reason=error.message)
             return self._notice(f"refused:{key}", words)
         else:
             return []
-        return self._notice(f"refused:{place}", f"{told}: my message could not be sent. {advice}")
+        words = words.format(topic=topic or _("General"), group=group)
+        return self._notice(f"refused:{place}", words)
 
     def _notice(self, key: str, words: str, *, about: str = "") -> list[Letter]:
-        if not self.admins or about == f"tg:{self.admins[0]}":
+        if self.chat is None or about == self.chat:
             return []  # the owner cannot be told that the owner cannot be told
         (message,) = render_reply(Reply((Block(BlockKind.TEXT, words),)))
-        owner = f"tg:{self.admins[0]}"
-        return [Letter(f"notice:{key}", owner, "send", message.payload(), Lane.ALERT)]
+        return [Letter(f"notice:{key}", self.chat, "send", message.payload(), Lane.ALERT)]

@@ -22,11 +22,13 @@ from telegram import Bot
 from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot.errors import StoreError, StoreUnavailableError
+from bot.locales import _, speaking
 from bot.logs import reference
 from bot.store import inbox, outbox, settings
 from bot.store.chosen import count_chosen
 from bot.store.inbox import Abilities, InboxRow
 from bot.store.outbox import Letter
+from bot.talk.languages import find_language
 from bot.talk.replies import Block, BlockKind, Incoming, IncomingFile, Reply, Role
 from handlers.context import DaemonThreads, StoreThread
 from handlers.delivery import OLDEST_FOR_GUESTS, Delivery, is_chat
@@ -61,9 +63,6 @@ STORE_RETRY_SECONDS = 2.0
 UNDO_SECONDS = 0.5  # how long a stop waits for the store beyond the work in hand
 SENT_SECONDS = 5.0  # how long an edit waits for the answer that it replaces to be sent
 DOWNLOAD_TRIES = 3
-NO_DOWNLOAD = "I could not fetch that file from Telegram. Please send it again."
-NO_RIGHTS = "I cannot find out whether you may do that."
-UPDATED = "(updated to your edit)"
 ENDED_US = "The program ended each time while it worked on this."
 
 
@@ -84,9 +83,10 @@ class Pump:
         reader: UpdateReader,
         delivery: Delivery,
         metrics: Metrics | None = None,
-        on_new_roles: Callable[[Sequence[str]], None] = lambda _: None,
+        on_new_roles: Callable[[Sequence[str]], None] = lambda _persons: None,
     ) -> None:
-        """`on_new_roles` hears of the persons whose role has changed."""
+        """`on_new_roles` hears of the persons whose role has changed, and of the chats that chose
+        another language."""
         self._on_new_roles = on_new_roles
         self._bot = bot
         self._metrics = metrics or Metrics()
@@ -224,13 +224,15 @@ class Pump:
 
     async def _note_fault(self, row: InboxRow, fault: str) -> bool:
         """Whether there is another try; else the person is told, in the same transaction."""
-        letters = self._letters(row, _told(sorry(row.update_id)), key=f"sorry:{row.update_id}")
         waits = row.update_id in self._asked or _can_be_told(row)
 
         def note(connection: sqlite3.Connection) -> bool:
             if inbox.note_fault(connection, row.update_id, fault, _now()):
                 return True
             if waits and inbox.is_set_aside(connection, row.update_id):
+                with speaking(find_language(connection, row.chat)):
+                    words = _told(sorry(row.update_id))
+                letters = self._letters(row, words, key=f"sorry:{row.update_id}")
                 outbox.put_letters(connection, letters, _now())
             return False
 
@@ -258,7 +260,9 @@ class Pump:
             case Ignored():
                 pass
             case Said():
-                letters = self._letters(row, _told(work.text), reply_to=work.reply_to)
+                with speaking(await self._language(row.chat, work.language)):
+                    words = _(work.text)
+                letters = self._letters(row, _told(words), reply_to=work.reply_to)
             case Moved():
                 await self._delivery.move(work.old, work.new)
             case Closed():
@@ -297,7 +301,9 @@ class Pump:
             may = incoming.role.may(Role.EDITOR)
             data = await self._fetched(work.file_id) if may else b""
             if data is None:
-                return self._letters(row, _told(NO_DOWNLOAD), reply_to=work.reply_to)
+                with speaking(await self._language(row.chat, incoming.language)):
+                    words = _("I could not fetch that file from Telegram. Please send it again.")
+                return self._letters(row, _told(words), reply_to=work.reply_to)
             incoming = replace(incoming, file=IncomingFile(work.file_name, data))
         began = time.monotonic()
         async with asyncio.timeout(ANSWER_SECONDS), self._typing(row.chat):
@@ -313,8 +319,8 @@ class Pump:
             reply = replace(reply, blocks=(Block(BlockKind.TEXT, toast),), edits=False)
         if work.edited is not None:
             return await self._corrected(row, work, reply)
-        if reply.new_roles:
-            self._on_new_roles(reply.new_roles)
+        if reply.new_roles or reply.new_menus:
+            self._on_new_roles((*reply.new_roles, *reply.new_menus))
         if reply.replaces is not None:
             return self._letters(row, reply, replaces=(reply.replaces,))
         if reply.edits and work.pressed is not None:
@@ -340,7 +346,14 @@ class Pump:
         rights = await self._rights.find(reply.asks_rights, incoming)
         known = replace(incoming, rights=rights)
         reply = await self._threads.run(lambda: self._talk.handle(known))
-        return reply if reply.asks_rights is None else Reply(toast=NO_RIGHTS)
+        if reply.asks_rights is None:
+            return reply
+        with speaking(await self._language(incoming.chat, incoming.language)):
+            return Reply(toast=_("I cannot find out whether you may do that."))
+
+    async def _language(self, chat: str, app: str | None) -> str:
+        """The code of the language for words of ours to `chat`."""
+        return await self._store.write(lambda c: find_language(c, chat, app))
 
     async def _corrected(self, row: InboxRow, work: Asked, reply: Reply) -> list[Letter]:
         """The letters that put `reply` in the place of the answer to the unedited question."""
@@ -352,14 +365,16 @@ class Pump:
         if before is None:
             return []  # never answered, or long ago
         old: list[int] = []
-        for _ in range(int(SENT_SECONDS / RETRY_SECONDS)):
+        for _try in range(int(SENT_SECONDS / RETRY_SECONDS)):
             old = await self._store.write(lambda c: outbox.find_sent(c, f"update:{before}"))
             if old:
                 break
             await asyncio.sleep(RETRY_SECONDS)
         if not old:
             return []
-        marked = replace(reply, blocks=(Block(BlockKind.FOOTER, UPDATED), *reply.blocks))
+        with speaking(await self._language(row.chat, work.incoming.language)):
+            updated = Block(BlockKind.FOOTER, _("(updated to your edit)"))
+        marked = replace(reply, blocks=(updated, *reply.blocks))
         return self._letters(row, marked, replaces=tuple(old))
 
     def _letters(
@@ -450,7 +465,7 @@ class Pump:
     async def _answer_press(
         self, query_id: str, row: InboxRow, toast: asyncio.Future[str | None]
     ) -> None:
-        done, _ = await asyncio.wait({toast}, timeout=TOAST_SECONDS)
+        done, _pending = await asyncio.wait({toast}, timeout=TOAST_SECONDS)
         text = toast.result() if done else None
         if not done:
             self._toasts.pop(str(row.update_id), None)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from telegram import Bot
 
 from bot.errors import StoreError
 from bot.store.meta import set_meta
 from bot.store.roles import find_members
+from bot.talk.languages import chosen_language
 from bot.talk.replies import Role
 from bot.talk.team import USERNAME_KEY, roles_of
 from handlers.context import StoreThread
@@ -42,10 +43,11 @@ class TeamMenus:
 
     async def run(self) -> None:
         """Show all menus once."""
-        await show_menus(self._bot, dict(self.roles))
+        await show_menus(self._bot, dict(self.roles), await self._chosen(self.roles))
 
     def renew(self, persons: Sequence[str]) -> None:
-        """The roles of these persons have changed: know it from now on, and show them theirs."""
+        """The roles of these persons have changed, or the languages of these chats: know it from
+        now on, and show them their menus."""
         task = asyncio.create_task(self._renew(persons))
         self._at_work.add(task)
         task.add_done_callback(self._at_work.discard)
@@ -53,5 +55,19 @@ class TeamMenus:
     async def _renew(self, persons: Sequence[str]) -> None:
         with contextlib.suppress(StoreError):
             await self._read()
+        chosen = await self._chosen(persons)
         for person in persons:
-            await show_menu(self._bot, person, self.roles.get(person, Role.READER))
+            role = self.roles.get(person, Role.READER)
+            await show_menu(self._bot, person, role, chosen.get(person))
+
+    async def _chosen(self, chats: Iterable[str]) -> dict[str, str]:
+        """The languages that were chosen in these chats, where any was."""
+        with contextlib.suppress(StoreError):
+            return await self._store.write(
+                lambda c: {
+                    chat: language
+                    for chat in chats
+                    if (language := chosen_language(c, chat)) is not None
+                }
+            )
+        return {}

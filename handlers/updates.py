@@ -23,6 +23,7 @@ from telegram import (
 )
 from telegram.constants import ChatID, ChatType, FileSizeLimit
 
+from bot.locales import N_
 from bot.talk.replies import Incoming, Origin, Role
 from handlers.groups import Identity, is_addressed, is_from_machine, without_name
 from handlers.guests import GUEST
@@ -37,11 +38,13 @@ ALLOWED_UPDATES = (
     "guest_message",
 )
 EDIT_SECONDS = 600  # an edit later than this changes no answer any more
-NOT_READABLE = (
+NOT_READABLE = N_(
     "I can read text and files only. Please type your question, or send an article as text, link "
     "or file (.txt, .md, .html, .pdf, .docx, .json, .jsonl, .csv, .zip)."
 )
-TOO_LARGE = "That file is over 20 MB, which is more than a bot may fetch. Please send it in parts."
+TOO_LARGE = N_(
+    "That file is over 20 MB, which is more than a bot may fetch. Please send it in parts."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,12 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An answer that needs no thought: the same words for everybody."""
+    """An answer that needs no thought: the same words for everybody, to be said in the language
+    of the chat, or of the person's app where it is not known yet."""
 
     text: str
     reply_to: int | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +214,7 @@ class UpdateReader:
             return Asked(replace(incoming, text="/start"), reply_to)
         if _is_service(message):
             return Ignored("a service message")
-        return Said(NOT_READABLE, reply_to)
+        return Said(NOT_READABLE, reply_to, incoming.language)
 
     def _incoming(self, message: Message, chat: str, *, private: bool) -> Incoming:
         text = message.text if message.text is not None else message.caption
@@ -250,7 +255,7 @@ class UpdateReader:
 
     def _file(self, document: Document, incoming: Incoming, reply_to: int | None) -> Work:
         if (document.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
-            return Said(TOO_LARGE, reply_to)
+            return Said(TOO_LARGE, reply_to, incoming.language)
         name = document.file_name or "file"
         return Asked(incoming, reply_to, file_id=document.file_id, file_name=name)
 

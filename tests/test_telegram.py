@@ -8,12 +8,14 @@ from datetime import date
 
 import pytest
 
+from bot.locales import ENGLISH, LANGUAGES, _, speaking
 from bot.model import Draft
 from bot.newsroom import Newsroom
 from bot.store.store import Store
-from bot.talk.commands import COMMANDS, menu_for
+from bot.talk.commands import COMMANDS, menu_for, summary_of
 from bot.talk.conversation import Conversation
 from bot.talk.replies import Role
+from handlers.menu import DESCRIPTION
 from handlers.rates import Rates
 from tests.support.botapi import BotApi, Fault, Person, running_twin
 from tests.support.botapi.bots import bot_in_thread
@@ -106,11 +108,36 @@ def test_help_names_every_command_that_the_person_may_use(ada: Person, ed: Perso
 
 
 def test_the_menus_are_made_from_the_list_of_commands(twin: BotApi) -> None:
-    twin.wait_for(lambda: len(twin.calls_of("setMyCommands")) >= 3)
+    twin.wait_for(lambda: len(twin.calls_of("setMyCommands")) >= 3 * len(LANGUAGES))
     menus = [v for k, v in twin.world.settings.items() if k.startswith("commands")]
     names = [{entry["command"] for entry in menu} for menu in menus]
     readers = {c.name for c in menu_for(Role.READER)}
-    assert names == [readers, readers, {c.name for c in menu_for(Role.OWNER)}]
+    owners = {c.name for c in menu_for(Role.OWNER)}
+    assert names == [readers] * 2 * len(LANGUAGES) + [owners] * len(LANGUAGES)
+
+
+def test_menus_and_descriptions_are_in_each_language(twin: BotApi) -> None:
+    twin.wait_for(lambda: len(twin.calls_of("setMyShortDescription")) >= len(LANGUAGES))
+    shown = twin.world.settings
+    for language in LANGUAGES:
+        code = "" if language == ENGLISH else language
+        with speaking(language):
+            search = next(summary_of(c) for c in COMMANDS if c.name == "search")
+            assert shown[f"description {code}"] == _(DESCRIPTION)
+        menus = [v for k, v in shown.items() if k.startswith("commands") and f'"{code}"]' in k]
+        assert {"command": "search", "description": search} in menus[0]
+
+
+def test_a_chosen_language_changes_the_menu_of_the_chat(ada: Person, twin: BotApi) -> None:
+    twin.wait_for(lambda: len(twin.calls_of("setMyCommands")) >= 3 * len(LANGUAGES))
+    assert "Ich spreche" in ada.asks("/language German").text
+    scope = f'"chat_id": {ada.id}'
+
+    def own() -> list[str]:
+        found = [v for k, v in twin.world.settings.items() if scope in k and '""]' in k]
+        return [entry["description"] for entry in found[0]] if found else []
+
+    twin.wait_for(lambda: "die Artikel, die Ihre Wörter enthalten" in own())
 
 
 def test_a_button_is_answered_before_its_work_is_shown(ada: Person, twin: BotApi) -> None:
@@ -170,7 +197,7 @@ def test_an_unknown_command_is_told(ada: Person) -> None:
 
 
 def test_too_many_questions_are_told_the_wait(ada: Person, twin: BotApi) -> None:
-    for _ in range(4):
+    for _n in range(4):
         ada.sends("/ask who?")
     twin.wait_for(lambda: len(twin.from_bot(ada)) == 4)
     assert "again in" in twin.last_from_bot(ada).text

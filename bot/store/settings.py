@@ -50,12 +50,15 @@ def stamp(moment: datetime) -> str:
 
 def get_settings(store: Store, chat: str) -> dict[str, Any]:
     """What was set for the place of `chat`; empty for one that never set anything."""
-    row = (
-        store.read()
-        .execute("SELECT data FROM places WHERE chat = ?", (place_of(chat),))
-        .fetchone()
-    )
-    return json.loads(row["data"]) if row else {}
+    return read_settings(store.read(), chat)
+
+
+def read_settings(connection: sqlite3.Connection, chat: str) -> dict[str, Any]:
+    """`get_settings` over a connection that is open."""
+    row = connection.execute(
+        "SELECT data FROM places WHERE chat = ?", (place_of(chat),)
+    ).fetchone()
+    return json.loads(row[0]) if row else {}
 
 
 def put_settings(connection: sqlite3.Connection, chat: str, data: Mapping[str, Any]) -> None:

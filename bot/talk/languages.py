@@ -6,16 +6,17 @@ app told last.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from bot.locales import LANGUAGES, _, nearest_language, speaking, spoken_language
-from bot.store.settings import put_settings
+from bot.locales import ENGLISH, LANGUAGES, _, nearest_language, speaking, spoken_language
+from bot.store.settings import place_of, put_settings, read_settings
 from bot.store.store import Store
 from bot.talk.desks import Desk
-from bot.talk.follow_book import FollowBook, undo_button
-from bot.talk.follow_data import dump_settings, load_settings
+from bot.talk.follow_book import FollowBook
+from bot.talk.follow_data import dump_settings, load_settings, settings_from
 from bot.talk.follow_rights import find_channel, is_private, refuse
 from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, told
 
@@ -41,6 +42,21 @@ _NAMES = {
 def language_of(store: Store, chat: str) -> str:
     """The code of the language in which `chat` is spoken to."""
     return load_settings(store, chat).spoken
+
+
+def find_language(connection: sqlite3.Connection, chat: str, app: str | None = None) -> str:
+    """`language_of` over an open connection; for a private chat that is not known yet, that of
+    its person's `app`."""
+    it = settings_from(read_settings(connection, chat))
+    if is_private(chat) and it.language is None and app is not None:
+        return nearest_language(app)
+    return it.spoken
+
+
+def chosen_language(connection: sqlite3.Connection, chat: str) -> str | None:
+    """The code of the language that was chosen in `chat`; None where none was."""
+    language = settings_from(read_settings(connection, chat)).language
+    return nearest_language(language) if language else None
 
 
 @contextmanager
@@ -105,7 +121,7 @@ class _Languages:
             page = self._page(incoming, chat)
             words = _("I do not speak “{language}”.").format(language=rest.strip()[:40])
             return replace(page, blocks=(Block(BlockKind.TEXT, words), *page.blocks))
-        return self._choose(chat, language)
+        return self._choose(incoming, chat, language)
 
     def press(self, incoming: Incoming, rest: str) -> Reply | None:
         """What a button does: "CHAT:LANGUAGE", the page where no language is named."""
@@ -117,25 +133,34 @@ class _Languages:
             return replace(self._page(incoming, chat), edits=True)
         if language not in LANGUAGES:
             return None
-        return replace(self._choose(chat, language), edits=True)
+        return replace(self._choose(incoming, chat, language), edits=True)
 
     def _page(self, incoming: Incoming, chat: str) -> Reply:
-        place = "" if chat == incoming.chat else chat
         current = self._book.settings(chat).spoken
         lead = Block(BlockKind.LEAD, _("Which language shall I speak here?"))
         now = _("Now: {language}.").format(language=LANGUAGES[current])
-        buttons = tuple(
-            Button(name, f"{LANGUAGE_BUTTON}:{place}:{code}") for code, name in LANGUAGES.items()
-        )
-        return Reply((lead, Block(BlockKind.TEXT, f"{now} {questions_note()}")), (buttons,))
+        note = Block(BlockKind.TEXT, f"{now} {questions_note()}")
+        return Reply((lead, note), (_choices(incoming, chat),))
 
-    def _choose(self, chat: str, language: str) -> Reply:
-        it = replace(self._book.settings(chat), language=language)
-        number = self._book.set(chat, it)
+    def _choose(self, incoming: Incoming, chat: str, language: str) -> Reply:
+        """Word of the choice in the language that was chosen, with the way to another."""
+        self._book.set(chat, replace(self._book.settings(chat), language=language))
         with speaking(language):
             words = _("From now on I speak English here.")
-            note = f" {questions_note()}" if language != "en" else ""
-            return told(words + note, undo_button(chat, number))
+            if language != ENGLISH:
+                words = f"{words} {questions_note()}"
+            reply = told(words, *_choices(incoming, chat, but=language))
+        return replace(reply, new_menus=(place_of(chat),))
+
+
+def _choices(incoming: Incoming, chat: str, *, but: str = "") -> tuple[Button, ...]:
+    """A button for each language, each named in itself."""
+    place = "" if chat == incoming.chat else chat
+    return tuple(
+        Button(name, f"{LANGUAGE_BUTTON}:{place}:{code}")
+        for code, name in LANGUAGES.items()
+        if code != but
+    )
 
 
 def questions_note() -> str:
@@ -145,6 +170,6 @@ def questions_note() -> str:
 
 def questions_hint() -> str | None:
     """The line for whoever is not spoken to in English that questions are to be; else None."""
-    if spoken_language() == "en":
+    if spoken_language() == ENGLISH:
         return None
     return _("Please ask your questions in English; names work as they are.")

@@ -209,6 +209,8 @@ class Reply:
     """What is drawn beside the blocks, which say all of it in words: they are its caption."""
     appendix: Reply | None = None
     """A further message, sent after this one and without a sound."""
+    new_menus: tuple[str, ...] = ()
+    """Chats that are spoken to in another language now: their menus are, too."""
 
 
 def told(text: str, *buttons: Button) -> Reply:
