@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.locales import speaking
 from bot.talk.rhythm import (
     ALL_DAYS,
     AT_ONCE,
@@ -28,6 +29,7 @@ from bot.talk.rhythm import (
     to_utc,
 )
 from bot.talk.rhythm_words import find_rhythm, parse_pause, parse_quiet, parse_times
+from bot.talk.time_abroad import timing_in_english
 from bot.talk.zones import (
     find_zones,
     get_zone,
@@ -37,6 +39,7 @@ from bot.talk.zones import (
     nearest_zones,
 )
 
+TWO_DAYS = "Mondays and Thursdays at 18:15"
 ZONES = (
     "Europe/Stockholm",
     "America/New_York",
@@ -199,6 +202,48 @@ def test_a_rhythm_is_read_from_words(text: str, title: str, named: bool, rest: s
     found = find_rhythm(text)
     assert found is not None
     assert (found.rhythm.title, found.has_time, found.rest) == (title, named, rest)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "title", "rest"),
+    [
+        ("de", "werktags um 7 und 18:30", "weekdays at 07:00 and 18:30", ""),
+        ("de", "jeden Montag um halb 8", "Mondays at 07:30", ""),
+        ("de", "gas montags und donnerstags um 18 Uhr 15", TWO_DAYS, "gas"),
+        ("de", "zweimal am Tag", "daily at 07:30 and 18:00", ""),
+        ("de", "sofort, höchstens 5 am Tag", "at once, at most 5 a day", ""),
+        ("es", "de lunes a viernes a las 7 y 18:30", "weekdays at 07:00 and 18:30", ""),
+        ("es", "los lunes a las 7 y media", "Mondays at 07:30", ""),
+        ("es", "gas lunes y jueves a las 18:15", TWO_DAYS, "gas"),
+        ("es", "dos veces al día", "daily at 07:30 and 18:00", ""),
+        ("es", "al momento, máximo 5 al día", "at once, at most 5 a day", ""),
+        ("en", "gas mondays and thursdays at 18:15", TWO_DAYS, "gas"),
+    ],
+)
+def test_a_rhythm_is_read_in_the_language_spoken(
+    language: str, text: str, title: str, rest: str
+) -> None:
+    with speaking(language):
+        found = find_rhythm(timing_in_english(text))
+    assert found is not None
+    assert (found.rhythm.title, found.rest) == (title, rest)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("de", "von 22 Uhr bis 7 Uhr"), ("es", "de las 22 a las 7"), ("en", "22-7")],
+)
+def test_quiet_hours_are_read_in_the_language_spoken(language: str, text: str) -> None:
+    with speaking(language):
+        assert parse_quiet(timing_in_english(text)) == QuietHours(time(22), time(7))
+
+
+def test_words_that_are_none_of_time_stay_as_typed() -> None:
+    with speaking("de"):
+        assert timing_in_english("Um Gas und Öl, Herr Freitagsheim") == (
+            "Um Gas und Öl, Herr Freitagsheim"
+        )
+        assert timing_in_english("um " * 60_000) == "um " * 60_000
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import IntakeError
+from bot.locales import speaking
 from bot.model import Draft
 from bot.newsroom import Newsroom
 from bot.store.store import Store
@@ -73,7 +74,11 @@ def test_a_removed_article_is_named_by_its_headline(owner: Talk) -> None:
         ("last Tuesday", date(2025, 6, 24)),
         ("2025-06-12", date(2025, 6, 12)),
         ("12.06.2025", date(2025, 6, 12)),
+        ("12. Juni 2025", date(2025, 6, 12)),
+        ("12 de junio de 2025", date(2025, 6, 12)),
+        ("gestern", date(2025, 6, 30)),
         ("-", None),
+        ("keine", None),
         ("none", None),
     ],
 )
@@ -131,6 +136,14 @@ def test_a_field_with_its_value_is_told_from_other_words(
     words: str, given: tuple[str, str] | None
 ) -> None:
     assert parse_given(words) == given
+
+
+def test_a_field_is_named_in_the_language_spoken() -> None:
+    with speaking("de"):
+        assert parse_given("Überschrift: Mill burns") == ("title", "Mill burns")
+        assert parse_given("headline: Mill burns") == ("title", "Mill burns")
+    with speaking("es"):
+        assert parse_given("fecha: 12 de junio de 2025") == ("published", "12 de junio de 2025")
 
 
 # ---------------------------------------------------------------------------- correcting

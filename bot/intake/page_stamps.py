@@ -56,6 +56,13 @@ def find_day(lines: Sequence[str]) -> date | None:
     return next(iter([day for late, day in days if not late] + [day for _, day in days]), None)
 
 
+def parse_day(words: str) -> date | None:
+    """The day that `words` are and nothing else ("12. Juni 2025", "12 de junio de 2025")."""
+    words = words.strip()
+    match = _IN_WORDS.fullmatch(words) or _IN_NUMBERS.fullmatch(words)
+    return next((day for _, day in _days_in(words)), None) if match else None
+
+
 def _days_in(line: str) -> list[tuple[int, date]]:
     found = []
     for match in (*_IN_WORDS.finditer(line), *_IN_NUMBERS.finditer(line)):

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 from bot.errors import IntakeError
+from bot.intake.page_stamps import parse_day
 from bot.locales import N_, _
 from bot.locales.days import spoken_day
 from bot.locales.numbers import spoken_number
@@ -46,6 +47,7 @@ MOST_CHARS = {"title": 300, "source": 100, "author": 200, "section": 100, "url":
 NOTHING = frozenset("- – — none nothing empty keine keiner keines leer nada vacío ninguno".split())
 """What empties a field."""
 _MOST_DATE_CHARS = 100
+_ABROAD = {"heute": "today", "gestern": "yesterday", "hoy": "today", "ayer": "yesterday"}
 _WORD = re.compile(r"\w+")
 _AROUND_A_DAY = frozenset({"on", "the", "at", "it", "was", "published"})
 _GIVEN = re.compile(r"\s*([^\W\d_]{3,12})\s*(?::|=|\bis\b)\s*(\S.{0,3000})\s*", re.DOTALL)
@@ -94,6 +96,9 @@ def _parse_day(typed: str, today: date) -> date | datetime:
     )
     if len(typed) > _MOST_DATE_CHARS:
         raise unread
+    typed = _ABROAD.get(typed.lower(), typed)
+    if (abroad := parse_day(typed)) is not None:
+        return _not_to_come(abroad, today)
     try:
         found, read_chars = parse_stamp(typed)
     except NoSuchDayError as error:
@@ -112,6 +117,11 @@ def _parse_day(typed: str, today: date) -> date | datetime:
         found = date.fromisoformat(value[:10])
     day = day_of(found)
     assert day is not None
+    _not_to_come(day, today)
+    return found
+
+
+def _not_to_come(day: date, today: date) -> date:
     if day > today:
         raise IntakeError(
             _(
@@ -119,7 +129,7 @@ def _parse_day(typed: str, today: date) -> date | datetime:
                 "the day again."
             ).format(day=spoken_day(day))
         )
-    return found
+    return day
 
 
 def _is_link(typed: str) -> bool:

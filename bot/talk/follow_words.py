@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.talk.rhythm_words import LONGEST_CHARS, RhythmWords, find_rhythm
+from bot.talk.time_abroad import timing_in_english
 
 
 class WishKind(StrEnum):
@@ -190,7 +191,7 @@ def _made(what: str, when: RhythmWords | None = None, *, question: bool = False)
     if match := _CHANNEL.search(what):
         target = match[1]
         what = f"{what[: match.start()]} {what[match.end() :]}"
-    found = find_rhythm(what)
+    found = find_rhythm(what) or find_rhythm(timing_in_english(what))
     if found is not None:
         when, what = found, found.rest
     what = " ".join(what.split()).strip(" ,;.!")

@@ -54,6 +54,7 @@ from bot.talk.rhythm_words import (
     speaks_of_time,
 )
 from bot.talk.subjects import subject_of
+from bot.talk.time_abroad import timing_in_english
 from bot.talk.zone_pages import (
     TYPE_CITY,
     ask_zone,
@@ -212,7 +213,8 @@ class Follows:
             return refuse(incoming, it.chat) or self._offer_zones(it, zones, incoming)
         text = (incoming.text or "").strip()
         ended = it is None or it.state is SubscriptionState.ENDED
-        if it is None or ended or is_own_message(text) or _is_other_wish(text):
+        is_own = is_own_message(timing_in_english(text)) or _is_other_wish(text)
+        if it is None or ended or is_own:
             stop_waiting(self._book.store, incoming)
             return None
         word = read_confirmation(text, pending)
@@ -258,6 +260,7 @@ class Follows:
         return self._next(incoming, self._with_rhythm(it, chosen))
 
     def _read_rhythm(self, incoming: Incoming, it: Subscription, text: str) -> Reply | None:
+        text = timing_in_english(text)
         found = find_rhythm(text)
         if found is None and (times := parse_times(text)):
             found = RhythmWords(make_rhythm(times), has_time=True, rest="")
@@ -337,6 +340,7 @@ class Follows:
         return self._at_times(incoming, it, times)
 
     def _read_time(self, incoming: Incoming, it: Subscription, text: str) -> Reply | None:
+        text = timing_in_english(text)
         times = [DEFAULT_TIME] if is_yes(text) else parse_times(text)
         if times is None:
             if find_rhythm(text) is not None:

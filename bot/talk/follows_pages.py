@@ -40,6 +40,8 @@ from bot.text.words import fold, terms_of
 SUBS = "subs"
 WAIT_SEARCH, WAIT_WITHOUT = "follow-search", "follow-without"
 SHOWN = 6  # of a page: two rows of buttons
+NOTHING = frozenset({"-", "–", "none", "nothing", "keine", "nichts", "nada", "ninguna"})
+"""What empties the list of words to leave out."""
 NAMED_UNDONE = 3  # of the follows that an undo brings back
 NAME_LIKE = 70.0  # similarity from which a follow is taken for the one that was named
 NOTHING_FOLLOWED = N_(
@@ -217,7 +219,7 @@ class FollowPages:
         interest = interest_of(it)
         try:
             words: tuple[str, ...] = ()
-            if text not in ("-", "–", "none", "nothing"):
+            if text.lower() not in NOTHING:
                 listed = read_interest(self._book.newsroom, f"all news without {text}")
                 words = tuple(dict.fromkeys((*interest.without, *listed.without)))
             changed = with_interest(it, replace(interest, without=words))

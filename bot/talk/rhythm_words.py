@@ -32,13 +32,13 @@ _DAY = (
 )
 _AND = r"(?:\s*(?:,\s*and|,|and|&|\+|/)\s*)"
 _DAYS = rf"{_DAY}(?:{_AND}(?:(?:on|every|each)\s+)?{_DAY})*"
+_BARE = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekdays|week-?ends|mornings|evenings)"
 _PARTS = re.compile(
     rf"\b(?P<once>(?:at once|immediately|right away|instantly|as it happens|straight away))\b"
     rf"|\b(?P<often>(?:once|twice|three times|[1-9] times) (?:a|per) day)\b"
     rf"|\b(?P<word>daily|weekly|every day|each day)\b"
     rf"|\b(?:every|each|on)\s+(?P<days>{_DAYS})\b(?!\s+(?:minister|time))"
-    rf"|\b(?P<bare>(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekdays|week-?ends|mornings|"
-    rf"evenings)\b"
+    rf"|\b(?P<bare>{_BARE}(?:{_AND}{_BARE})*)\b"
     rf"|\b(?:at|around|by)\s+(?P<times>{_CLOCK}(?:{_AND}(?:at\s+)?{_CLOCK})*)",
 )
 _MOST = re.compile(

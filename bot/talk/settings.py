@@ -7,17 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 from bot.digest import Length
-from bot.locales import LANGUAGES, N_, _
+from bot.locales import LANGUAGES, _
 from bot.store.settings import find_used_zones
 from bot.talk.desks import Desk, stop_waiting, wait_for
 from bot.talk.follow_book import FollowBook, undo_button
-from bot.talk.follow_data import ChatSettings
+from bot.talk.follow_data import ChatSettings, spoken_length
 from bot.talk.follow_rights import find_channel, is_private, refuse
 from bot.talk.follow_words import is_own_message, is_place_like
 from bot.talk.languages import LANGUAGE_BUTTON
 from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, told
 from bot.talk.rhythm import DEFAULT_QUIET
 from bot.talk.rhythm_words import parse_quiet, speaks_of_time
+from bot.talk.time_abroad import timing_in_english
 from bot.talk.zone_pages import (
     TYPE_CITY,
     ask_zone,
@@ -39,11 +40,6 @@ _LENGTH = re.compile(
 )
 _OFF = re.compile(r"off|none|no|never", re.IGNORECASE)
 WAIT_CITY, WAIT_QUIET = "settings-city", "settings-quiet"
-LENGTH_NAMES = {
-    Length.SHORT: N_("short"),
-    Length.MEDIUM: N_("medium"),
-    Length.LONG: N_("long"),
-}
 _NEXT_LENGTH = {
     Length.SHORT: Length.MEDIUM,
     Length.MEDIUM: Length.LONG,
@@ -136,7 +132,7 @@ class _Settings:
             zone,
             quiet,
             _("Sound: off") if it.silent else _("Sound: on"),
-            _("Length of digests: {length}").format(length=_(LENGTH_NAMES[it.length])),
+            _("Length of digests: {length}").format(length=spoken_length(it.length)),
             _("Days without news: told") if it.tells_empty else _("Days without news: not told"),
             _("Language: {language}").format(language=LANGUAGES[it.spoken]),
         ]
@@ -150,7 +146,7 @@ class _Settings:
             ),
             (
                 Button(
-                    _("Length: {length}").format(length=_(LENGTH_NAMES[_NEXT_LENGTH[it.length]])),
+                    _("Length: {length}").format(length=spoken_length(_NEXT_LENGTH[it.length])),
                     code % "length",
                 ),
                 Button(
@@ -267,6 +263,7 @@ class _Settings:
         """The quiet hours as typed."""
         chat = str(pending.get("chat", incoming.chat))
         text = (incoming.text or "").strip()
+        text = timing_in_english(text)
         quiet = parse_quiet(text)
         if quiet is None and (is_own_message(text) or not speaks_of_time(text)):
             stop_waiting(self._book.store, incoming)

@@ -267,7 +267,7 @@ class TeamOffice:
     # ---------------------------------------------------------------------------- roles
     def roles(self) -> Reply:
         """Everybody with a role, with buttons that change it, and the open invitations."""
-        blocks = [Block(BlockKind.LEAD, "Who may do what")]
+        blocks = [Block(BlockKind.LEAD, _("Who may do what"))]
         for person, role in self._team.fixed().items():
             name = self._team.name_of(person)
             blocks.append(
