@@ -157,7 +157,9 @@ class InlineAnswers:
             answers = quotes_by(newsroom, typed.speakers, findings_of, MOST_CARDS)
             if answers:
                 return _Found(tuple(answers))
-        response = newsroom.ask(typed.text, now, limit=ANSWERS)
+        if typed.text != question.text:  # found before, as a rule: it changes with each word
+            return self._remembered(typed.text)
+        response = newsroom.ask(text, now, limit=ANSWERS)
         if response.state is State.NOTHING:
             return self._nothing(text, _("I have nothing on that – ask me in private"))
         if response.state is State.CLOSE:
