@@ -171,7 +171,7 @@ def test_a_link_opens_a_quote_or_an_article(reader: Talk, newsroom: Newsroom) ->
     assert "We will close the lower lock" in reader.quotes[0].text
     start = LAKE.text.index("The lake fell")
     reader.say(f"/start q_{key}_{start}_{start + 20}")
-    assert (reader.lead, reader.labels) == ("Nordwire · 20 Mar 2025", ["Context", "Copy"])
+    assert (reader.lead, reader.labels) == ("Nordwire · 20 Mar 2025", ["Context", "Copy", "Share"])
     assert "Quoted here: Runa Solberg" in reader.say(f"/start a_{key}")
 
 

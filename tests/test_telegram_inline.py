@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -176,6 +177,31 @@ def test_a_chosen_card_is_counted_and_is_no_question(
 def test_the_store_tells_what_the_account_may_do(twin: BotApi, store: Store) -> None:
     found = twin.wait_for(lambda: look_up_abilities(store.read()))
     assert (found.inline, found.guests) == (True, True)
+
+
+# ------------------------------------------------------------------------------- share
+def shares_of(rows: Sequence[Sequence[dict[str, Any]]]) -> list[dict[str, Any]]:
+    kind = "switch_inline_query_chosen_chat"
+    return [button[kind] for row in rows for button in row if kind in button]
+
+
+def test_share_offers_the_very_sentence_for_any_chat(twin: BotApi, ada: Person) -> None:
+    seen = ada.asks("how many people were moved in Orsa?")
+    (share,) = shares_of(seen.buttons)
+    assert [share[f"allow_{kind}_chats"] for kind in ("user", "group", "channel")] == [True] * 3
+    (card,) = ada.looks_for(share["query"]).results
+    (sentence,) = seen.marked("blockquote")
+    assert sentence in card["text"]
+    ada.presses("Context")
+    assert shares_of(twin.wait_for_reply(ada).buttons) == [share]
+
+
+def test_share_is_left_out_where_inline_mode_is_off(store: Store, talk: Slow) -> None:
+    with running_twin() as running, bot_in_thread(running.twin, talk, store):
+        ada = running.twin.person("Ada")
+        seen = ada.asks("how many people were moved in Orsa?")
+        assert "1,200" in seen.text
+        assert "Share" not in seen.labels
 
 
 # -------------------------------------------------------------------------- guest mode

@@ -17,6 +17,7 @@ from bot.talk.buttons import (
     page_button,
     person_button,
     suggestion_buttons,
+    with_share,
 )
 from bot.talk.check_pages import check_reply
 from bot.talk.following_up import onward_buttons
@@ -77,7 +78,9 @@ def reply_to_question(
     follow = _follow(response, shown, findings_of, number)
     onward = onward_buttons(shown, response, findings_of) if number else []
     buttons = _buttons(shown, number, page, rest, suggestions, about, follow, onward)
-    return Reply(tuple(blocks), with_card(buttons, shown) if number else buttons)
+    if number:
+        buttons = with_share(with_card(buttons, shown), shown)
+    return Reply(tuple(blocks), buttons)
 
 
 def choice_reply(result: Result, number: int) -> Reply:

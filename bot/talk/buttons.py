@@ -101,6 +101,31 @@ def card_button(answer: Answer, label: str) -> Button:
     return Button(label, f"{CARD_BUTTON}:{Place(answer.article.key, answer.span).code}")
 
 
+def place_link(kind: str, version: int, span: Span) -> str:
+    """What names a place in a link of this kind: "q" the sentence there, "c" those around it."""
+    return f"{kind}_{version}_{span.start}_{span.end}"
+
+
+def share_button(answer: Answer) -> Button:
+    """A button that offers the sentence for a chat of one's choice."""
+    return Button(_("Share"), share=place_link("q", answer.article.key, answer.span))
+
+
+def with_share(
+    rows: tuple[tuple[Button, ...], ...], shown: Sequence[Answer]
+) -> tuple[tuple[Button, ...], ...]:
+    """`rows` with a button that shares the one sentence shown, at the end of the first row that
+    has room; what reports an answer as wrong stays last."""
+    if len(shown) != 1:
+        return rows
+    for number, row in enumerate(rows):
+        if len(row) < ROW:
+            at = len(row) - any((b.press or "").startswith("bad:") for b in row[-1:])
+            grown = (*row[:at], share_button(shown[0]), *row[at:])
+            return (*rows[:number], grown, *rows[number + 1 :])
+    return rows
+
+
 def page_button(label: str, result: int, page: int) -> Button:
     """A button that shows this page of a result in the place of what is shown."""
     return Button(label, f"res:{result}:{page}")

@@ -10,7 +10,7 @@ from bot.answer.result import Answer, Match, MatchKind, Response, State
 from bot.locales import N_, _, ngettext
 from bot.locales.days import spoken_day
 from bot.model import Polarity, QuoteKind
-from bot.talk.buttons import context_buttons, copy_button, in_rows
+from bot.talk.buttons import context_buttons, copy_button, in_rows, share_button
 from bot.talk.leads import FindingsOf, shortened
 from bot.talk.lines import article_line, coverage_line, named, source_line
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply
@@ -49,7 +49,7 @@ def check_reply(
         blocks.append(Block(BlockKind.TEXT, told))
     blocks += _repeats(best, repeats, findings_of)
     shown = [best, *repeats[:REPEATS_SHOWN]]
-    buttons = [*context_buttons(shown), *copy_button(best, _("Copy")), *wrong]
+    buttons = [*context_buttons(shown), *copy_button(best, _("Copy")), share_button(best), *wrong]
     return Reply(tuple(blocks), in_rows(buttons), state=response.state)
 
 

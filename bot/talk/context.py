@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from bot.answer.result import Answer
 from bot.locales import _
 from bot.model import Span
 from bot.newsroom import Newsroom
 from bot.pictures import is_available
 from bot.talk.answers import SENTENCES_OF_ONE_ARTICLE
-from bot.talk.buttons import CARD_BUTTON, Place, page_button, parse_place
+from bot.talk.buttons import (
+    CARD_BUTTON,
+    Place,
+    in_rows,
+    page_button,
+    parse_place,
+    share_button,
+)
 from bot.talk.lines import article_line
 from bot.talk.pages import article_page
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply, Role
@@ -58,7 +66,8 @@ def context_reply(
         buttons = (*buttons, Button(_("Card"), f"{CARD_BUTTON}:{inside_place.code}"))
     if place.result:
         buttons = (*buttons, page_button(_("Back"), place.result, place.page))
-    return Reply(blocks, (buttons,), edits=True)
+    share = share_button(Answer(article, place.span, 1.0))
+    return Reply(blocks, in_rows([*buttons[:1], share, *buttons[1:]]), edits=True)
 
 
 def _around(sentences: tuple[Span, ...], inside: list[int]) -> Span:

@@ -12,12 +12,13 @@ from bot.locales import _, ngettext, speaking
 from bot.newsroom import Newsroom
 from bot.talk.answers import reply_to_question
 from bot.talk.asking import read_once
+from bot.talk.buttons import place_link
 from bot.talk.check_pages import check_reply
 from bot.talk.checking import best_phrase
 from bot.talk.gate import gated
 from bot.talk.languages import language_abroad
 from bot.talk.limits import QuestionLimit
-from bot.talk.links import ASK, place_link, search_link
+from bot.talk.links import ASK, search_link
 from bot.talk.marked import WHO_SAID_THIS, find_in_message, find_phrase, speaker_reply
 from bot.talk.namesakes import find_namesakes
 from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, Role

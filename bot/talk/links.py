@@ -7,7 +7,7 @@ import re
 from bot.answer.result import Answer
 from bot.model import Article, Span
 from bot.newsroom import Newsroom
-from bot.talk.buttons import MOST_NUMBER
+from bot.talk.buttons import MOST_NUMBER, place_link
 from bot.talk.marked import Found
 from bot.text.words import find_words
 
@@ -29,11 +29,6 @@ def quote_link(answer: Answer) -> str:
 def context_link(answer: Answer) -> str:
     """The payload that leads to the sentences around `answer`."""
     return place_link("c", answer.article.key, answer.span)
-
-
-def place_link(kind: str, version: int, span: Span) -> str:
-    """The payload of this kind ("q" or "c") for a place."""
-    return f"{kind}_{version}_{span.start}_{span.end}"
 
 
 def search_link(text: str) -> str:

@@ -12,7 +12,7 @@ from bot.model import Article, Quote, QuoteKind, Span
 from bot.newsroom import Newsroom
 from bot.store.search import search_phrase
 from bot.talk.answer_blocks import answer_blocks
-from bot.talk.buttons import context_buttons, copy_button, in_rows
+from bot.talk.buttons import context_buttons, copy_button, in_rows, share_button
 from bot.talk.leads import outlet_and_day
 from bot.talk.lines import named
 from bot.talk.replies import Block, BlockKind, Button, Reply
@@ -105,8 +105,7 @@ def answer_at(newsroom: Newsroom, article: Article, place: Span) -> Answer | Non
     if not held:
         return None
     sentences = Span(held[0].start, held[-1].end)
-    quote = _quote_of(newsroom, Found(article, sentences, place))
-    return Answer(article, sentences, 1.0, _speaker(quote, article), quote)
+    return answer_of(newsroom, Found(article, sentences, place))
 
 
 def quote_page(newsroom: Newsroom, found: Found) -> Reply:
@@ -121,7 +120,9 @@ def quote_page(newsroom: Newsroom, found: Found) -> Reply:
 
 
 def _around(answer: Answer) -> tuple[tuple[Button, ...], ...]:
-    return in_rows([*context_buttons([answer]), *copy_button(answer, _("Copy"))])
+    return in_rows(
+        [*context_buttons([answer]), *copy_button(answer, _("Copy")), share_button(answer)]
+    )
 
 
 def answer_of(newsroom: Newsroom, found: Found) -> Answer:

@@ -13,7 +13,14 @@ from bot.store.settings import put_settings
 from bot.store.store import Store
 from bot.talk.answer_blocks import answer_blocks
 from bot.talk.asking import Asking
-from bot.talk.buttons import CARD_BUTTON, Place, card_button, context_buttons, parse_place
+from bot.talk.buttons import (
+    CARD_BUTTON,
+    Place,
+    card_button,
+    context_buttons,
+    parse_place,
+    share_button,
+)
 from bot.talk.desks import Desk
 from bot.talk.follow_data import dump_settings, load_settings
 from bot.talk.follow_rights import is_private
@@ -119,7 +126,7 @@ class _Cards:
     def _card(self, incoming: Incoming, answer: Answer, *, theme: Theme | None = None) -> Reply:
         """The card with its caption; where it cannot be drawn, the sentence and why."""
         blocks = answer_blocks(answer, self._newsroom.get_findings)
-        buttons = context_buttons([answer])
+        buttons = [*context_buttons([answer]), share_button(answer)]
         theme = theme or theme_of(self._store, incoming.chat)
         card = quote_card(answer, theme) if is_available() else None
         fault = find_fault(card) if card is not None else None
