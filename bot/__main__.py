@@ -94,6 +94,7 @@ def run(shared: Globals) -> None:
             admins=config.telegram.admins,
             stale_after=stale_after,
             feeds=feed_settings(config),
+            corrected_for=timedelta(days=config.corrections.days),
         )
         admins = config.telegram.admins
         jobs = housekeeping_jobs(

@@ -247,6 +247,13 @@ class FreshnessConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionsConfig:
+    """For how many days after it was sent a message is put right when its article changes."""
+
+    days: int = _setting(30, _between(0, 365))
+
+
+@dataclass(frozen=True, slots=True)
 class LogConfig:
     """How `newsbot run` writes its log to stderr."""
 
@@ -273,6 +280,7 @@ class Config:
     health: HealthConfig = field(default_factory=HealthConfig)
     backup: BackupConfig = field(default_factory=BackupConfig)
     freshness: FreshnessConfig = field(default_factory=FreshnessConfig)
+    corrections: CorrectionsConfig = field(default_factory=CorrectionsConfig)
     log: LogConfig = field(default_factory=LogConfig)
     feeds: FeedsConfig = field(default_factory=FeedsConfig)
     store_was_set: bool = field(default=False, metadata={"hidden": True})

@@ -184,7 +184,7 @@ class Newsroom:
 
     def restore_article(self, article_id: str) -> bool:
         """Whether the article had been removed; it is back. Raises ArticleNotFoundError."""
-        return removal.restore_article(self.store, article_id)
+        return removal.restore_article(self.store, article_id, self.clock())
 
     def purge(self, article_id: str) -> Purged:
         """Take the article away for good, with its versions and findings and whatever quoted it.
@@ -192,7 +192,7 @@ class Newsroom:
         Rewrites the whole file: a minute for a hundred thousand articles. Raises
         ArticleNotFoundError.
         """
-        return removal.purge_article(self.store, article_id)
+        return removal.purge_article(self.store, article_id, self.clock())
 
     def history(self, article_id: str) -> list[Article]:
         """Every version of the article, the oldest first, also of one that was removed.

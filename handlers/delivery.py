@@ -32,16 +32,17 @@ from telegram.error import (
 
 from bot.errors import StoreError
 from bot.locales import speaking
-from bot.store import outbox, settings
-from bot.store.outbox import Letter, OutboxRow
+from bot.store import outbox, sent, settings
+from bot.store.outbox import AMEND, Letter, OutboxRow
 from bot.talk.languages import find_language
+from bot.talk.shown import SHOWN, versions_in
 from handlers.context import StoreThread
 from handlers.errors import retry_seconds, surely_not_sent
 from handlers.guests import GUEST, answer_guest, is_over
 from handlers.keyboards import markup_of
 from handlers.metrics import Metrics
 from handlers.notices import Owner
-from handlers.photos import Easel, send_photo, show_photo
+from handlers.photos import Easel, send_photo, show_caption, show_photo
 from handlers.rates import Rates
 
 LOG = logging.getLogger(__name__)
@@ -56,6 +57,8 @@ OLDEST = timedelta(hours=24)  # an answer later than this helps nobody
 OLDEST_FOR_GUESTS = timedelta(minutes=10)  # where others talk on, the matter has passed by then
 
 
+CAPTION = "edit_caption"
+"""The way in which a message with a picture is changed, found out when it is tried."""
 _CHAT = re.compile(r"tg:-?[0-9]{1,18}(:[0-9]{1,18})?")
 _GUEST_CHAT = re.compile(r"guest:-?[0-9]{1,18}(:[0-9]{1,18})?")
 
@@ -253,9 +256,7 @@ class Delivery:
             if self._out_of_reach:
                 self._out_of_reach = False
                 LOG.info("Telegram takes messages again")
-            await self._done(
-                chat, head, lambda c: outbox.mark_sent(c, head.id, message_id, _now())
-            )
+            await self._done(chat, head, lambda c: _note_sent(c, head, message_id))
 
     async def _called(self, letter: Letter) -> int | None:
         """`call`, counted and timed."""
@@ -384,6 +385,10 @@ async def call(
                 left["html"] = None
             elif left.get("reply_to") is not None and ("repl" in words or "quote" in words):
                 left["reply_to"] = None
+            elif method == AMEND and "no text in the message" in words:
+                method = CAPTION
+            elif method in (AMEND, CAPTION) and ("to edit" in words or "can't be edited" in words):
+                return None  # whoever deleted it wants no other in its place
             elif method == "edit" and ("to edit" in words or "can't be edited" in words):
                 method = "send"
             elif method == "delete" or (method == GUEST and is_over(error)):
@@ -417,7 +422,11 @@ async def _call_once(
         if payload.get("preview")
         else LinkPreviewOptions(is_disabled=True),
     }
-    if method == "edit":
+    if method == CAPTION:
+        number = int(payload["message_id"])
+        await show_caption(bot, chat_id, number, **content)
+        return number
+    if method in ("edit", AMEND):
         number = int(payload["message_id"])
         if drawn is not None:
             await show_photo(bot, chat_id, number, drawn, **content)
@@ -434,8 +443,21 @@ async def _call_once(
     }
     if drawn is not None:
         return await send_photo(bot, chat_id, drawn, **content)
-    sent = await bot.send_message(chat_id, **content)
-    return sent.message_id
+    message = await bot.send_message(chat_id, **content)
+    return message.message_id
+
+
+def _note_sent(connection: sqlite3.Connection, head: _Waiting, message_id: int | None) -> None:
+    """The letter is sent; with it is kept what stands in its message now, if it quotes."""
+    now, letter = _now(), head.row.letter
+    outbox.mark_sent(connection, head.id, message_id, now)
+    before = letter.payload.get("message_id")
+    if before is not None and before != message_id:
+        sent.drop_sent(connection, letter.chat, before)
+    if message_id is not None:
+        shown = letter.payload.get(SHOWN)
+        versions = versions_in(shown) if shown is not None else ()
+        sent.note_sent(connection, letter.chat, message_id, shown, versions, now)
 
 
 def _may_have_arrived(error: TelegramError) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram.error import BadRequest
 
 from bot.locales import _
-from bot.store.outbox import Lane, Letter
+from bot.store.outbox import AMEND, Lane, Letter
 from bot.talk.replies import Block, BlockKind, Notice, Reply, Urgency
-from handlers.render import render_reply
+from handlers.render import Message, render_reply
 
 TOPIC_CLOSED = "topic_closed"
 TOPIC_GONE = ("message thread not found", "topic_deleted", "topic_id_invalid")
@@ -30,7 +30,11 @@ def letters_of(notices: Iterable[Notice]) -> list[Letter]:
     """The notices as letters, their keys kept; further messages of one are "KEY/2", "KEY/3", …"""
     letters: list[Letter] = []
     for notice in notices:
-        for number, message in enumerate(render_reply(notice.reply)):
+        amends = notice.reply.amends
+        if amends is not None and not notice.reply.blocks:
+            gone = {"message_id": amends}
+            letters.append(Letter(notice.key, notice.chat, "delete", gone, LANES[notice.urgency]))
+        for number, message in enumerate(_messages(notice.reply)):
             payload = message.payload()
             if notice.silent:
                 payload["silent"] = True
@@ -39,8 +43,24 @@ def letters_of(notices: Iterable[Notice]) -> list[Letter]:
             if notice.reply.replaces is not None and not number:
                 method = "edit"
                 payload["message_id"] = notice.reply.replaces
+            elif amends is not None:
+                method = AMEND
+                payload["message_id"] = amends
+            elif notice.answers is not None and not number:
+                payload["reply_to"] = notice.answers
             letters.append(Letter(key, notice.chat, method, payload, LANES[notice.urgency]))
     return letters
+
+
+def _messages(reply: Reply) -> list[Message]:
+    """The messages of `reply`; of one that amends a message just that one, without what stood
+    there before where there is no room for both."""
+    messages = render_reply(reply)
+    if reply.amends is None or len(messages) < 2:
+        return messages
+    kept = tuple(block for block in reply.blocks if block.kind is not BlockKind.STRUCK)
+    shorter = render_reply(replace(reply, blocks=kept))
+    return [replace(shorter[0], keyboard=shorter[-1].keyboard)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,3 +51,11 @@ async def show_photo(
     await bot.edit_message_media(
         media, chat_id=chat_id, message_id=message_id, reply_markup=content["reply_markup"]
     )
+
+
+async def show_caption(
+    bot: Bot, chat_id: int, message_id: int, *, text: str, **content: Any
+) -> None:
+    """Put another caption under the picture in that message."""
+    del content["link_preview_options"]
+    await bot.edit_message_caption(chat_id, message_id, caption=text, **content)

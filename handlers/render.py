@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from bot.model import Span
 from bot.pictures import dump_recipe
 from bot.talk.replies import Block, BlockKind, Button, Reply
+from bot.talk.shown import CARD, SHOWN, dump_shown
 from handlers.keyboards import SHARE, START
 
 MOST_TEXT_UTF16 = 4000  # Telegram's 4096 less some room for what its cleaning may add
@@ -59,9 +60,11 @@ class Message:
     picture: dict[str, Any] | None = None
     """The recipe of a picture, which has the words as its caption."""
     silent: bool = False
+    blocks: tuple[Block, ...] = ()
+    """What it shows; none where it holds a part of a block only."""
 
     def payload(self) -> dict[str, Any]:
-        """The message as the outbox keeps it."""
+        """The message as the outbox keeps it; with what it quotes, where it quotes something."""
         payload: dict[str, Any] = {
             "html": self.html,
             "plain": self.plain,
@@ -72,6 +75,10 @@ class Message:
             payload["picture"] = self.picture
         if self.silent:
             payload["silent"] = True
+        if any(block.evidence is not None for block in self.blocks):
+            shown = dump_shown(self.blocks, self.keyboard)
+            is_card = self.picture is not None and self.picture.get("kind") == "card"
+            payload[SHOWN] = {**shown, CARD: True} if is_card else shown
         return payload
 
 
@@ -83,6 +90,8 @@ class _Piece:
     html: str
     plain: str
     break_before: str
+    block: Block | None = None
+    """The block that it is the whole of."""
     goes_on: bool = False
     """Whether this is the next part of the block before: a message begins with it, since a line
     break between the two would not be the block's."""
@@ -133,7 +142,9 @@ def _drawn(reply: Reply, messages: list[Message]) -> list[Message]:
     line = next((b for b in reply.blocks if b.kind is BlockKind.LEAD), Block(BlockKind.LEAD, ""))
     words = cut_text(_clean(line.text), MOST_CAPTION_UTF16)[:1]
     caption = "".join(words)
-    return [Message(f"<b>{escape(caption)}</b>", caption, picture=recipe), *messages]
+    quoted = tuple(block for block in reply.blocks if block.kind is BlockKind.QUOTE)
+    picture = Message(f"<b>{escape(caption)}</b>", caption, picture=recipe, blocks=quoted)
+    return [picture, *messages]
 
 
 def _written(reply: Reply) -> list[Message]:
@@ -154,12 +165,17 @@ def _written(reply: Reply) -> list[Message]:
     preview = _preview(reply.blocks)
     keyboard = _keyboard(reply.buttons)
     messages = [
-        Message(_joined(p.html for p in _opened(page)), _plain(page), preview=preview)
+        Message(
+            _joined(p.html for p in _opened(page)),
+            _plain(page),
+            preview=preview,
+            blocks=_blocks(page),
+        )
         for page in pages
     ]
     if messages:
         last = messages[-1]
-        messages[-1] = Message(last.html, last.plain, keyboard, preview)
+        messages[-1] = replace(last, keyboard=keyboard)
     return messages
 
 
@@ -195,11 +211,17 @@ _TOGETHER = {
     (BlockKind.LEAD, BlockKind.TEXT),
     (BlockKind.QUOTE, BlockKind.SOURCE),
     (BlockKind.QUOTE, BlockKind.QUOTE),
+    (BlockKind.TEXT, BlockKind.STRUCK),
+    (BlockKind.FOOTER, BlockKind.QUOTE),
+    (BlockKind.FOOTER, BlockKind.STRUCK),
 }
 _ONE_LINE_DOWN = {
     (BlockKind.LEAD, BlockKind.QUOTE),
     (BlockKind.QUOTE, BlockKind.SOURCE),
     (BlockKind.TEXT, BlockKind.QUOTE),
+    (BlockKind.TEXT, BlockKind.STRUCK),
+    (BlockKind.FOOTER, BlockKind.QUOTE),
+    (BlockKind.FOOTER, BlockKind.STRUCK),
     (BlockKind.SOURCE, BlockKind.SOURCE),
 }
 
@@ -214,7 +236,7 @@ def _is_next_line(block: Block, before: Block | None) -> bool:
 
 
 def _pieces(block: Block, before: Block | None) -> Iterator[_Piece]:
-    quoted = block.kind is BlockKind.QUOTE
+    quoted = block.kind in (BlockKind.QUOTE, BlockKind.STRUCK)
     text = _UNSENDABLE.sub("\ufffd", block.text) if quoted else _clean(block.text)
     if not text.strip():
         return
@@ -226,6 +248,7 @@ def _pieces(block: Block, before: Block | None) -> Iterator[_Piece]:
             html=_marked_up(block, part, whole=len(parts) == 1),
             plain=part,
             break_before=gap if number == 0 else "",
+            block=block if len(parts) == 1 else None,
             goes_on=number > 0,
         )
 
@@ -254,6 +277,8 @@ def _marked_up(block: Block, text: str, *, whole: bool) -> str:
             return f"<blockquote>{escape(text)}</blockquote>"
         case BlockKind.FOOTER:
             return f"<i>{escape(text)}</i>"
+        case BlockKind.STRUCK:
+            return f"<s>{escape(text)}</s>"
     if block.url and whole and _is_link(block.url):
         return _linked(text, block.url)
     return escape(text)
@@ -313,6 +338,12 @@ def _opened(page: list[_Piece]) -> Iterator[_Piece]:
     for number, piece in enumerate(page):
         gap = piece.break_before if number else ""
         yield _Piece(piece.kind, gap + piece.html, gap + piece.plain, "")
+
+
+def _blocks(page: list[_Piece]) -> tuple[Block, ...]:
+    """The blocks of a page, where it holds each of them whole."""
+    blocks = tuple(piece.block for piece in page if piece.block is not None)
+    return blocks if len(blocks) == len(page) else ()
 
 
 def _joined(parts: Iterator[str]) -> str:

@@ -150,6 +150,7 @@ def test_the_option_goes_over_all(tmp_path: Path) -> None:
         ("backup.hours", "6", 6),
         ("backup.keep", "30", 30),
         ("freshness.hours", "0", 0),
+        ("corrections.days", "7", 7),
         ("log.format", "json", "json"),
         ("feeds.shortest_minutes", "5", 5),
         ("feeds.longest_hours", "48", 48),

@@ -85,7 +85,7 @@ def test_counts_are_those_of_a_store_made_anew(steps: list[tuple[str, int | str]
                 remove_article(store, article_id, NOW)
                 gone.add(article_id)
             elif article_id in held and step == "restore":
-                restore_article(store, article_id)
+                restore_article(store, article_id, NOW)
                 gone.discard(article_id)
         for article_id, step in held.items():
             if article_id not in gone:

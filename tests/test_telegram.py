@@ -103,7 +103,7 @@ def test_start_offers_questions_that_work(ada: Person, twin: BotApi) -> None:
 def test_help_names_every_command_that_the_person_may_use(ada: Person, ed: Person) -> None:
     shown = ada.asks("/help all").text
     for command in COMMANDS:
-        assert (f"/{command.name}" in shown) == (command.role == "reader")
+        assert (f"/{command.name} " in shown) == (command.role == "reader")
     assert "/add" in ed.asks("/help").text
 
 

@@ -233,6 +233,9 @@ class _Terminal:
             if block.kind is BlockKind.QUOTE:
                 for line in self._quoted(block):
                     click.echo(line)
+            elif block.kind is BlockKind.STRUCK:
+                for line in block.text.splitlines():
+                    click.echo(self._styled(f"  - {line}", dim=True))
             elif block.kind is BlockKind.SOURCE:
                 link = f" · {block.url}" if block.url else ""
                 click.echo(self._styled(f"    {block.text}{link}", dim=True))

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from bot.errors import ArticleNotFoundError, StoreRefusedError
 from bot.model import Article, Changes, Draft, Findings, Kept, day_of, text_hash
 from bot.store.copies import CopyOf, drop_fingerprint, note_copy, put_fingerprint
+from bot.store.corrections import CorrectionKind, note_change
 from bot.store.findings import drop_findings, put_findings
 from bot.store.lookups import count_all
 from bot.store.meta import count_change
@@ -274,6 +275,15 @@ def put_article(
                     article,
                 ),
             )
+            if row is not None and removed is None and not kept.version:
+                note_change(
+                    connection,
+                    article_id,
+                    CorrectionKind.VERSION,
+                    added,
+                    before=row["current"],
+                    after=key,
+                )
         count_change(connection)
     return Added(
         "updated" if row is not None else "linked" if copy_of else "added",

@@ -157,18 +157,29 @@ def close_chat(connection: sqlite3.Connection, chat: str, fault: str, now: datet
 
 
 FOLLOWS = ("subscriptions", "told", "undos", "places")
+AMEND = "edit_only"
+"""The method of a letter that changes a message where it still stands, and sends none else."""
 
 
 def move_chat(connection: sqlite3.Connection, old: str, new: str) -> None:
     """Make everything that is kept under `old` (and its topics) be `new`'s.
 
-    Doing it again changes nothing. What `new` has of its own already stays.
+    Doing it again changes nothing. What `new` has of its own already stays. The messages that
+    stand in `old` are put right no more: in `new` their numbers are other messages'.
     """
-    for table in ("inbox", "outbox", "chats", "results", "reports", "drafts", "audit", *FOLLOWS):
+    within = "(chat = ? OR substr(chat, 1, ?) = ?)"
+    place = (old, len(old) + 1, old + ":")
+    connection.execute(f"DELETE FROM sent WHERE {within}", place)
+    connection.execute(
+        "UPDATE outbox SET state = 'failed', fault = 'the group has moved' "
+        f"WHERE method = ? AND state IN ('due', 'unsure') AND {within}",
+        (AMEND, *place),
+    )
+    tables = ("inbox", "outbox", "chats", "results", "reports", "drafts", "audit", "saved")
+    for table in (*tables, *FOLLOWS):
         connection.execute(
-            f"UPDATE OR IGNORE {table} SET chat = ? || substr(chat, ?) "
-            "WHERE chat = ? OR substr(chat, 1, ?) = ?",
-            (new, len(old) + 1, old, len(old) + 1, old + ":"),
+            f"UPDATE OR IGNORE {table} SET chat = ? || substr(chat, ?) WHERE {within}",
+            (new, len(old) + 1, *place),
         )
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from bot.errors import ArticleNotFoundError
 from bot.store.articles import VERSION_HIGH, find_history
 from bot.store.copies import drop_fingerprint, hand_on_copies
+from bot.store.corrections import CorrectionKind, note_change, note_purge
 from bot.store.meta import count_change, raise_meta
 from bot.store.search import index_version, unindex_version
 from bot.store.store import Store
@@ -44,11 +45,12 @@ def remove_article(store: Store, article_id: str, now: datetime) -> bool:
             "UPDATE articles SET current = NULL, shelved = current, removed = ? WHERE id = ?",
             (now.astimezone(UTC).isoformat(timespec="seconds"), row["id"]),
         )
+        note_change(connection, article_id, CorrectionKind.REMOVED, now, before=row["current"])
         count_change(connection)
     return True
 
 
-def restore_article(store: Store, article_id: str) -> bool:
+def restore_article(store: Store, article_id: str, now: datetime) -> bool:
     """Whether the article had been removed; it is searched and answered from again.
 
     Raises ArticleNotFoundError for one that never was, or that was purged.
@@ -62,6 +64,7 @@ def restore_article(store: Store, article_id: str) -> bool:
             "UPDATE articles SET current = shelved, shelved = NULL, removed = NULL WHERE id = ?",
             (row["id"],),
         )
+        note_change(connection, article_id, CorrectionKind.RESTORED, now, after=row["shelved"])
         count_change(connection)
     return True
 
@@ -76,7 +79,7 @@ def drop_samples(store: Store) -> None:
         count_change(connection)
 
 
-def purge_article(store: Store, article_id: str) -> Purged:
+def purge_article(store: Store, article_id: str, now: datetime) -> Purged:
     """Take an article away for good: its versions, findings and place in the index, and its words
     wherever an answer, message or note kept them; then rewrite the file, so that no page of it
     holds them still.
@@ -99,6 +102,7 @@ def purge_article(store: Store, article_id: str) -> Purged:
         )
         _forget_answers(connection, {v.key for v in versions})
         traces = blank_traces(connection, pieces)
+        note_purge(connection, article_id, [v.key for v in versions], now)
         _delete(connection, row)
         # Merging everything drops the words of what was deleted from the index itself.
         connection.execute("INSERT INTO article_index (article_index) VALUES ('optimize')")

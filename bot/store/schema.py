@@ -564,3 +564,63 @@ def m0010_subscriptions(db: Database) -> None:
 def m0010a_told_by_follow(db: Database) -> None:
     """Which follow told what: what was in a message that did not arrive counts as not told."""
     _run(db, "ALTER TABLE told ADD COLUMN subscription INTEGER")
+
+
+@migrations()
+def m0020_corrections(db: Database) -> None:
+    """Which message of ours quotes which sentence, what has become of articles since, and what
+    people have saved.
+
+    `sent` keeps a message as it stands in its chat, so that it can be put right there; what was
+    sent before this migration is not known, and stays as it is.
+    """
+    _run(
+        db,
+        """
+        CREATE TABLE sent (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            chat TEXT NOT NULL,
+            message INTEGER NOT NULL,
+            at TEXT NOT NULL,
+            data TEXT NOT NULL,
+            UNIQUE (chat, message)
+        );
+        CREATE INDEX sent_at ON sent(at);
+        CREATE TABLE sent_evidence (
+            version INTEGER NOT NULL,
+            sent INTEGER NOT NULL REFERENCES sent(id) ON DELETE CASCADE,
+            PRIMARY KEY (version, sent)
+        ) WITHOUT ROWID;
+        CREATE INDEX sent_evidence_sent ON sent_evidence(sent);
+        CREATE TABLE corrections (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            article TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            before INTEGER,
+            after INTEGER,
+            made TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'new',
+            reached_chat TEXT NOT NULL DEFAULT '',
+            told INTEGER NOT NULL DEFAULT 0,
+            edited INTEGER NOT NULL DEFAULT 0,
+            is_public INTEGER NOT NULL DEFAULT 0,
+            note TEXT,
+            data TEXT NOT NULL DEFAULT '{}'
+        );
+        CREATE INDEX corrections_state ON corrections(state, id);
+        CREATE INDEX corrections_article ON corrections(article, id);
+        CREATE TABLE saved (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            chat TEXT NOT NULL,
+            person TEXT NOT NULL,
+            made TEXT NOT NULL,
+            question TEXT,
+            version INTEGER NOT NULL,
+            start INTEGER NOT NULL,
+            end INTEGER NOT NULL,
+            told TEXT,
+            UNIQUE (chat, person, version, start, end)
+        );
+        CREATE INDEX saved_version ON saved(version)
+        """,
+    )

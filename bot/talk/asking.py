@@ -21,6 +21,7 @@ from bot.store.results import (
     note_page,
     put_result,
 )
+from bot.talk.amending import put_right
 from bot.talk.answers import choice_reply, pages_of, reply_to_question
 from bot.talk.buttons import REASONS, parse_page
 from bot.talk.check_pages import check_reply
@@ -256,9 +257,10 @@ class Asking:
         return (rows[0], result) if result is not None else None
 
     def _page(self, result: Result, number: int, page: int) -> Reply:
-        return reply_to_question(
+        reply = reply_to_question(
             result.response, read_once(self._newsroom), kept=result, number=number, page=page
         )
+        return put_right(self._newsroom.store, reply, self._clock().date())
 
     def _chosen(self, incoming: Incoming, result: Result, place: int) -> Reply:
         """The answer for the one person who was chosen among namesakes."""

@@ -22,6 +22,7 @@ TOLD = {
     "publish": N_("published {what}"),
     "import": N_("published {what}"),
     "edit": N_("corrected {what}"),
+    "note": N_("wrote a note for the readers of {what}"),
     "remove": N_("removed {what}"),
     "restore": N_("brought {what} back"),
     "purge": N_("deleted {what} for good"),

@@ -93,6 +93,12 @@ COMMANDS: tuple[Command, ...] = (
         menu=False,
     ),
     Command("language", N_("the language that I speak here"), N_("[LANGUAGE]"), menu=False),
+    Command(
+        "corrections",
+        N_("what had to be put right, and how it read"),
+        N_("[ARTICLE]"),
+        menu=False,
+    ),
     Command("sources", N_("the outlets, and how many articles of each"), menu=False),
     Command("why", N_("how I found the last answer"), menu=False),
     Command("new", N_("forget what we were talking about"), team_menu=False),
@@ -115,6 +121,13 @@ COMMANDS: tuple[Command, ...] = (
         N_("correct a field of a stored article"),
         N_("ARTICLE [FIELD: VALUE]"),
         Role.EDITOR,
+    ),
+    Command(
+        "correct",
+        N_("put an article right: text, field or a note for its readers"),
+        N_("ARTICLE [NOTE]"),
+        Role.EDITOR,
+        menu=False,
     ),
     Command("remove", N_("take an article out of search and answers"), N_("ARTICLE"), Role.EDITOR),
     Command("restore", N_("bring a removed article back"), N_("ARTICLE"), Role.EDITOR, menu=False),
@@ -175,7 +188,7 @@ EXAMPLES = {
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Ask"), ("ask", "who", "said", "agreed", "when", "check", "timeline", "compare", "card")),
-    (N_("Look around"), ("latest", "search", "person", "article", "sources")),
+    (N_("Look around"), ("latest", "search", "person", "article", "sources", "corrections")),
     (N_("Keep up"), ("digest", "follow", "subs", "unfollow", "settings", "language")),
     (N_("This talk"), ("start", "why", "new", "cancel", "privacy", "forget", "help")),
     (
@@ -185,6 +198,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "done",
             "undo",
             "edit",
+            "correct",
             "remove",
             "restore",
             "purge",

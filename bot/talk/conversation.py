@@ -19,6 +19,7 @@ from bot.store.chats import ChatState, put_chat
 from bot.store.results import forget_person
 from bot.store.settings import forget_place
 from bot.talk.adding import AddingFlow
+from bot.talk.amending import put_right
 from bot.talk.asking import Asking
 from bot.talk.auditing import auditing_desk
 from bot.talk.broadcast import broadcast_desk
@@ -26,6 +27,7 @@ from bot.talk.buttons import PRESS_BYTES
 from bot.talk.checking import checking_desk
 from bot.talk.commands import BARE_COMMANDS, COMMANDS, EXAMPLES, is_allowed, refusal
 from bot.talk.context import context_reply
+from bot.talk.correction_pages import KEPT, corrections_desk
 from bot.talk.desks import Act, Desk, Job, look_up_pending, stop_waiting
 from bot.talk.digests import digest_desk
 from bot.talk.explaining import why_reply
@@ -95,11 +97,13 @@ class Conversation:
         stale_after: timedelta | None = None,
         feeds: FeedSettings | None = None,
         face: str = "tg",
+        corrected_for: timedelta = KEPT,
     ) -> None:
         """`admins` are the accounts with a role by configuration, the owner first; without them
         the face says what somebody may do. `stale_after` is how long no article may come in
         before answers say so (None: never). `face` is how the names of its chats begin. `arrived`
-        tells by the wall clock when a message came."""
+        tells by the wall clock when a message came. `corrected_for` is how long after it was sent
+        a message is put right when its article is corrected."""
         self._stale_after = stale_after
         self._newsroom = newsroom
         self._clock = clock
@@ -133,6 +137,7 @@ class Conversation:
             digest_desk(newsroom, clock),
             *follow_desks(newsroom, clock, face),
             broadcast_desk(newsroom, clock, face),
+            corrections_desk(newsroom, clock, face, corrected_for),
         )
         self._commands: dict[str, Act] = {}
         self._buttons: dict[str, Act] = {}
@@ -179,7 +184,9 @@ class Conversation:
                 "ask": lambda incoming, rest: (
                     self._asking.ask(incoming, rest) if rest.strip() else None
                 ),
-                "ctx": lambda incoming, rest: context_reply(newsroom, rest, role=incoming.role),
+                "ctx": lambda incoming, rest: self._right(
+                    context_reply(newsroom, rest, role=incoming.role)
+                ),
                 "par": lambda incoming, rest: context_reply(newsroom, rest, paragraph=True),
                 "cmd": self._press_command,
                 "forget": self._forget_person,
@@ -200,6 +207,12 @@ class Conversation:
         Raises StoreError when the store fails.
         """
         return self._guest.answer(_storable(incoming))
+
+    def _right(self, reply: Reply | None) -> Reply | None:
+        """`reply`, with what has been corrected since."""
+        if reply is None:
+            return None
+        return put_right(self._newsroom.store, reply, self._clock().date())
 
     def handle(self, incoming: Incoming) -> Reply:
         """The reply to one message or button press. Every quoted sentence in it is checked

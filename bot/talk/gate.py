@@ -18,7 +18,7 @@ def gated(newsroom: Newsroom, reply: Reply) -> Reply:
     for message in _messages(reply):
         quoted = set()
         for block in message.blocks:
-            if block.kind is not BlockKind.QUOTE:
+            if block.kind not in (BlockKind.QUOTE, BlockKind.STRUCK):
                 continue
             if block.evidence is None:
                 raise VerbatimError("A sentence without a source was held back.")

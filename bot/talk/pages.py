@@ -188,6 +188,10 @@ def privacy_reply(role: Role) -> Reply:
             "the last question was about; /new drops that."
         ),
         _(
+            "Which sentences stand in my messages to this chat is kept for about a month, so that "
+            "they can be put right when an article is corrected."
+        ),
+        _(
             "What you follow, when you want to hear of it and what you were told already is kept "
             "until you unfollow it; if you block me, for 30 days."
         ),

@@ -11,6 +11,8 @@ def render_plain(reply: Reply) -> str:
     for block in reply.blocks:
         if block.kind is BlockKind.QUOTE:
             parts.append("\n".join(f"  | {line}" for line in block.text.splitlines()))
+        elif block.kind is BlockKind.STRUCK:
+            parts.append("\n".join(f"  - {line}" for line in block.text.splitlines()))
         elif block.kind is BlockKind.SOURCE:
             link = f" · {block.url}" if block.url else ""
             parts.append(f"    {block.text}{link}")

@@ -117,6 +117,8 @@ class BlockKind(StrEnum):
     """Who said it, when, where: belongs to the quote block before it; `url` is its link."""
     TEXT = "text"
     """Plain words of ours."""
+    STRUCK = "struck"
+    """A sentence as it read before it was corrected: shown struck through, with evidence."""
     FOOTER = "footer"
     """Small print: what the store covers."""
 
@@ -178,6 +180,8 @@ class Notice:
     reply: Reply
     urgency: Urgency = Urgency.ALERT
     silent: bool = False
+    answers: int | None = None
+    """The number of the message of ours that it is about, to be shown as what it replies to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,8 @@ class Reply:
     """What the conversation answers: blocks in order, rows of buttons under them.
 
     `edits` says that the reply to a button replaces the message that carried it; `replaces` is
-    the number of another message of ours, in whose place it stands.
+    the number of another message of ours, in whose place it stands; `amends` one that is changed
+    where it still stands, and else left alone; it is deleted where there are no blocks.
     `toast` is a short notice for whoever tapped, shown beside the message. `notices` go to other
     chats, filed in one transaction with this reply. Of the persons in `new_roles` the role has
     changed: faces show them other menus.
@@ -204,6 +209,7 @@ class Reply:
     state: State | None = None
     """How the question was answered, where this answers one."""
     replaces: int | None = None
+    amends: int | None = None
     new_roles: tuple[str, ...] = ()
     picture: Recipe | None = None
     """What is drawn beside the blocks, which say all of it in words: they are its caption."""

@@ -186,7 +186,11 @@ def main() -> int:
     )
     with Store(Path(config.store)) as store:
         talk = Conversation(Newsroom.over(store), questions_per_minute=1_000)
-        jobs = [replace(job, every_seconds=PACE_SECONDS) for job in talk.jobs if job.quick]
+        jobs = [
+            replace(job, every_seconds=PACE_SECONDS)
+            for job in talk.jobs
+            if job.quick or job.name == "corrections"
+        ]
         return run(config, talk, store, rates, jobs)
 
 

@@ -118,6 +118,7 @@ class Methods:
             "sendphoto": self.send_photo,
             "editmessagemedia": self.edit_media,
             "editmessagetext": self.edit_text,
+            "editmessagecaption": self.edit_caption,
             "editmessagereplymarkup": self.edit_buttons,
             "deletemessage": self.delete_message,
             "answercallbackquery": self.answer_press,
@@ -335,6 +336,16 @@ class Methods:
             raise self._not_modified()
         return self.world.edit_message(
             chat, message, text=text, entities=found, reply_markup=buttons
+        )
+
+    def edit_caption(self, p: Parameters) -> Json:
+        chat, message = self._own_message(p, "edit")
+        if "photo" not in message and "document" not in message:
+            raise bad_request("there is no caption in the message to edit")
+        caption, found = self._caption(p)
+        buttons = self._buttons(p)
+        return self.world.edit_message(
+            chat, message, caption=caption, caption_entities=found, reply_markup=buttons
         )
 
     def edit_media(self, p: Parameters) -> Json:

@@ -1,0 +1,293 @@
+"""Corrections travel: over HTTP against the twin, what stands in people's chats is put right."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.newsroom import Newsroom
+from bot.store.outbox import count_letters
+from bot.store.store import Store
+from bot.talk.conversation import Conversation
+from bot.talk.desks import Job
+from handlers.rates import Rates
+from tests.support.botapi import BotApi, Group, Person, Seen, running_twin
+from tests.support.botapi.bots import bot_in_thread
+from tests.support.corrected import ASKED, FERRY, changed, until
+
+OWNER = 6_100_000_009
+QUOTED = "what did Ines Roca say about the drill"
+
+
+@dataclass
+class Running:
+    """The bot at work over a store, its clock ahead by as much as corrections rest."""
+
+    twin: BotApi
+    newsroom: Newsroom
+    ahead: timedelta = timedelta()
+
+    def travels(self) -> None:
+        """Wait until no change is left to travel and no letter to be sent."""
+        self.ahead = timedelta(minutes=3)
+        store = self.newsroom.store
+        until(lambda: self._is_done(store))
+        self.ahead = timedelta()
+
+    @staticmethod
+    def _is_done(store: Store) -> bool:
+        read = store.read()
+        (left,) = read.execute("SELECT count(*) FROM corrections WHERE state = 'new'").fetchone()
+        with store.write() as connection:
+            letters = count_letters(connection)
+        return not left and not set(letters) & {"due", "sending", "unsure"}
+
+
+@contextlib.contextmanager
+def bot_over(twin: BotApi, newsroom: Newsroom) -> Iterator[Running]:
+    talk = Conversation(newsroom, questions_per_minute=1_000)
+    running = Running(twin, newsroom)
+    jobs = [
+        Job(job.name, 0.02, lambda now, job=job: job.work(now + running.ahead))  # type: ignore[misc]
+        for job in talk.jobs
+        if job.name == "corrections"
+    ]
+    rates = Rates(chat_gap_seconds=0.01)
+    with bot_in_thread(twin, talk, newsroom.store, admins=[OWNER], rates=rates, jobs=jobs):
+        yield running
+
+
+@pytest.fixture
+def running() -> Iterator[Running]:
+    with running_twin() as thread, Store(None) as store:
+        newsroom = Newsroom.over(store)
+        newsroom.add(FERRY)
+        thread.twin.person("Olga", id=OWNER)
+        with bot_over(thread.twin, newsroom) as bot:
+            yield bot
+
+
+@pytest.fixture
+def ada(running: Running) -> Person:
+    return running.twin.person("Ada")
+
+
+def asked(running: Running, person: Person, text: str) -> Seen:
+    """The reply to a message, whatever else has come meanwhile."""
+    last = running.twin.last_from_bot(person).message_id
+    person.sends(text)
+    running.twin.wait_for(lambda: running.twin.last_from_bot(person).message_id > last)
+    return running.twin.last_from_bot(person)
+
+
+def now_in(running: Running, seen: Seen, where: Person | Group) -> Seen:
+    """The message as it stands in the chat now."""
+    return next(s for s in running.twin.from_bot(where) if s.message_id == seen.message_id)
+
+
+def test_a_changed_figure_is_put_right_where_it_stands_and_told_once(
+    running: Running, ada: Person
+) -> None:
+    seen = ada.asks(ASKED)
+    assert "88 passengers" in seen.text
+    running.newsroom.add(changed("88 passengers", "61 passengers"))
+    running.travels()
+    right = now_in(running, seen, ada)
+    day = f"{datetime.now(UTC).day} {datetime.now(UTC):%b %Y}"
+    assert f"Corrected {day}: the article now says 61, before 88." in right.text
+    (quoted,) = right.marked("blockquote")
+    assert quoted.startswith("Rescuers took 61 passengers")
+    (struck,) = right.marked("strikethrough")
+    assert struck.startswith("Rescuers took 88 passengers")
+    assert "Copy" not in right.labels
+    told = running.twin.last_from_bot(ada)
+    assert told.reply_to == seen.message_id
+    assert told.text.startswith("Something that I told you has been corrected")
+    assert "The article now says 61, before 88." in told.text
+    assert len(running.twin.from_bot(ada)) == 2
+    running.newsroom.add(changed("two hours", "three hours", changed("88", "61")))
+    running.travels()
+    assert len(running.twin.from_bot(ada)) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("two hours", "three hours"),
+        ("The ramp on", "Later the town spoke.\n\nThe ramp on"),
+        ("on Monday, the harbour", "on Monday the harbour"),
+        ("Rescuers took 88 passengers off", "Rescuers  took 88 passengers off"),
+    ],
+    ids=["another sentence", "a new sentence", "a comma", "spacing"],
+)
+def test_what_does_not_touch_the_sentence_makes_no_noise(
+    running: Running, ada: Person, old: str, new: str
+) -> None:
+    seen = ada.asks(ASKED)
+    running.newsroom.add(changed(old, new))
+    running.travels()
+    assert running.twin.last_from_bot(ada) == seen
+
+
+@pytest.mark.parametrize(
+    ("question", "old", "new", "words"),
+    [
+        (QUOTED, "said Ines Roca", "said Tomas Heller", "words of Tomas Heller, not of Ines Roca"),
+        (QUOTED, "in May", "in June", "the article now says June, before May"),
+        (QUOTED, "repeat the", "give up the", "the article now puts it in other words"),
+        (ASKED, "Rescuers", "Firefighters", "the article now puts it in other words"),
+    ],
+    ids=["speaker", "date", "words", "wording"],
+)  # fmt: skip
+def test_what_has_changed_is_told_in_words(
+    running: Running, ada: Person, question: str, old: str, new: str, words: str
+) -> None:
+    seen = ada.asks(question)
+    running.newsroom.add(changed(old, new))
+    running.travels()
+    assert words in now_in(running, seen, ada).text
+    assert len(running.twin.from_bot(ada)) == 2
+
+
+def test_a_sentence_that_is_gone_is_struck(running: Running, ada: Person) -> None:
+    seen = ada.asks(QUOTED)
+    sentence = "“We will repeat the drill in May,” said Ines Roca, the harbour master."
+    running.newsroom.add(changed(sentence, ""))
+    running.travels()
+    right = now_in(running, seen, ada)
+    assert "the article no longer has this sentence" in right.text
+    assert right.marked("strikethrough") == [sentence]
+    assert right.marked("blockquote") == []
+
+
+def test_a_group_sees_its_message_put_right_and_no_other(running: Running, ada: Person) -> None:
+    group = running.twin.group("Harbour talk")
+    ada.sends(f"/ask {ASKED}", chat=group)
+    seen = running.twin.wait_for_reply(group)
+    running.newsroom.add(changed("88 passengers", "61 passengers"))
+    running.travels()
+    assert "61, before 88" in now_in(running, seen, group).text
+    assert len(running.twin.from_bot(group)) == 1
+    assert running.twin.from_bot(ada) == []
+
+
+def test_a_removed_article_is_taken_out_of_messages_and_comes_back(
+    running: Running, ada: Person
+) -> None:
+    seen = ada.asks(QUOTED)
+    running.newsroom.remove("ferry")
+    running.travels()
+    right = now_in(running, seen, ada)
+    assert "no longer in my store" in right.text
+    assert "drill" not in right.text
+    assert "Port Courier" not in right.text
+    told = running.twin.last_from_bot(ada)
+    assert told.text.startswith("An article that I quoted to you has been taken out")
+    running.newsroom.restore_article("ferry")
+    running.travels()
+    assert "“We will repeat the drill in May,”" in now_in(running, seen, ada).text
+    assert running.twin.last_from_bot(ada).text.startswith(
+        "An article that I quoted to you is back"
+    )
+    assert len(running.twin.from_bot(ada)) == 3
+
+
+def test_what_is_purged_vanishes_from_every_message_at_once(running: Running, ada: Person) -> None:
+    ada.asks(QUOTED)
+    ada.asks(ASKED)
+    ada.presses("Context")
+    running.twin.wait_for_reply(ada)
+    running.newsroom.add(changed("88 passengers", "61 passengers"))
+    running.travels()
+    running.newsroom.purge("ferry")
+    running.travels()
+    for seen in running.twin.from_bot(ada):
+        assert not {"Halvard", "repeat", "61", "88", "Ferry"} & set(seen.text.split()), seen.text
+    assert "deleted for good" in running.twin.last_from_bot(ada).text
+    assert "An article has been deleted for good." in asked(running, ada, "/corrections").text
+
+
+def test_what_is_taken_back_in_time_disturbs_nobody(running: Running, ada: Person) -> None:
+    seen = ada.asks(ASKED)
+    running.newsroom.remove("ferry")
+    running.newsroom.restore_article("ferry")
+    running.newsroom.add(changed("88", "61"))
+    running.newsroom.add(FERRY)
+    running.travels()
+    assert running.twin.last_from_bot(ada) == seen
+    assert asked(running, ada, "/corrections").text == "Nothing has had to be corrected so far."
+
+
+def test_an_outlet_corrected_by_hand_is_told(running: Running, ada: Person) -> None:
+    seen = ada.asks(QUOTED)
+    running.newsroom.edit_fields("ferry", source="Gull Island Post", title="Drill ends")
+    running.travels()
+    right = now_in(running, seen, ada)
+    assert "the article is Gull Island Post’s, not Port Courier’s" in right.text
+    assert "Gull Island Post, “Drill ends”" in right.text
+
+
+def test_deleted_messages_and_closed_chats_are_borne(running: Running, ada: Person) -> None:
+    bea, cleo = running.twin.person("Bea"), running.twin.person("Cleo")
+    answers = {person: person.asks(ASKED) for person in (ada, bea, cleo)}
+    state = running.twin.world.chats[ada.id]
+    del state.messages[answers[ada].message_id]
+    bea.blocks()
+    running.newsroom.add(changed("88 passengers", "61 passengers"))
+    running.travels()
+    assert "61, before 88" in now_in(running, answers[cleo], cleo).text
+    assert [s.text.split("\n")[0] for s in running.twin.from_bot(ada)] == [
+        "Something that I told you has been corrected"
+    ]
+    assert len(running.twin.from_bot(bea)) == 1
+
+
+def test_an_editor_puts_a_text_right_with_a_note(running: Running, ada: Person) -> None:
+    olga = Person(running.twin, {"id": OWNER, "is_bot": False, "first_name": "Olga"})
+    seen = ada.asks(ASKED)
+    card = olga.asks("/correct ferry drill")
+    assert card.labels == ["New text", "A field", "Note for readers", "Take it out"]
+    olga.presses("New text")
+    running.twin.wait_for_reply(olga)
+    done = olga.asks(changed("88 passengers", "61 passengers").text)
+    assert "now #2, version 2" in done.text
+    olga.presses("Note for readers")
+    running.twin.wait_for_reply(olga)
+    noted = olga.asks("We had taken the crew for passengers.")
+    assert noted.text.startswith("Noted on #")
+    running.travels()
+    right = now_in(running, seen, ada)
+    assert "We had taken the crew for passengers." in right.text
+    assert "We had taken the crew" in running.twin.last_from_bot(ada).text
+    listed = asked(running, ada, "/corrections")
+    assert listed.text.startswith("1 correction")
+    assert "Note: We had taken the crew for passengers." in listed.text
+    assert listed.marked("strikethrough")[0].startswith("Rescuers took 88")
+    assert "61, before 88" in asked(running, ada, "/corrections ferry drill").text
+
+
+def test_a_button_of_an_older_answer_shows_what_was_corrected(
+    running: Running, ada: Person
+) -> None:
+    seen = ada.asks(ASKED)
+    ada.presses("Context", on=seen)
+    running.twin.wait_for_reply(ada)
+    running.newsroom.add(changed("88 passengers", "61 passengers"))
+    ada.presses("Back")
+    back = running.twin.wait_for_reply(ada)
+    assert "the article now says 61, before 88" in back.text
+
+
+def test_a_picture_of_a_corrected_sentence_goes(running: Running, ada: Person) -> None:
+    pytest.importorskip("PIL")
+    ada.asks(QUOTED)
+    card = asked(running, ada, "/card")
+    assert card.photo is not None
+    running.newsroom.add(changed("repeat the", "give up the"))
+    running.travels()
+    assert card.message_id not in {s.message_id for s in running.twin.from_bot(ada)}
+    assert "give up" in running.twin.last_from_bot(ada).text
