@@ -31,7 +31,7 @@ msgstr ""
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
-"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+"Plural-Forms: {plurals}\\n"
 """
 
 
@@ -127,7 +127,7 @@ def placeholders(words: str) -> frozenset[str]:
 
 def write_catalogue(language: str, catalogue: Catalog, sentences: list[Sentence]) -> None:
     """File the catalogue with an entry for each sentence, and no other."""
-    parts = [HEADER.format(language=language)]
+    parts = [HEADER.format(language=language, plurals=catalogue.plural_forms)]
     for sentence in sentences:
         words = translation_of(catalogue, sentence)
         lines = [f"msgctxt {_quoted(sentence.context)}"] if sentence.context else []

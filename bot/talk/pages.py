@@ -135,7 +135,11 @@ def article_page(newsroom: Newsroom, article: Article, role: Role = Role.READER)
         Block(BlockKind.TEXT, article_line(article), url=article.url),
     ]
     lede = [s for s in findings.sentences if s.of(article.text).strip() != (article.title or "")]
-    if lede:
+    if article.removed is not None:  # its sentences are no longer the store's to quote
+        blocks.append(
+            Block(BlockKind.TEXT, _("It was removed: no search and no answer finds it."))
+        )
+    elif lede:
         blocks.append(
             Block(
                 BlockKind.QUOTE, lede[0].of(article.text), evidence=Evidence(article.key, lede[0])
