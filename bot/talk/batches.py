@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.locales import LANGUAGES, N_, _, ngettext, speaking
+from bot.locales import LANGUAGES, _, ngettext, speaking
 from bot.locales.days import spoken_day
 from bot.locales.numbers import spoken_number
 from bot.model import Draft, day_of
@@ -16,14 +16,6 @@ from bot.talk.replies import Block, BlockKind, Button, Reply
 
 REFUSED_A_PAGE = 15
 OUTLETS_SHOWN = 4
-OUTCOMES = (
-    ("added", N_("{n} new")),
-    ("linked", N_("{n} new, near copies of others")),
-    ("updated", N_("{n} new versions")),
-    ("unchanged", N_("{n} stored already")),
-    ("refused", N_("{n} refused")),
-)
-"""What can become of an article of the file, in words."""
 
 
 def draft_label(number: int) -> str:
@@ -156,15 +148,29 @@ def turning(number: int, what: str, page: int, last: int) -> tuple[Button, ...]:
     return (*buttons, Button(_("Back"), f"card:{number}:back"))
 
 
+def outcomes_in_words(counts: Mapping[str, int]) -> list[str]:
+    """What became of the articles of a file, each outcome with its count."""
+    new, linked, updated, same, refused = (
+        counts.get(what, 0) for what in ("added", "linked", "updated", "unchanged", "refused")
+    )
+    told = (
+        (new, ngettext("{n} new", "{n} new", new)),
+        (
+            linked,
+            ngettext("{n} new, near copy of another", "{n} new, near copies of others", linked),
+        ),
+        (updated, ngettext("{n} new version", "{n} new versions", updated)),
+        (same, ngettext("{n} stored already", "{n} stored already", same)),
+        (refused, ngettext("{n} refused", "{n} refused", refused)),
+    )
+    return [words.format(n=spoken_number(count)) for count, words in told if count]
+
+
 def batch_done_reply(card: DraftCard) -> Reply:
     """What became of a file, with a way back and the rows that were refused."""
     done = card.data["outcome"]
     counts = done["counts"]
-    told = [
-        _(words).format(n=spoken_number(counts[what]))
-        for what, words in OUTCOMES
-        if counts.get(what)
-    ]
+    told = outcomes_in_words(counts)
     blocks = (
         Block(BlockKind.LEAD, _("Published {what}").format(what=card.data["batch"]["name"])),
         Block(BlockKind.TEXT, f"{', '.join(told) or _('nothing')}."),

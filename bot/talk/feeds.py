@@ -321,7 +321,7 @@ def _round_words(done: Round) -> str:
         words.format(n=spoken_number(count))
         for count, words in (
             (done.added, ngettext("{n} article added", "{n} articles added", done.added)),
-            (done.updated, _("{n} updated")),
+            (done.updated, ngettext("{n} updated", "{n} updated", done.updated)),
             (done.refused, ngettext("{n} entry refused", "{n} entries refused", done.refused)),
         )
         if count
