@@ -71,12 +71,11 @@ async def show_menu(bot: Bot, chat: str, role: Role, chosen: str | None = None) 
     if not number.removeprefix("-").isdigit():
         return  # somebody at a terminal
     scope = BotCommandScopeChat(int(number))
-    if role is Role.READER and chosen is None:
-        await _done(lambda: bot.delete_my_commands(scope))
-        return
+    is_as_everywhere = role is Role.READER and chosen is None
     for language in LANGUAGES:
         code = None if language == ENGLISH else language
-        if chosen is not None and code is not None:  # the one without a code is for all apps
+        # Where a language was chosen, the menu without a code is for all apps.
+        if is_as_everywhere or (chosen is not None and code is not None):
             await _done(partial(bot.delete_my_commands, scope, language_code=code))
             continue
         with speaking(chosen or language):

@@ -263,7 +263,7 @@ class World:
             topic=message.get("message_thread_id"),
             edits=chat.edits.get(number, 0),
             file_name=document.get("file_name"),
-            photo=self.files[photo][1] if photo else None,
+            photo=self.files[photo][1] if photo in self.files else None,
         )
 
     # ------------------------------------------------------------------ updates
