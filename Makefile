@@ -55,6 +55,7 @@ bench: $(DEV)
 	@$(BIN)/python benchmarks/throughput.py --articles 1000 --seconds 3
 	@$(BIN)/python benchmarks/telegram.py --articles 1000 --seconds 10
 	@$(BIN)/python benchmarks/hostile.py --articles 200
+	@$(BIN)/python benchmarks/caps.py --articles 1000 --only question command button "deep link"
 	@$(BIN)/python benchmarks/kills.py
 	@$(BIN)/python benchmarks/dates.py
 	@$(BIN)/python benchmarks/quotes.py bot/samples/articles.jsonl

@@ -74,6 +74,7 @@ def run(shared: Globals) -> None:
     from pathlib import Path
 
     from bot.cli.feeds import feed_settings
+    from bot.intake.readers import Readers
     from bot.memory import calm_collector
     from bot.newsroom import Newsroom
     from bot.store.running import only_one
@@ -85,7 +86,13 @@ def run(shared: Globals) -> None:
 
     path = Path(config.store)
     with only_one(path), Store(path) as store, closing(ReadingWorker()) as worker:
-        newsroom = Newsroom.over(store, worker.read, web=web_settings(config), parser=worker.parse)
+        newsroom = Newsroom.over(
+            store,
+            worker.read,
+            web=web_settings(config),
+            parser=worker.parse,
+            readers=Readers(worker.page, worker.feed),
+        )
         stale_after = timedelta(hours=config.freshness.hours) or None
         conversation = Conversation(
             newsroom,

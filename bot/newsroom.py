@@ -23,6 +23,7 @@ from bot.digest.compose import load_told
 from bot.errors import ArticleNotFoundError, BotError, VerbatimError
 from bot.intake.files import parse_whole, read_path, read_source
 from bot.intake.identity import identify
+from bot.intake.readers import Readers
 from bot.intake.rows import Parser, Row
 from bot.intake.web_settings import WebSettings
 from bot.link import registry
@@ -62,15 +63,15 @@ def now_utc() -> datetime:
     return datetime.now(UTC)
 
 
-def open_web(settings: WebSettings | None = None) -> Web:
-    """What gives the fetcher with `settings`, made when it is first asked for: most commands
-    need none, and it takes time to import."""
+def open_web(settings: WebSettings | None = None, readers: Readers | None = None) -> Web:
+    """What gives the fetcher with `settings` and `readers`, made when it is first asked for:
+    most commands need none, and it takes time to import."""
 
     @cache
     def web() -> Fetcher:
         from bot.intake.fetch import Fetcher
 
-        return Fetcher(settings)
+        return Fetcher(settings, readers)
 
     return web
 
@@ -95,10 +96,11 @@ class Newsroom:
         clock: Clock = now_utc,
         web: WebSettings | None = None,
         parser: Parser = parse_whole,
+        readers: Readers | None = None,
     ) -> Newsroom:
-        """The newsroom of `store`, which uses the web as `web` says; `reader` and `parser` read
-        articles and files, perhaps in another process."""
-        web_of = open_web(web)
+        """The newsroom of `store`, which uses the web as `web` says; `reader`, `parser` and
+        `readers` read articles, files, and pages and feeds, perhaps in another process."""
+        web_of = open_web(web, readers)
         return cls(store, Answerer(store), Digests(store), reader, clock, web_of, parser)
 
     # --------------------------------------------------------------------------- files

@@ -4,6 +4,7 @@ can stall or crash nothing but itself."""
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,10 @@ from typing import Any, TypeVar
 
 from bot.child import Child, ChildLostError, Fault
 from bot.errors import IntakeError
+from bot.intake.feeds import FeedReading
 from bot.intake.files import parse_whole
+from bot.intake.pages import PageReading
+from bot.intake.readers import read_feed_here, read_page_here
 from bot.intake.rows import Kind
 from bot.locales import N_, speaking, spoken_language
 from bot.locales.said import say
@@ -24,7 +28,7 @@ LOG = logging.getLogger(__name__)
 
 REFERENCE_BYTES = 3  # of the code that leads from what somebody is told to the log
 DEADLINE_SECONDS = 60.0  # an article of 150,000 characters takes a few seconds
-MEMORY_BYTES = 1_500_000_000  # address space; reading the largest article takes some 300 MB
+MEMORY_BYTES = 800_000_000  # address space: 190 MB at rest, 600 for the worst that is read
 
 IMPORT_NICENESS = 10  # an import waits where a question is asked meanwhile
 FILE_DEADLINE_SECONDS = 45.0  # a PDF of two hundred pages takes some ten seconds
@@ -32,6 +36,9 @@ FILE_TOO_MUCH = N_(
     "This file could not be read within the limits of time and memory. Paste its "
     "text, or send it in parts."
 )
+PAGE_DEADLINE_SECONDS = 15.0  # the largest real pages and feeds take one or two
+PAGE_TOO_MUCH = N_("The page could not be read within the limits of time and memory.")
+FEED_TOO_MUCH = N_("The feed could not be read within the limits of time and memory.")
 _TOO_MUCH = N_(
     "This article could not be read within the limits of time and memory, so it was "
     "not stored. Send it in parts, or without the pages around it."
@@ -67,6 +74,17 @@ class ReadingWorker:
         deadline = min(self._deadline, FILE_DEADLINE_SECONDS)
         return self._ask(Draft, deadline, say(FILE_TOO_MUCH), "parse", kind, data)
 
+    def page(self, body: bytes, url: str | None, charset: str | None) -> PageReading:
+        """What a web page tells. Raises IntakeError when it takes too much."""
+        deadline = min(self._deadline, PAGE_DEADLINE_SECONDS)
+        return self._ask(PageReading, deadline, say(PAGE_TOO_MUCH), "page", body, url, charset)
+
+    def feed(self, body: bytes, url: str, content_type: str) -> FeedReading:
+        """The feed in `body`. Raises IntakeError where there is none, or it takes too much."""
+        deadline = min(self._deadline, PAGE_DEADLINE_SECONDS)
+        too_much = say(FEED_TOO_MUCH)
+        return self._ask(FeedReading, deadline, too_much, "feed", body, url, content_type)
+
     def _ask(self, kind: type[T], deadline: float, too_much: str, *job: object) -> T:
         """What the child makes of `job`, which is a `kind`."""
         try:
@@ -96,11 +114,19 @@ class _Refused:
     reason: str
 
 
+_JOBS: dict[str, Callable[..., object]] = {
+    "read": lambda text, published, quick: read_text(text, published, quick=quick),
+    "parse": parse_whole,
+    "page": read_page_here,
+    "feed": read_feed_here,
+}
+
+
 def _work(language: str, what: str, *job: Any) -> object:
-    """What the child does: read a text, or parse a file; what is refused is refused in words."""
+    """What the child does, one of its jobs; what is refused is refused in words."""
     with speaking(language):
         try:
-            return read_text(job[0], job[1], quick=job[2]) if what == "read" else parse_whole(*job)
+            return _JOBS[what](*job)
         except IntakeError as error:
             return _Refused(error.reason)
 

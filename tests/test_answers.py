@@ -259,3 +259,10 @@ def test_question_words_do_not_search() -> None:
 )
 def test_terms_are_folded_and_stemmed(text: str, terms: list[str]) -> None:
     assert terms_of(text) == terms
+
+
+def test_a_question_of_many_quotations_looks_up_a_few() -> None:
+    quoted = " ".join(f"“the bridge {n}”" for n in (1, 1, 2, 3, 4, 5, 6))
+    assert parse_question(f"who said {quoted}", NOW).phrases == tuple(
+        f"the bridge {n}" for n in (1, 2, 3, 4)
+    )

@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import IntakeError
 from bot.intake.feed_markup import read_markup
-from bot.intake.feeds import MOST_ENTRIES, Entry, read_feed
+from bot.intake.feeds import FEED_BYTES, FEED_TAGS, MOST_ENTRIES, Entry, read_feed
 from tests.support.papers import NOW, Paper, Story
 from tests.support.sites import Site
 
@@ -159,6 +159,16 @@ def test_what_is_no_feed_is_told(body: bytes) -> None:
     with pytest.raises(IntakeError, match="no feed") as caught:
         read_feed(body, url=URL)
     assert caught.value.reason.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [(b"<rss>" + b" " * FEED_BYTES, "over 3 MB"), (b"<a>" * (FEED_TAGS + 1), "100,000 tags")],
+    ids=["bytes", "tags"],
+)
+def test_a_feed_that_would_hold_up_the_reader_is_refused(body: bytes, words: str) -> None:
+    with pytest.raises(IntakeError, match=words):
+        read_feed(body, url=URL)
 
 
 HOSTILE = {

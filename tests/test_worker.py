@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from datetime import date
 import pytest
 
 from bot.errors import IntakeError
+from bot.intake.readers import Readers
 from bot.reading import read_text
 from bot.worker import ReadingWorker
 
@@ -26,6 +28,35 @@ def worker() -> Iterator[ReadingWorker]:
 
 def test_worker_finds_what_reading_here_finds(worker: ReadingWorker) -> None:
     assert worker.read(TEXT, DAY) == read_text(TEXT, DAY)
+
+
+PAGE = (
+    b"<html><body><h1>The bridge</h1><p>It is mended, said the mayor on Friday.</p></body></html>"
+)
+FEED = b"""<rss version="2.0"><channel><title>F</title>
+<item><title>T</title><link>https://news.example/a</link></item></channel></rss>"""
+URL = "https://news.example/feed"
+
+
+def test_worker_reads_pages_and_feeds_as_they_are_read_here(worker: ReadingWorker) -> None:
+    here = Readers()
+    assert worker.page(PAGE, URL, None) == here.page(PAGE, URL, None)
+    assert worker.feed(FEED, URL, "") == here.feed(FEED, URL, "")
+    with pytest.raises(IntakeError, match="no feed"):
+        worker.feed(PAGE, URL, "text/html")
+
+
+def test_a_reading_that_breaks_is_told_with_a_number_that_is_in_the_log(
+    worker: ReadingWorker, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(IntakeError) as told:
+        worker.feed({"the words": 1}, URL, "")  # type: ignore[arg-type]
+    found = re.search(r"\(ref ([0-9A-F]{6})\)", told.value.reason)
+    assert found
+    assert f"reading failed (ref {found[1]})" in caplog.text
+    assert "feeds.py" in caplog.text
+    assert "the words" not in caplog.text
+    assert worker.page(PAGE, URL, None)
 
 
 def test_an_article_that_takes_too_long_is_refused_and_the_next_one_read() -> None:

@@ -12,6 +12,7 @@ from bot.text.dates import find_question_dates
 from bot.text.words import Word, find_words, fold
 
 MAX_QUESTION_CHARS = 2_000  # what is longer is a paste, not a question; the rest is not read
+MAX_PHRASES = 4  # phrases in quotation marks that are looked up: each costs a search
 MAX_TERMS = 40  # words that take part in the search
 
 
@@ -68,11 +69,8 @@ def parse_question(text: str, now: datetime) -> Question:
     """What `text` asks, read at the time `now`."""
     text = " ".join(text[:MAX_QUESTION_CHARS].split())
     plain = fold(text).strip(" ?!.")
-    phrases = tuple(
-        phrase
-        for match in _QUOTED.finditer(text)
-        if len((phrase := (match.group(1) or match.group(2))).split()) > 1
-    )
+    quoted = (match.group(1) or match.group(2) for match in _QUOTED.finditer(text))
+    phrases = tuple(dict.fromkeys(p for p in quoted if len(p.split()) > 1))[:MAX_PHRASES]
     bare = plain
     for phrase in phrases:
         bare = bare.replace(fold(phrase), " … ")

@@ -31,6 +31,9 @@ from bot.model import Cue, Mention, Quote, QuoteKind, Span
 
 __all__ = ["find_quotes"]
 
+MOST_TOKENS = 35_000
+"""The tagger takes some 50 µs a token. The 150,000 characters that are read of a text have some
+30,000 in prose; a text of signs alone has as many as characters, and no quotes to be missed."""
 TURNING_CHARS = 40
 """How far before a cue its "did not" or "would" can stand."""
 _BORDER = re.compile(r"[,;:.!?()“”\"—–]|\n")
@@ -63,6 +66,8 @@ def find_quotes(
 
 def all_reports(page: Page, tagger: Tagger | None) -> list[Report]:
     """What the tagger (or the rules, without one), layout and neighbouring paragraphs tell."""
+    if sum(len(row.tokens) for row in page.rows) > MOST_TOKENS:
+        tagger = None
     reports, open_cues = _tagged(page, tagger) if tagger else (_ruled(page), {})
     reports = [with_main_subject(page, r) for r in reports if not _labelled(page.text, r)]
     reports = _merged(reports, find_forms(page, reports))

@@ -156,7 +156,7 @@ class FeedRounds:
             return Round(polled=1, unchanged=1)
         try:
             check_status(answer)
-            found = read_resource(answer)
+            found = read_resource(answer, self._newsroom.web().readers)
         except IntakeError as error:
             self._fail(feed, error, now)
             return Round(polled=1, failed=1)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from bot.errors import FetchError, IntakeError
-from bot.intake.feeds import FeedReading, read_feed
+from bot.intake.feeds import FeedReading
 from bot.intake.fetch import Fetcher, Resource, check_status
-from bot.intake.pages import read_web_page
+from bot.intake.readers import Readers
 from bot.locales.said import say
 
 _USUAL_PLACES = ("/feed/", "/rss.xml", "/feed.xml", "/atom.xml", "/rss", "/index.xml")
@@ -33,10 +33,10 @@ class FoundFeed:
     resource: Resource
 
 
-def read_resource(found: Resource) -> FoundFeed:
+def read_resource(found: Resource, readers: Readers) -> FoundFeed:
     """The feed in `found`. Raises IntakeError for what is no feed."""
     kind = found.headers.get("content-type", "")
-    return FoundFeed(found.url, read_feed(found.body, url=found.url, content_type=kind), found)
+    return FoundFeed(found.url, readers.feed(found.body, found.url, kind), found)
 
 
 def find_feed(address: str, fetcher: Fetcher) -> FoundFeed:
@@ -47,17 +47,17 @@ def find_feed(address: str, fetcher: Fetcher) -> FoundFeed:
     found = fetcher.get(address)
     check_status(found)
     try:
-        return read_resource(found)
+        return read_resource(found, fetcher.readers)
     except IntakeError as error:
         reason = error
     ends = time.monotonic() + _SEARCH_SECONDS
-    for place in _places(found):
+    for place in _places(found, fetcher.readers):
         if time.monotonic() > ends:
             break
         try:
             other = fetcher.get(place)
             check_status(other)
-            return read_resource(other)
+            return read_resource(other, fetcher.readers)
         except IntakeError:
             continue
     if found.kind not in ("text/html", "application/xhtml+xml", ""):
@@ -65,9 +65,9 @@ def find_feed(address: str, fetcher: Fetcher) -> FoundFeed:
     raise FetchError(say("The page names no feed, and none is where sites tend to have one."))
 
 
-def _places(found: Resource) -> Iterator[str]:
+def _places(found: Resource, readers: Readers) -> Iterator[str]:
     """The addresses where the feed of a page may be, likeliest first."""
-    named = list(read_web_page(found.body, url=found.url).feeds)
+    named = list(readers.page(found.body, found.url, None).feeds)
     named += [
         urljoin(found.url, match.group(1).decode("utf-8", "replace"))
         for match in _FEED_LINK.finditer(found.body[:_LINK_BYTES])

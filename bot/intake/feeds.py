@@ -21,6 +21,12 @@ from bot.intake.records import parse_moment
 from bot.locales import N_
 from bot.locales.said import say
 
+FEED_BYTES = 3 * 2**20
+"""The largest of news have some hundred kilobytes; the parser takes a second for each megabyte."""
+
+FEED_TAGS = 100_000
+"""Five hundred entries have some ten thousand; a hundred thousand take the parser two seconds."""
+
 MOST_ENTRIES = 500
 """The newest of a feed; real ones have up to some hundred."""
 
@@ -74,8 +80,22 @@ class FeedReading:
 
 def read_feed(body: bytes, *, url: str, content_type: str = "") -> FeedReading:
     """The feed in `body`, which came from `url`. Raises IntakeError for what is no feed."""
+    if len(body) > FEED_BYTES:
+        raise IntakeError(
+            say(
+                "The feed is over {megabytes} MB, which is more than is read of one.",
+                megabytes=FEED_BYTES // 2**20,
+            )
+        )
     if _JSON_ROOT.match(body[:64]):
         return _read_json_feed(body, url)
+    if body.count(b"<") > FEED_TAGS:
+        raise IntakeError(
+            say(
+                "The feed has more than {count} tags, which is more than is read of one.",
+                count=FEED_TAGS,
+            )
+        )
     import feedparser
 
     headers = {"content-location": url, "content-type": content_type or "application/xml"}

@@ -20,6 +20,7 @@ import httpx
 from bot.errors import FetchError
 from bot.intake.addresses import AddressRules, Resolver, Target, check_url, look_up_host
 from bot.intake.fetch_connection import CheckedNetwork, Deadline
+from bot.intake.readers import Readers
 from bot.intake.robots import ALL_ALLOWED, NONE_ALLOWED, Robots, parse_robots
 from bot.intake.unpacking import ENCODINGS, read_body
 from bot.intake.web_settings import PRODUCT, WebSettings
@@ -59,12 +60,15 @@ class Fetcher:
     def __init__(
         self,
         settings: WebSettings | None = None,
+        readers: Readers | None = None,
         *,
         resolve: Resolver = look_up_host,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.settings = settings or WebSettings()
+        self.readers = readers or Readers()
+        """Who reads what was fetched."""
         self._rules = AddressRules(
             frozenset(self.settings.ports), self.settings.allow_loopback, resolve
         )

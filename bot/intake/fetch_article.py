@@ -16,7 +16,6 @@ from bot.intake.encodings import decode, is_binary
 from bot.intake.fetch import Fetcher, Resource, check_status
 from bot.intake.identity import canonical_url
 from bot.intake.page_kinds import EMPTY, LIST, LITTLE
-from bot.intake.pages import read_web_page
 from bot.intake.pastes import read_paste
 from bot.locales.said import Said, say
 from bot.model import Draft
@@ -68,7 +67,7 @@ def fetch_article(address: str, fetcher: Fetcher) -> Fetched:
         found = _fetch(url, fetcher)
         url = found.url
         if found.kind in _PAGES or b"<html" in found.body[:2000].lower():
-            reading = read_web_page(found.body, url=url, charset=_charset(found))
+            reading = fetcher.readers.page(found.body, url, _charset(found))
             feeds = reading.feeds
             if reading.draft is None:
                 raise IntakeError(_with_feed(reading.refusal or EMPTY, feeds))

@@ -24,8 +24,8 @@ from bot.text.head import Head, find_head
 _PAGE_CHARS = 20_000_000
 """A longer page is refused before it is parsed: parsing takes some ten times its size."""
 
-_PAGE_TAGS = 100_000
-"""Real pages have up to some ten thousand; the parser takes seconds for a hundred thousand."""
+_PAGE_TAGS = 60_000
+"""Real pages have up to some ten thousand; the parser takes two seconds for so many."""
 
 _STANDFIRST_CHARS = 400
 

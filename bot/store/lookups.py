@@ -7,6 +7,7 @@ takes grows with the store. Each table is changed in the transaction that change
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -108,12 +109,14 @@ def _roles(findings: Findings) -> Counter[tuple[str, str]]:
 def _speakers(text: str, findings: Findings) -> dict[str, list[int]]:
     """For each folded name of a speaker, the sentences in which something of theirs stands."""
     held: dict[str, set[int]] = defaultdict(set)
+    starts = [s.start for s in findings.sentences]
+    ends = [s.end for s in findings.sentences]
     for quote in findings.quotes:
         if quote.speaker is None:
             continue
         key = fold_name(quote.speaker.name or quote.speaker.span.of(text))
         place = quote.span
-        held[key].update(n for n, s in enumerate(findings.sentences) if s.overlaps(place))
+        held[key].update(range(bisect_right(ends, place.start), bisect_left(starts, place.end)))
     return {key: sorted(sentences) for key, sentences in held.items() if key}
 
 
