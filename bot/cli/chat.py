@@ -15,7 +15,7 @@ import click
 
 from bot.cli.options import Globals, global_options, tell, web_settings
 from bot.errors import BotError
-from bot.locales import _
+from bot.locales import N_, _
 from bot.model import Span
 from bot.talk.replies import Block, BlockKind, Button, Incoming, IncomingFile, Reply, Role
 
@@ -30,7 +30,7 @@ DEMO_STORE = "demo.db"
 HISTORY_LINES = 1_000
 MOST_ROUNDS = 100  # of a job that has more to do, before the next message is answered
 LONGEST_PATH_CHARS = 1_000
-NO_CHANNELS = "Channels are set up in Telegram: write to the bot there."
+NO_CHANNELS = N_("Channels are set up in Telegram: write to the bot there.")
 FILE_ENDINGS = (
     *(".txt", ".md", ".html", ".htm", ".pdf", ".docx"),
     *(".json", ".jsonl", ".csv", ".zip", ".gz"),
@@ -118,6 +118,8 @@ class _Terminal:
 
     def run(self) -> None:
         """Answer until the input ends."""
+        from bot.talk.languages import speaking_to
+
         if self._is_person:
             self._show(self._conversation.handle(_incoming(text="/start")))
         for message in self._messages():
@@ -127,7 +129,8 @@ class _Terminal:
                 break
             try:
                 self._tell_due()
-                self._tell(self._answer(message))
+                with speaking_to(self._store, CHAT):
+                    self._tell(self._answer(message))
             except BotError as error:
                 click.echo(str(error))
             if not self._is_person:
@@ -204,7 +207,8 @@ class _Terminal:
     def _answer(self, message: str) -> Reply:
         text = message.strip()
         if _LONE_NUMBER.fullmatch(text) and not 1 <= int(text) <= len(self._buttons):
-            return Reply(toast=f"There is no button {text} now. Type a question instead.")
+            words = _("There is no button {n} now. Type a question instead.")
+            return Reply(toast=words.format(n=text))
         if _LONE_NUMBER.fullmatch(text):
             button = self._buttons[int(text) - 1]
             if button.press is None:
@@ -216,13 +220,14 @@ class _Terminal:
             try:
                 data = path.read_bytes()
             except IsADirectoryError:
-                return Reply(toast=f"{path} is a folder. Name a file.")
+                return Reply(toast=_("{path} is a folder. Name a file.").format(path=path))
             except (OSError, ValueError) as error:
                 reason = getattr(error, "strerror", None) or error
-                return Reply(toast=f"{path} cannot be read: {reason}.")
+                words = _("{path} cannot be read: {why}.")
+                return Reply(toast=words.format(path=path, why=reason))
             return self._conversation.handle(_incoming(file=IncomingFile(path.name, data)))
         reply = self._conversation.handle(_incoming(text=message))
-        return Reply(toast=NO_CHANNELS) if reply.asks_rights is not None else reply
+        return Reply(toast=_(NO_CHANNELS)) if reply.asks_rights is not None else reply
 
     def _show(self, reply: Reply) -> None:
         """Print `reply`; its buttons are numbered, for the next message to press."""

@@ -11,6 +11,7 @@ from typing import Any
 from bot.link.fates import FateKind, Fates
 from bot.locales import _, ngettext
 from bot.locales.days import spoken_day
+from bot.locales.numbers import spoken_number
 from bot.model import Article, Draft, Kept, Span
 from bot.newsroom import Added, Newsroom
 from bot.store import corrections as shelf
@@ -92,7 +93,7 @@ class CorrectionPages:
             )
         last = (count - 1) // PAGE
         page = min(page, last)
-        lead = ngettext("{n} correction", "{n} corrections", count).format(n=f"{count:,}")
+        lead = ngettext("{n} correction", "{n} corrections", count).format(n=spoken_number(count))
         if last:
             lead = _("{corrections}, page {page} of {pages}").format(
                 corrections=lead, page=page + 1, pages=last + 1
