@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from bot.answer.asked_quotes import read_asked
 from bot.answer.compose import Answerer
 from bot.answer.quote_check import check_quote
 from bot.answer.result import Frame, Response, State
+from bot.answer.spread import Spread, spread_of
 from bot.digest import Digest, Digests, Interest, InterestKind, Length
 from bot.digest.alerts import Answered, answer_changed, good_answers
 from bot.digest.compose import load_told
@@ -292,6 +293,13 @@ class Newsroom:
             self.store,
             lambda topic, limit: self.answerer.answer(topic, now, limit=limit),
         )
+
+    def spread(
+        self, wanted: Wanted, now: datetime, zone: tzinfo, question: str = ""
+    ) -> Spread | None:
+        """What `wanted` has by day in a time zone; None where no article tells of it."""
+        response = self.set_out(wanted, now, question)
+        return spread_of(wanted, response, self.store, zone)
 
     def check_quote(self, text: str, *, claimed: str | None = None, limit: int = 10) -> Response:
         """Where the words `text`, said to be of `claimed`, stand in the store, and how they

@@ -8,8 +8,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from PIL import Image, ImageColor
 
 from bot.pictures import (
     Group,
@@ -200,6 +202,7 @@ def test_a_plot_stands_within_its_picture(plot: Plot) -> None:
     assert_all_within(sheet)
     labels = {label for label, _count in plot.columns}
     assert {t.said for t in sheet.texts} & labels, "no day is told"
+    assert sheet.height <= MOST_HEIGHT
 
 
 def test_marks_stand_under_their_columns_and_differ_in_shape() -> None:
@@ -240,6 +243,14 @@ def test_the_same_recipe_gives_the_same_png_after_the_outbox(recipe: Recipe) -> 
     sheet = lay_out(recipe)
     assert (width, height) == (sheet.width, sheet.height)
     assert len(png) < 60_000
+
+
+@pytest.mark.parametrize("theme", Theme)
+def test_colours_are_drawn_as_they_are_named(theme: Theme) -> None:
+    image = Image.open(BytesIO(draw(replace(PLOT, theme=theme)))).convert("RGB")
+    drawn = {"#{:02x}{:02x}{:02x}".format(*colour) for _n, colour in image.getcolors(1_000)}  # type: ignore[str-format, misc]
+    assert {PAGE[theme], *COLOURS[theme].values()} <= drawn
+    assert image.getpixel((1, 1)) == ImageColor.getrgb(PAGE[theme])
 
 
 @pytest.mark.parametrize("raw", [{}, {"kind": "card"}, {"kind": "map", "theme": "light"}])

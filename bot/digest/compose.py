@@ -32,7 +32,7 @@ from bot.text.names import fold_name
 
 WHOLE_STORIES = (InterestKind.EVERYTHING, InterestKind.TOPIC, InterestKind.OUTLET)
 """Who follows a person, a phrase or a question wants just that, not what stands beside it."""
-DAYS_PLOTTED = 7
+DAYS_PLOTTED, MOST_DAYS_PLOTTED = 7, 31
 PROMISES_KEPT = 1_000
 TOLD_LOADED = 600
 """So many told sentences are compared by their words, the latest; all others by their mark."""
@@ -106,16 +106,21 @@ class Digests:
             tuple(stories),
             left_out,
             met,
-            self._days(condition, until) if stories else (),
+            self._days(condition, since, until) if stories else (),
             _told_by(stories),
         )
 
-    def _days(self, condition: Condition, until: datetime) -> tuple[tuple[date, int], ...]:
-        """How many articles with the words of `condition` each of the last days had."""
+    def _days(
+        self, condition: Condition, since: datetime, until: datetime
+    ) -> tuple[tuple[date, int], ...]:
+        """How many articles with the words of `condition` each day of the window had, of a week
+        at least and a month at most."""
         last = (until.astimezone(UTC) - timedelta(microseconds=1)).date()
-        if condition.outlet or condition.fewest or last.toordinal() <= DAYS_PLOTTED:
+        if condition.outlet or condition.fewest or last.toordinal() <= MOST_DAYS_PLOTTED:
             return ()
-        days = [last - timedelta(days=n) for n in reversed(range(DAYS_PLOTTED))]
+        wide = (last - since.astimezone(UTC).date()).days + 1
+        count = min(max(wide, DAYS_PLOTTED), MOST_DAYS_PLOTTED)
+        days = [last - timedelta(days=n) for n in reversed(range(count))]
         terms = searched_terms(condition)
         holding = find_versions_with(self._store, terms) if terms else None
         found = find_days(self._store, days[0], last)

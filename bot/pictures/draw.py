@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,15 @@ from bot.pictures.card import lay_out_card
 from bot.pictures.letters import font_of
 from bot.pictures.lines import Undrawable
 from bot.pictures.plot import lay_out_plot
-from bot.pictures.recipes import QuoteCard, Recipe
-from bot.pictures.sheet import COLOURS, PAGE, Mark, Shape, Sheet
+from bot.pictures.recipes import QuoteCard, Recipe, Theme
+from bot.pictures.sheet import COLOURS, PAGE, Ink, Mark, Shape, Sheet
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-TONES = 32
-"""Colours of a picture: some five inks and the steps at the edges of letters. A third of the size
-of one with all colours, and no eye can tell."""
+TONES = 8
+"""Steps from the page to each ink, at the edges of letters. A picture of so few colours is a third
+the size of one with all, and no eye can tell."""
 SMOOTH = 4  # a mark is drawn so many times larger first
 
 
@@ -56,6 +57,24 @@ def _stamp(mark: Mark) -> Image:
     return large.resize((side, side), Image.Resampling.BOX)
 
 
+@cache
+def _palette(theme: Theme) -> Image:
+    """The colours of a theme: its page, its inks, and the steps between them."""
+    from PIL import Image, ImageColor
+
+    page = ImageColor.getrgb(PAGE[theme])
+    colours: list[tuple[int, ...]] = [tuple(page)]
+    for ink, colour in COLOURS[theme].items():
+        to = ImageColor.getrgb(colour)
+        # Nothing with edges is drawn in the faint ink, and its steps would stain the page.
+        for step in range(TONES if ink is Ink.FAINT else 1, TONES + 1):
+            parts = zip(page, to, strict=True)
+            colours.append(tuple(a + (b - a) * step // TONES for a, b in parts))
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in colours for part in colour])
+    return palette
+
+
 def draw_sheet(sheet: Sheet) -> bytes:
     """A PNG of a picture that was laid out."""
     from PIL import Image, ImageDraw
@@ -73,7 +92,7 @@ def draw_sheet(sheet: Sheet) -> bytes:
     for text in sheet.texts:
         font = font_of(text.size, bold=text.bold)
         pen.text((text.x, text.y), text.shown, fill=inks[text.ink], font=font)
-    few = image.quantize(TONES, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few = image.quantize(palette=_palette(sheet.theme), dither=Image.Dither.NONE)
     out = BytesIO()
     few.save(out, "PNG", optimize=True)
     return out.getvalue()

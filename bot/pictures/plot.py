@@ -28,14 +28,15 @@ COUNT = Style(32)
 TICK = Style(32, Ink.MUTED)
 HEADING = Style(34, bold=True)
 NAME = Style(34)
-COLUMNS_HEIGHT = 230
+COLUMNS_HEIGHT = 190
 WIDEST_COLUMN, FULL = 64, 0.72
 """A column takes this share of its place in time, and no more pixels than that."""
-MOST_COUNTS_TOLD = 12  # columns of which each tells its count; of more, only the highest does
+COUNT_GAP = 8  # between two counts; where there is less room, only the highest is told
 TICK_GAP = 28  # between two labels of the axis
-LANE_TRACK, MARK_RADIUS, TICK_HEIGHT = 44, 12, 20
-GAP, NEAR = 40, 10
+LANE_TRACK, MARK_RADIUS, TICK_HEIGHT = 32, 12, 18
+GAP, NEAR = 28, 8
 LINE = 3
+MANY_LANES = 4  # leave the title no second line
 
 
 def lay_out_plot(plot: Plot) -> Sheet:
@@ -44,7 +45,8 @@ def lay_out_plot(plot: Plot) -> Sheet:
         raise Undrawable("length")
     sheet = Sheet(plot.theme)
     y = float(MARGIN)
-    title = set_short(plot.title, TITLE, INNER, most_lines=2)
+    lanes = sum(len(group.lanes) for group in plot.groups)
+    title = set_short(plot.title, TITLE, INNER, most_lines=1 if lanes > MANY_LANES else 2)
     if not title:
         raise Undrawable("script")
     sheet.texts += placed(title, TITLE, MARGIN, y, width=INNER)
@@ -74,7 +76,8 @@ def _columns(sheet: Sheet, plot: Plot, y: float) -> float:
     most = max(1, *(count for _, count in plot.columns))
     wide = min(WIDEST_COLUMN, FULL * INNER / len(plot.columns))
     foot = y + COUNT.line + COLUMNS_HEIGHT
-    told = len(plot.columns) <= MOST_COUNTS_TOLD
+    widest = max(COUNT.measure(_grouped(count)) for _, count in plot.columns)
+    told = widest + COUNT_GAP <= INNER / len(plot.columns)
     seen_highest = False
     for number, (_, count) in enumerate(plot.columns):
         if not count:
@@ -84,9 +87,14 @@ def _columns(sheet: Sheet, plot: Plot, y: float) -> float:
         sheet.boxes.append(Box(x - wide / 2, foot - tall, wide, tall, Ink.ACCENT))
         if told or (count == most and not seen_highest):
             seen_highest = seen_highest or count == most
-            sheet.texts.append(_centred(f"{count:,}", COUNT, x, foot - tall - COUNT.line))
+            sheet.texts.append(_centred(_grouped(count), COUNT, x, foot - tall - COUNT.line))
     sheet.boxes.append(Box(MARGIN, foot, INNER, LINE, Ink.MUTED))
     return foot + LINE
+
+
+def _grouped(count: int) -> str:
+    """A number with narrow blanks between the thousands, which every language reads."""
+    return f"{count:,}".replace(",", "\u202f")
 
 
 def _ticks(sheet: Sheet, plot: Plot, y: float) -> list[float]:

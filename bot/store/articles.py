@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Literal
@@ -486,6 +487,18 @@ def find_days(store: Store, first: date, last: date) -> list[tuple[date, int]]:
         [first.isoformat(), last.isoformat()],
     )
     return [(date.fromisoformat(row[0]), row[1]) for row in rows]
+
+
+def find_published(store: Store, keys: Collection[int]) -> dict[int, date | datetime]:
+    """When each of these versions was published, by its number; those without a day are left
+    out."""
+    rows = store.read().execute(
+        "SELECT id, published FROM versions WHERE published IS NOT NULL "
+        "AND id IN (SELECT value FROM json_each(?))",
+        [json.dumps(sorted(keys))],
+    )
+    found = {row["id"]: parse_moment(row["published"]) for row in rows}
+    return {key: moment for key, moment in found.items() if moment is not None}
 
 
 def find_added(store: Store, since: datetime, until: datetime, *, not_before: date) -> list[int]:

@@ -47,8 +47,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "timeline",
-        N_("what somebody said by day, and where their word turns"),
-        N_("NAME [on TOPIC]"),
+        N_("what somebody said by day, and where their word turns; with plot as a picture"),
+        N_("[plot] NAME [on TOPIC]"),
         menu=False,
     ),
     Command(

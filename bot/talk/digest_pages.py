@@ -89,11 +89,17 @@ def plotted(digest: Digest) -> str:
     most = max(counts, default=0)
     if sum(count > 0 for count in counts) < FEWEST_DAYS_PLOTTED:
         return ""
-    bars = "".join(BARS[-(-count * (len(BARS) - 1) // most)] for count in counts)
+    bars = drawn_bars(counts)
     days = spoken_days(digest.days[0][0], digest.days[-1][0])
     return _("Articles a day, {days}: {bars} ({most} at most)").format(
         days=days, bars=bars, most=spoken_number(most)
     )
+
+
+def drawn_bars(counts: Sequence[int]) -> str:
+    """A bar for each count, the highest one for the most."""
+    most = max(*counts, 1)
+    return "".join(BARS[-(-count * (len(BARS) - 1) // most)] for count in counts)
 
 
 def nothing_new(digest: Digest) -> str:

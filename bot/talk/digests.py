@@ -26,6 +26,7 @@ from bot.talk.digest_pages import (
     nothing_new,
 )
 from bot.talk.interests import read_interest
+from bot.talk.plot_pages import with_digest_plot
 from bot.talk.replies import Button, Incoming, Reply, told
 from bot.text.dates import bounds, find_question_dates
 
@@ -66,7 +67,8 @@ class _Digests:
         if digest.is_empty:
             return self._empty(digest, words)
         number = keep_digest(self._newsroom, digest, incoming.chat, incoming.person, now)
-        return digest_reply(digest, number=number, page=0)
+        reply = digest_reply(digest, number=number, page=0)
+        return with_digest_plot(reply, digest, self._newsroom.store, incoming.chat)
 
     def _empty(self, digest: Digest, words: str) -> Reply:
         """That there is nothing, and where something would be."""

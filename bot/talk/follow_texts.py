@@ -18,6 +18,7 @@ from bot.talk.digest_pages import PAGE_BUTTON, digest_reply, stories_count
 from bot.talk.digests import keep_digest
 from bot.talk.follow_data import ChatSettings, titled
 from bot.talk.lines import article_line
+from bot.talk.plot_pages import with_digest_plot
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply
 from bot.talk.rhythm import spoken_time
 
@@ -47,7 +48,7 @@ def follow_digest_reply(
     """The first page of a digest, kept for its buttons, with those of its follow."""
     kept = keep_digest(newsroom, digest, it.chat, it.person or "", now)
     reply = digest_reply(digest, number=kept, page=0, heading=heading)
-    return with_follow(reply, it.id)
+    return with_digest_plot(with_follow(reply, it.id), digest, newsroom.store, it.chat)
 
 
 def with_follow(reply: Reply, number: int) -> Reply:

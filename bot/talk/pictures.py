@@ -15,6 +15,8 @@ from bot.talk.replies import Button
 
 TERMINAL = "terminal"
 """The chat that shows letters alone: there a picture goes into a file, where somebody asked."""
+SHOWN_IN = "tg:"
+"""How the chats are called that can be sent a further message with a picture."""
 
 
 def theme_of(store: Store, chat: str) -> Theme:
@@ -24,7 +26,7 @@ def theme_of(store: Store, chat: str) -> Theme:
 
 def sends_pictures(store: Store, chat: str) -> bool:
     """Whether a picture may go along that nobody asked for just now."""
-    return chat != TERMINAL and is_available() and load_settings(store, chat).pictures
+    return chat.startswith(SHOWN_IN) and is_available() and load_settings(store, chat).pictures
 
 
 def no_library() -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.digest import Length
 from bot.locales import LANGUAGES, _
+from bot.pictures import is_available
 from bot.store.settings import find_used_zones
 from bot.talk.desks import Desk, stop_waiting, wait_for
 from bot.talk.follow_book import FollowBook, undo_button
@@ -30,7 +31,7 @@ from bot.talk.zone_pages import (
 from bot.talk.zones import likely_zones, look_up_zone, nearest_zones
 
 SETTINGS = "set"
-EXAMPLES = "time zone Tokyo, quiet 22-7, sound off, length short"
+EXAMPLES = "time zone Tokyo, quiet 22-7, sound off, length short, pictures dark"
 _VALUE = r"(?:[ :=]+(?:to )?(?P<value>.{1,60}))?"
 _ZONE = re.compile(rf"(?:my )?(?:time ?zone|zone|city|clock){_VALUE}", re.IGNORECASE)
 _QUIET = re.compile(rf"(?:quiet(?: hours)?|do not disturb){_VALUE}", re.IGNORECASE)
@@ -38,6 +39,7 @@ _SOUND = re.compile(r"sound[ :=]+(?P<value>on|off|none|no|never)", re.IGNORECASE
 _LENGTH = re.compile(
     r"(?:length|digests?)[ :=]+(?:to )?(?P<value>short|medium|long)", re.IGNORECASE
 )
+_PICTURES = re.compile(r"pictures?[ :=]+(?P<value>on|off|none|no|never|light|dark)", re.IGNORECASE)
 _OFF = re.compile(r"off|none|no|never", re.IGNORECASE)
 WAIT_CITY, WAIT_QUIET = "settings-city", "settings-quiet"
 _NEXT_LENGTH = {
@@ -89,6 +91,11 @@ class _Settings:
         if match := _SOUND.fullmatch(typed):
             silent = _OFF.fullmatch(match["value"]) is not None
             return self._set(incoming, chat, replace(it, silent=silent))
+        if match := _PICTURES.fullmatch(typed):
+            value = match["value"].lower()
+            if value in ("light", "dark"):
+                return self._set(incoming, chat, replace(it, dark=value == "dark"))
+            return self._set(incoming, chat, replace(it, pictures=not _OFF.fullmatch(value)))
         if match := _LENGTH.fullmatch(typed):
             return self._set(incoming, chat, replace(it, length=Length(match["value"].lower())))
         page = self.page(incoming, chat)
@@ -155,6 +162,22 @@ class _Settings:
                 ),
             ),
         ]
+        if is_available():
+            lines.append(
+                _("Pictures with digests of several days: sent")
+                if it.pictures
+                else _("Pictures with digests of several days: not sent")
+            )
+            lines.append(_("Pictures: dark") if it.dark else _("Pictures: light"))
+            rows.append(
+                (
+                    Button(
+                        _("Digests: no pictures") if it.pictures else _("Digests: pictures"),
+                        code % "pictures",
+                    ),
+                    Button(_("Light pictures") if it.dark else _("Dark pictures"), code % "dark"),
+                )
+            )
         rows.append((Button(_("Language"), f"{LANGUAGE_BUTTON}:{place}:"),))
         if is_private(chat):
             lines.append(
@@ -185,6 +208,8 @@ class _Settings:
             "empty": {"tells_empty": not it.tells_empty},
             "notes": {"broadcasts": not it.broadcasts},
             "mute": {"broadcasts": False},
+            "pictures": {"pictures": not it.pictures},
+            "dark": {"dark": not it.dark},
             "hold": {"holds": True, "quiet": it.quiet or DEFAULT_QUIET},
             "soft": {"holds": False, "quiet": it.quiet or DEFAULT_QUIET},
             "loud": {"quiet": None},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,19 +14,39 @@ from bot.locales import _
 from bot.newsroom import Clock, Newsroom
 from bot.talk.account_pages import account_reply
 from bot.talk.desks import Desk
+from bot.talk.follow_data import load_settings
 from bot.talk.lines import article_line
+from bot.talk.plot_pages import PLOT_BUTTON, plot_reply, with_plot_button
 from bot.talk.replies import Block, BlockKind, Evidence, Incoming, Reply, told
 
+LINE_CHARS = 300  # of a message, to see whether it asks for a picture
 FOLLOWED = 2  # promises in a timeline whose outcome is looked for
+
+_PLOT = re.compile(r"(?:plot|picture|chart)\s+(?:of\s+)?(?P<of>.+)", re.IGNORECASE | re.DOTALL)
+_PLOT_WORDS = re.compile(
+    r"(?:(?:show|give) me )?(?:a |the )?(?:plot|picture|chart|timeline) (?:of|for|on) "
+    r"(?P<of>.{2,120}?)(?: as a (?:plot|picture|chart)| over time)[ ?!.]*",
+    re.IGNORECASE,
+)
 
 
 def timelines_desk(newsroom: Newsroom, clock: Clock) -> Desk:
     """The desk that sets sayings side by side, in time and between people."""
 
-    def timeline(_incoming: Incoming, rest: str) -> Reply:
+    def timeline(incoming: Incoming, rest: str) -> Reply:
         if not rest:
             return told(_("Whose? For example: /timeline Lindqvist on gas"))
-        return set_out(split_topic(rest))
+        if (match := _PLOT.fullmatch(rest)) is not None:
+            return picture(incoming, match["of"])
+        return with_plot_button(set_out(split_topic(rest)), rest)
+
+    def picture(incoming: Incoming, words: str) -> Reply:
+        wanted = split_topic(words)
+        zone = load_settings(newsroom.store, incoming.chat).clock
+        spread = newsroom.spread(wanted, clock(), zone)
+        if spread is None:
+            return set_out(wanted)
+        return plot_reply(newsroom, incoming, spread, words)
 
     def compare(_incoming: Incoming, rest: str) -> Reply:
         sides = split_sides(rest)
@@ -33,12 +54,19 @@ def timelines_desk(newsroom: Newsroom, clock: Clock) -> Desk:
             return told(_("Whom, and on what? For example: /compare Lindqvist and Halkov on gas"))
         return set_out(sides)
 
-    def words(_incoming: Incoming, text: str) -> Reply | None:
+    def words(incoming: Incoming, text: str) -> Reply | None:
+        line = " ".join(text[:LINE_CHARS].split())
+        if (match := _PLOT_WORDS.fullmatch(line)) is not None:
+            return picture(incoming, match["of"])
         wanted = read_wanted(text)
-        response = newsroom.set_out(wanted, clock()) if wanted is not None else None
-        if response is None or not all(account.is_known for account in response.accounts):
+        if wanted is None:
             return None
-        return reply_of(response)
+        response = newsroom.set_out(wanted, clock())
+        if not all(account.is_known for account in response.accounts):
+            return None
+        reply = reply_of(response)
+        whole = f"{wanted.who} on {wanted.topic}" if wanted.topic else wanted.who
+        return reply if wanted.other else with_plot_button(reply, whole)
 
     def set_out(wanted: Wanted) -> Reply:
         return reply_of(newsroom.set_out(wanted, clock()))
@@ -50,7 +78,11 @@ def timelines_desk(newsroom: Newsroom, clock: Clock) -> Desk:
             reply = replace(reply, blocks=(*reply.blocks, *outcomes))
         return reply
 
-    return Desk(commands={"timeline": timeline, "compare": compare}, words=words)
+    return Desk(
+        commands={"timeline": timeline, "compare": compare},
+        buttons={PLOT_BUTTON: picture},
+        words=words,
+    )
 
 
 def _outcomes(newsroom: Newsroom, entries: Sequence[Entry]) -> list[Block]:
