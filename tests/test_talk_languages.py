@@ -77,3 +77,41 @@ def test_all_that_is_kept_of_somebody_holds_the_language_too(talk: Talk) -> None
     talk.say("/language de")
     talk.press("forget:all")
     assert spoken(talk) == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "words"),
+    [
+        ("de", "Danke!", "Gern geschehen"),
+        ("de", "Abbrechen", "nichts abzubrechen"),
+        ("de", "Hilfe", "Fragen Sie nach den Nachrichten"),
+        ("de", "das stimmt nicht", "Falsch?"),
+        ("de", "Einstellungen", "Sprache: Deutsch"),
+        ("es", "¿Qué hay de nuevo?", "Aún no hay ningún artículo"),
+        ("es", "cancelar", "No había nada que cancelar"),
+        ("es", "adiós", "Adiós"),
+        ("es", "más", "¿Más de qué?"),
+        ("es", "ajustes", "Idioma: Español"),
+    ],
+)
+def test_words_beside_questions_are_understood_in_the_language_of_the_chat(
+    talk: Talk, language: str, typed: str, words: str
+) -> None:
+    assert words in talk.say(typed, language=language)
+
+
+def test_yes_is_said_in_the_language_of_the_chat(talk: Talk) -> None:
+    talk.say("/language es")
+    talk.say("/settings time zone")
+    talk.say("Stockholm")
+    assert "Stockholm" in talk.say("Sí")
+    assert "Zona horaria: Stockholm" in talk.say("/settings")
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "cancel"), ("de", "abbrechen")])
+def test_what_a_chat_waits_for_is_cancelled_in_a_word(
+    talk: Talk, language: str, word: str
+) -> None:
+    talk.say("/check", language=language)
+    said = talk.say(word)
+    assert said in ("Stopped. Nothing was changed.", "Abgebrochen. Nichts wurde geändert.")

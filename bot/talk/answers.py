@@ -115,7 +115,9 @@ def _opening(
         return [Block(BlockKind.LEAD, words)]
     blocks = [Block(BlockKind.LEAD, _("I have nothing on that."))]
     if response.missing:
-        words = ", ".join(f"“{word[:WORD_CHARS]}”" for word in response.missing[:3])
+        words = ", ".join(
+            _("“{words}”").format(words=word[:WORD_CHARS]) for word in response.missing[:3]
+        )
         blocks.append(
             Block(BlockKind.TEXT, _("No article here mentions {words}.").format(words=words))
         )

@@ -71,8 +71,10 @@ from bot.talk.statistics import statistics_desk
 from bot.talk.team import INVITATION, Team, TeamOffice
 from bot.talk.timelines import timelines_desk
 from bot.talk.undoing import Undoing
+from bot.talk.words_abroad import in_english
 from bot.text.similar import nearest
 
+CANCELS = frozenset({"cancel", "cancel.", "cancel!"})
 RESULT_BUTTONS = ("res", "one", "bad", "again")
 COMMAND_LIKE = 60.0  # similarity from which an unknown command is taken for a known one
 NO_PLACE = N_("I use a location only to find your time zone. /settings sets it.")
@@ -255,9 +257,13 @@ class Conversation:
         if incoming.location is not None:
             return self._awaited(incoming) or told(_(NO_PLACE))
         text = (incoming.text or "").strip()
+        if not incoming.forwarded and (english := in_english(text)) != text:
+            incoming, text = replace(incoming, text=english), english
         if text.startswith("/"):
             name = text[1:].split(" ", 1)[0].split("\n", 1)[0]
             return self._command(incoming, name.partition("@")[0].lower(), text)
+        if text.lower() in CANCELS and look_up_pending(self._newsroom.store, incoming):
+            return self._cancel(incoming, "")
         taken = self._awaited(incoming)
         if incoming.reply_to:  # what it replies to says what it is about
             taken = taken or self._for_a_desk(incoming, text) or self._small_talk(incoming, text)

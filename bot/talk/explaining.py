@@ -50,7 +50,7 @@ def why_reply(result: Result, role: Role) -> Reply:
         )
         lines.append(_("I read {words}.").format(words=read))
     if response.missing:
-        missing = ", ".join(f"“{word}”" for word in response.missing)
+        missing = ", ".join(_("“{words}”").format(words=word) for word in response.missing)
         lines.append(_("No article here holds {words}.").format(words=missing))
     lines.append(_(_STATES[response.state]))
     answers = response.answers or response.nearest

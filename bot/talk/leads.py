@@ -184,7 +184,9 @@ def _when(best: Answer) -> str:
     words = best.when_words or ""
     numbers = set(re.findall(r"\d+", day))
     plain = numbers <= set(re.findall(r"\d+", words))
-    return f"{day} (“{words}”)" if words and not plain else day
+    if not words or plain:
+        return day
+    return _("{day} (“{words}”)").format(day=day, words=words)
 
 
 # --------------------------------------------------------------------------------- figures

@@ -231,7 +231,9 @@ class Reporting:
                 ),
             ]
         else:
-            line = f"{report.id} · {reason} · “{question}” · {when}"
+            line = _("{id} · {reason} · “{question}” · {when}").format(
+                id=report.id, reason=reason, question=question, when=when
+            )
             blocks = [Block(BlockKind.TEXT, line)]
         if not report.data["shown"]:
             blocks.append(Block(BlockKind.TEXT, _("I had no answer to it.")))
