@@ -28,7 +28,7 @@ from tools.catalogues import (
 OTHERS = [language for language in LANGUAGES if language != ENGLISH]
 MOST_LABEL_CHARS = 24  # more is cut where two buttons share a phone's row
 _BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
-_PIECES = re.compile(r"[·,;:()“”«»„…\n|–—•#.]+|\s-\s")
+_PIECES = re.compile(r"[\u2580-\u259f·,;:()“”«»„…\n|–—•#.]+|\s-\s")
 _SHORT_BUTTONS = frozenset({"Button", "button", "page_button"})
 
 
