@@ -175,6 +175,23 @@ def test_news_of_feeds_are_told_to_each_editor_once(
     assert run_job(conversation, timedelta(hours=3)) == Outgoing()
 
 
+def test_news_and_faults_of_feeds_are_read_in_each_editors_language(
+    paper: Paper, editor: Talk, conversation: Conversation
+) -> None:
+    editor.say(f"/feed add {paper.serve_rss()}")
+    Talk(conversation, person="tg:7", chat="tg:7").say("/language de")
+    run_job(conversation)
+    paper.site.pages["/feed.xml"] = Answer("gone", 410)
+    said = {
+        n.chat: render_plain(n.reply) for n in run_job(conversation, timedelta(hours=3)).notices
+    }
+    assert "is gone for good, its server says (410)" in said["tg:8"]
+    assert "gibt es laut seinem Server nicht mehr (410)" in said["tg:7"]
+    assert "Last time it failed: The page was taken away (410)." in editor.say("/feed 1")
+    editor.say("/language es")
+    assert "La última vez falló: La página fue retirada (410)." in editor.say("/feed 1")
+
+
 async def test_running_bot_polls_and_files_what_editors_must_know(
     paper: Paper, tmp_path: Path
 ) -> None:

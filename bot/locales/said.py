@@ -51,8 +51,13 @@ def recalled(stored: str) -> str:
     return _loaded(json.loads(stored)) if stored.startswith(_MARK) else stored
 
 
+def said_again(words: str) -> str:
+    """`words` in the language that is spoken now; plain words as they are."""
+    return words.again() if isinstance(words, Said) else words
+
+
 def _again(value: Any) -> Any:
-    return value.again() if isinstance(value, Said) else value
+    return said_again(value) if isinstance(value, str) else value
 
 
 def _dumped(value: Any) -> Any:

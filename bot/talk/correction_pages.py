@@ -149,7 +149,7 @@ class CorrectionPages:
             quote = Block(BlockKind.QUOTE, place.of(old.text), evidence=evidence)
             source = Block(BlockKind.SOURCE, article_line(old), url=old.url)
             reply = Reply((quote, source))
-            blocks += amend(reply, lambda _, fate=fate: fate, it.made.date()).reply.blocks  # type: ignore[misc]
+            blocks += amend(reply, lambda _evidence, fate=fate: fate, it.made.date()).reply.blocks  # type: ignore[misc]
         more = len(it.data.get("places", ())) - SENTENCES
         if not blocks:
             words = _("{day} · Corrected: {article}")

@@ -12,6 +12,7 @@ from bot.feeds.rhythm import FeedSettings
 from bot.locales import N_, _, ngettext, pgettext
 from bot.locales.days import spoken_day_and_month
 from bot.locales.numbers import spoken_number
+from bot.locales.said import said_again
 from bot.newsroom import Newsroom
 from bot.store.audit import put_act
 from bot.store.feed_entries import count_waiting
@@ -99,7 +100,9 @@ class FeedOffice:
             with speaking_to(self._store, editor):
                 for item in news:
                     key = f"feed-news:{item.id}:{editor}"
-                    notices.append(Notice(editor, key, told(item.words, _list_button())))
+                    notices.append(
+                        Notice(editor, key, told(said_again(item.words), _list_button()))
+                    )
         return Outgoing(tuple(notices), lambda connection: mark_told(connection, news), more)
 
     # --------------------------------------------------------------------- what is typed
