@@ -86,6 +86,8 @@ def quotes_in(page: InlinePage) -> list[str]:
         pytest.param("what did lindquist say about imports", SAID, id="slip-of-the-pen"),
         pytest.param("gas impo", TALKS, id="beginning-of-a-word"),
         pytest.param("who said “stop the imports on the first”", SAID, id="who-said"),
+        pytest.param("“we will stop the imp", SAID, id="beginning-of-a-quotation"),
+        pytest.param("imporst", TALKS, id="slip-in-a-common-word"),
     ],
 )
 def test_the_right_sentence_comes_first_while_it_is_typed(
@@ -118,6 +120,19 @@ def test_nothing_found_says_so_and_leads_to_the_private_chat(talk: Conversation)
     assert page.button.label == "I have nothing on that – ask me in private"
     assert page.button.start == "s_who_won_the_chess_final_in_quito"
     assert page.cards, "the newest quotes stand in the place of an empty list"
+
+
+@pytest.mark.parametrize("text", ["ferg", "haxe", "zindqvist"])
+def test_a_word_that_may_go_on_is_not_taken_for_any_other(talk: Conversation, text: str) -> None:
+    page = typed(talk, text)
+    assert page.button is not None
+    assert page.button.label.startswith("I have nothing on that")
+
+
+def test_a_name_that_is_read_otherwise_is_told(talk: Conversation) -> None:
+    page = typed(talk, "lindquist imports")
+    assert page.button is not None
+    assert page.button.label == "Read as: Lindqvist"
 
 
 def test_words_are_checked(talk: Conversation) -> None:

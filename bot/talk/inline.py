@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 
 from bot.answer.asked_quotes import read_asked
 from bot.answer.intents import Intent
-from bot.answer.question import MAX_QUESTION_CHARS, parse_question
+from bot.answer.question import MAX_QUESTION_CHARS, Question, parse_question
 from bot.answer.result import Answer, Response, State
 from bot.locales import _, ngettext, speaking, spoken_language
 from bot.locales.days import spoken_day
@@ -46,6 +46,8 @@ KEPT = timedelta(seconds=60)
 MOST_KEPT = 500
 DESCRIPTION_CHARS = 120  # two lines on a phone
 BUTTON_CHARS = 60
+SHORTEST_SLIP_CHARS = 6  # of a common word; shorter ones are near to too many others
+OPENING_MARKS = '“"„«'
 _ONE_FIELD = frozenset((Intent.WHEN, Intent.HOW_MANY, Intent.AGREED))
 """Kinds of question whose answer has a field of its own that says more than who speaks."""
 
@@ -144,8 +146,9 @@ class InlineAnswers:
         newsroom, findings_of = self._newsroom, read_once(self._newsroom)
         if (linked := find_linked_now(newsroom, text)) is not None:
             return _Found((answer_of(newsroom, linked),))
-        if read_asked(text) is not None:
-            response = newsroom.ask(text, now, limit=ANSWERS)
+        quoted = text if read_asked(text) is not None else _closed(text)
+        if quoted is not None:
+            response = newsroom.ask(quoted, now, limit=ANSWERS)
             if response.state is State.NOTHING:
                 return self._nothing(text, _("Not in my articles – ask me in private"))
             return _Found(response.answers, response)
@@ -160,14 +163,18 @@ class InlineAnswers:
         if typed.text != question.text:  # found before, as a rule: it changes with each word
             return self._remembered(typed.text)
         response = newsroom.ask(text, now, limit=ANSWERS)
-        if response.state is State.NOTHING:
+        if response.state is State.NOTHING or _is_far_fetched(newsroom, response, question):
             return self._nothing(text, _("I have nothing on that – ask me in private"))
         if response.state is State.CLOSE:
             words = _("Not sure. The closest I have, or ask me in private")
             if response.premise is not None and len(no_report(response.premise)) <= BUTTON_CHARS:
                 words = no_report(response.premise)
             return _Found(_good(response), response, _button(words, search_link(text)))
-        return _Found(_good(response), response)
+        if not response.read_as:
+            return _Found(_good(response), response)
+        names = ", ".join(dict.fromkeys(name for _typed, name in response.read_as))
+        read = _("Read as: {names}").format(names=names)
+        return _Found(_good(response), response, _button(read, search_link(names)))
 
     def _nothing(self, text: str, words: str) -> _Found:
         return _Found(self._new_quotes(), button=_button(words, search_link(text)))
@@ -211,6 +218,26 @@ class InlineAnswers:
         told = zlib.crc32("\n".join(block.text for block in blocks).encode("utf-8", "replace"))
         number = f"{answer.article.key}-{answer.span.start}-{answer.span.end}-{told:08x}"
         return Card(number, title, _shortened(answer.text), reply)
+
+
+def _closed(text: str) -> str | None:
+    """`text` with the quotation closed that it begins with, up to the last whole word; None where
+    it begins with none, or with too little of one."""
+    if text[:1] not in OPENING_MARKS or not text[1:].strip():
+        return None
+    closed = f"{text.rpartition(' ')[0]}”"
+    return closed if read_asked(closed) is not None else None
+
+
+def _is_far_fetched(newsroom: Newsroom, response: Response, question: Question) -> bool:
+    """Whether a single word was typed that no article holds, and was taken for one that it is
+    hardly a slip for: who types a name goes on, and seldom slips in the first letter."""
+    if len(question.words) != 1:
+        return False
+    word = question.words[0].folded
+    meant = newsroom.answerer.respelt(word)
+    short = len(word) < SHORTEST_SLIP_CHARS and not response.read_as
+    return meant is not None and (short or meant[0] != word[0])
 
 
 def _good(response: Response) -> tuple[Answer, ...]:

@@ -8,7 +8,7 @@ from itertools import islice
 from bot.answer.compose import LONGEST_ANSWER_CHARS, MOST_NEIGHBOURS
 from bot.answer.question import PRONOUNS
 from bot.answer.result import Answer, SpokenBy
-from bot.model import Article, Findings, Polarity, Quote, QuoteKind, Span
+from bot.model import Article, Findings, NameKind, Polarity, Quote, QuoteKind, Span
 from bot.newsroom import Newsroom
 from bot.store.lookups import find_spoken
 from bot.talk.leads import FindingsOf
@@ -26,12 +26,13 @@ def newest_quotes(newsroom: Newsroom, findings_of: FindingsOf, limit: int) -> li
 
     def found() -> Iterator[Answer]:
         for article in newsroom.latest(limit=ARTICLES_LOOKED_AT):
+            findings = findings_of(article)
+            people = {fold_name(m.name) for m in findings.names if m.kind is NameKind.PERSON}
             quotes = [
                 answer
-                for answer in _quotes(article, findings_of(article))
-                if answer.speaker is not None
-                and answer.score >= SURE
-                and len(answer.speaker.name.split()) > 1
+                for answer in _quotes(article, findings, people)
+                if answer.score >= SURE
+                and len(_name(answer).split()) > 1
                 and len(answer.span) >= SHORTEST_CHARS
             ]
             if quotes:
@@ -42,10 +43,13 @@ def newest_quotes(newsroom: Newsroom, findings_of: FindingsOf, limit: int) -> li
 
 def _telling(answer: Answer) -> tuple[int, float, int]:
     """How well a quote can stand by itself: in the speaker's own words, and naming the speaker."""
-    last = fold_name(answer.speaker.name).split()[-1:] if answer.speaker is not None else []
-    is_named = bool(last) and last[0] in fold_name(answer.text).split()
+    is_named = _name(answer).split()[-1] in fold_name(answer.text).split()
     own = answer.quote is not None and answer.quote.kind is not QuoteKind.INDIRECT
     return 2 * own + is_named, answer.score, -answer.span.start
+
+
+def _name(answer: Answer) -> str:
+    return fold_name(answer.speaker.name) if answer.speaker is not None else ""
 
 
 def quotes_by(
@@ -64,16 +68,14 @@ def quotes_by(
     return list(islice(_distinct(found()), limit))
 
 
-def _quotes(
-    article: Article, findings: Findings, wanted: Collection[str] = ()
-) -> Iterator[Answer]:
-    """The quotes of an article with a named speaker, one of `wanted` where these are given."""
+def _quotes(article: Article, findings: Findings, wanted: Collection[str]) -> Iterator[Answer]:
+    """The quotes of an article whose speaker is one of `wanted` (folded names)."""
     shown: set[Span] = set()
     for quote in findings.quotes:
         if quote.speaker is None or quote.polarity is Polarity.HYPOTHETICAL:
             continue
         name = quote.speaker.name or quote.speaker.span.of(article.text)
-        if fold(name) in PRONOUNS or (wanted and fold_name(name) not in wanted):
+        if fold(name) in PRONOUNS or fold_name(name) not in wanted:
             continue
         span = _sentences(quote, findings)
         if span is None or any(span.overlaps(other) for other in shown):
