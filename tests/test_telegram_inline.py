@@ -180,6 +180,10 @@ def test_the_store_tells_what_the_account_may_do(twin: BotApi, store: Store) -> 
     assert (found.inline, found.guests) == (True, True)
 
 
+def test_help_tells_of_other_chats_where_that_is_on(ada: Person) -> None:
+    assert "In any other chat" in ada.asks("/help").text
+
+
 # ------------------------------------------------------------------------------- share
 def shares_of(rows: Sequence[Sequence[dict[str, Any]]]) -> list[dict[str, Any]]:
     kind = "switch_inline_query_chosen_chat"

@@ -16,6 +16,7 @@ from bot.feeds.rhythm import FeedSettings
 from bot.locales import N_, _, ngettext, speaking
 from bot.newsroom import Newsroom, now_utc
 from bot.store.chats import ChatState, put_chat
+from bot.store.inbox import look_up_abilities
 from bot.store.results import forget_person
 from bot.store.settings import forget_place
 from bot.talk.adding import AddingFlow
@@ -152,7 +153,7 @@ class Conversation:
             SmallTalk.WHO: self._start,
             SmallTalk.LATEST: lambda incoming: latest_reply(newsroom, ""),
             SmallTalk.DIGEST: self._digest,
-            SmallTalk.HELP: lambda incoming: help_reply(incoming.role),
+            SmallTalk.HELP: self._help,
             SmallTalk.FOLLOWS: lambda incoming: self._command(incoming, "subs", "/subs"),
             SmallTalk.MORE: self._asking.more,
             SmallTalk.WRONG: self._asking.wrong,
@@ -169,7 +170,7 @@ class Conversation:
         return Desk(
             commands={
                 "start": self._start,
-                "help": lambda incoming, rest: help_reply(incoming.role, rest),
+                "help": self._help,
                 "ask": self._asking.ask,
                 **{name: self._question_command(name) for name in EXAMPLES},
                 "latest": lambda incoming, rest: latest_reply(newsroom, rest),
@@ -352,6 +353,10 @@ class Conversation:
         return self._command(incoming, typed[1:].split()[0].lower(), typed)
 
     # --------------------------------------------------------------------------- pages
+    def _help(self, incoming: Incoming, rest: str = "") -> Reply:
+        may = look_up_abilities(self._newsroom.store.read())
+        return help_reply(incoming.role, rest, inline=may is not None and may.inline)
+
     def _start(self, incoming: Incoming, link: str = "") -> Reply:
         """The first page, or the quote, article, search or invitation that a link leads to."""
         if link.startswith(INVITATION):

@@ -60,9 +60,10 @@ def _hint() -> list[Block]:
     return [Block(BlockKind.TEXT, hint)] if hint is not None else []
 
 
-def help_reply(role: Role, typed: str = "") -> Reply:
+def help_reply(role: Role, typed: str = "", *, inline: bool = False) -> Reply:
     """How to ask, and what else there is, short enough for a phone; with "all" every command that
-    this person may use, with the name of one that one."""
+    this person may use, with the name of one that one. `inline` tells that I answer in other
+    chats, too."""
     word = fold(typed).strip("/ .!?")
     mine = {command.name: command for command in commands_for(role)}
     if word in mine:
@@ -95,6 +96,9 @@ def help_reply(role: Role, typed: str = "") -> Reply:
             ),
         ),
     ]
+    if inline:
+        words = _("In any other chat: type my name and a question, and choose what to send there.")
+        blocks.append(Block(BlockKind.TEXT, words))
     for group, names in GROUPS:
         shown = [f"/{name}" for name in names if name in mine and name not in UNLISTED]
         if shown:
@@ -200,6 +204,7 @@ def privacy_reply(role: Role) -> Reply:
             "until you unfollow it; if you block me, for 30 days."
         ),
         _("What you report as wrong is kept until an editor has looked at it, and after."),
+        _("What you type after my name in other chats is not kept."),
         _("Nothing is passed on to anybody, and no question leaves this program to be answered."),
     ]
     if role is not Role.READER:
