@@ -106,7 +106,7 @@ STRIKE = Draft(
         "lost”. "
         "On a telephone call with this paper Ada Holm apologised for the late ships. "
         "Sven Holt denied that he planned to sell the yard. "
-        "Repairing the crane would take a year, and the shed is to be painted.\n\n"
+        "Repairing the crane would take a year, and the hut is to be painted.\n\n"
         "Nobody asked Rolf Tiden to resign."
     ),
 )
@@ -141,7 +141,7 @@ def test_whether_it_happened_is_answered_by_the_sentence_that_says_so(
         ("was the ferry called off", "that the ferry was called off."),
         ("has Ada Holm been arrested?", "that Ada Holm has been arrested."),
         ("was the crane repaired?", "that the crane was repaired."),
-        ("was the shed painted", "that the shed was painted."),
+        ("was the hut painted", "that the hut was painted."),
         ("did rolf tiden resign", "of that."),
     ],
 )

@@ -145,6 +145,7 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
         findings = ranking.findings[ranked.row.version]
         # What comes later is as sure as the first, less the distance between their scores.
         score = sure * max(0.0, 1 - (top - ranked.score) / top) if top > 0 else 0.0
+        score = min([score, *(a.score for a in chosen)])
         answer = _answer(query, ranked, article, findings, score, people)
         if any(_same_place(answer, other) for other in chosen):
             continue
