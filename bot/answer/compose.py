@@ -10,6 +10,7 @@ from datetime import date, datetime
 from bot.answer.answer_types import answering_dates, fits_date
 from bot.answer.confidence import confidence, state_of
 from bot.answer.features import speaker_name
+from bot.answer.holders import Holders, joined, read_roles
 from bot.answer.intents import Intent
 from bot.answer.premise import NEAR, find_premise
 from bot.answer.question import PRONOUNS, parse_question
@@ -137,7 +138,10 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
     """The response to `query`: answers best first, near copies folded into witnesses."""
     chosen: list[Answer] = []
     folds: list[str] = []
+    roles: tuple[tuple[str, str], ...] = ()
     people = _people(query, ranking)
+    articles = ((a, ranking.findings[key]) for key, a in ranking.articles.items())
+    holders = Holders(articles if query.intent in (Intent.SAID_BY, Intent.WHO_SAID) else ())
     sure = confidence(query, ranking.ranked)
     top = ranking.ranked[0].score if ranking.ranked else 0.0
     for ranked in _nearest_first(query, ranking)[: 4 * limit]:
@@ -147,6 +151,11 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
         score = sure * max(0.0, 1 - (top - ranked.score) / top) if top > 0 else 0.0
         score = min([score, *(a.score for a in chosen)])
         answer = _answer(query, ranked, article, findings, score, people)
+        if answer.speaker is not None:
+            by_name = joined(answer.speaker, article, holders)
+            if not chosen:
+                roles = read_roles(query.question.text, answer.speaker.name, by_name.name)
+            answer = replace(answer, speaker=by_name)
         if any(_same_place(answer, other) for other in chosen):
             continue
         if query.intent is Intent.LATEST and any(
@@ -169,7 +178,7 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
         question=text,
         intent=query.intent,
         state=state,
-        read_as=query.read_as,
+        read_as=(*query.read_as, *roles),
         missing=query.missing,
         premise=_unreported(query, ranking, state),
         reports=bool(ranking.ranked and ranking.ranked[0].features.get("reports")),

@@ -90,6 +90,9 @@ def choice_reply(result: Result, number: int) -> Reply:
         2: _("Two people are named {surname} here: which one?"),
         3: _("Three people are named {surname} here: which one?"),
     }.get(len(people), _("Several people are named {surname} here: which one?"))
+    surnames = {fold_name(person.name).split()[-1] for person in people}
+    if len(surnames) > 1:
+        words = _("Several people may be meant: which one?")
     lead = Block(BlockKind.LEAD, words.format(surname=people[0].name.split()[-1]))
     buttons = [person_button(person, number, place) for place, person in enumerate(people)]
     everyone = page_button(_("Both") if len(people) == 2 else _("All"), number, 0)

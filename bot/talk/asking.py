@@ -29,7 +29,7 @@ from bot.talk.frames import dump_frame, load_frame
 from bot.talk.leads import FindingsOf
 from bot.talk.limits import QuestionLimit
 from bot.talk.marked import WHO_SAID_THIS, find_in_message, find_phrase, speaker_reply
-from bot.talk.namesakes import find_namesakes, question_about
+from bot.talk.namesakes import find_namesakes, find_office_holders, question_about
 from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, Role, told
 from bot.talk.reporting import Reporting, ask_reason
 from bot.talk.results import Result, dump_result, holds, load_result
@@ -140,7 +140,7 @@ class Asking:
         now = self._clock()
         findings_of = read_once(self._newsroom)
         response = self._newsroom.ask(question[:MAX_QUESTION_CHARS], now, frame=frame)
-        people = find_namesakes(response, findings_of)
+        people = find_namesakes(response, findings_of) or find_office_holders(response)
         suggestions = () if people else self._suggested(response, findings_of, now)
         result = Result(response, suggestions, people)
         number = self._keep(incoming, result, now)
