@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from bot.model import Draft
-from bot.talk.answers import SENTENCES_OF_ONE_ARTICLE
-from bot.talk.leads import LONGEST_LEAD_CHARS
+from bot.talk.agreements import asks_at_large
+from bot.talk.fact_lines import LONGEST_LEAD_CHARS
 from bot.talk.replies import BlockKind
+from bot.talk.selecting import SENTENCES_OF_ONE_ARTICLE
 from bot.text.sentences import find_sentences
 from tests.support.stores import draft
 from tests.support.talks import Talk, newsroom_of, talk_over
@@ -250,3 +251,102 @@ def test_many_and_an_office_are_nobody_to_name_or_follow() -> None:
     phone = talk_over(HALVES)
     assert "many ·" not in phone.say("what do the harbour fees bring?")
     assert not any("office" in label for label in phone.labels)
+
+
+# ------------------------------------------------------------------------------ several
+def pier(day: int, *sentences: str) -> Draft:
+    """An article of this day in March whose sentences these are."""
+    title = f"Pier on day {day}"
+    return Draft(
+        id=f"pier-{day}",
+        title=title,
+        source="The Port Courier",
+        published=date(2025, 3, day),
+        text=f"{title}\n\n{' '.join(sentences)}",
+    )
+
+
+@pytest.fixture(scope="module")
+def council() -> Talk:
+    return talk_over(
+        pier(
+            10,
+            "“The pier will stay shut,” said Livia Brandt, the mayor of Port Ellis.",
+            "The Port Board and the sailing club agreed to share the boathouse.",
+        ),
+        pier(
+            12,
+            "Livia Brandt, the mayor, came. “The pier may open in June,” Brandt said.",
+            "Her office said that nothing was sure.",
+            "“The pier is a ruin,” said Otto Marsh, the harbour minister.",
+        ),
+        pier(
+            14,
+            "The Port Board and the sailing club agreed to share the old boathouse.",
+            "Tug crews and the Port Board agreed to raise pay by 3 percent.",
+            "“The rail line comes first,” said Ada Holm, the transport minister.",
+        ),
+    )
+
+
+def test_a_role_that_speaks_is_told_by_the_name_of_its_holder() -> None:
+    someone = talk_over(
+        pier(10, "Mayor Livia Brandt opened the fair."),
+        pier(12, "Livia Brandt came to the pier. “It may open in June,” the mayor said."),
+        pier(13, "“The crabs are back,” said the warden."),
+    )
+    told = someone.say("what did the mayor say about the pier?")
+    assert someone.lead.startswith("Livia Brandt, Mayor")
+    assert "Read as: Livia Brandt" in told
+    someone.say("what did the warden say?")
+    assert someone.lead.startswith("the warden")
+
+
+def test_of_several_who_have_a_role_it_is_asked_which(council: Talk) -> None:
+    council.say("/new")
+    council.say("what did the minister say?")
+    assert council.lead == "Several people may be meant: which one?"
+    council.press_label("Ada Holm")
+    assert "rail line comes first" in council.quotes[0].text
+
+
+def test_what_somebody_said_comes_newest_first_and_of_nobody_else(council: Talk) -> None:
+    council.say("/new")
+    council.say("what did Livia Brandt say?")
+    assert [q.text.count("June") for q in council.quotes] == [1, 0]
+    assert council.lead == "Livia Brandt, mayor of Port Ellis · 10 Mar 2025 – 12 Mar 2025"
+
+
+def test_what_was_agreed_is_a_list_with_parties_and_days(council: Talk) -> None:
+    council.say("/new")
+    council.say("what was agreed?")
+    assert council.lead == "2 reports · newest 14 Mar 2025"
+    told = [b.text for b in council.last.blocks if b.kind is BlockKind.TEXT]
+    assert told == [
+        "Agreed · share the old boathouse · 14 Mar 2025",
+        "Agreed · raise pay by 3 percent · 14 Mar 2025",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "at_large"),
+    [
+        ("what was agreed", True),
+        ("What has been decided recently?", True),
+        ("which deals were signed", True),
+        ("what was agreed on the pier", False),
+        ("what did they agree", False),
+    ],
+)
+def test_agreements_at_large_are_told_from_those_on_a_thing(question: str, at_large: bool) -> None:
+    assert asks_at_large(question) is at_large
+
+
+def test_what_happened_tells_each_thing_once() -> None:
+    someone = talk_over(
+        pier(10, "The ferry Ellida ran aground off Gull Island on Sunday."),
+        pier(11, "The ferry Ellida had run aground off Gull Island on Sunday."),
+        pier(12, "Divers towed the ferry Ellida off the rocks with 40 people on board."),
+    )
+    someone.say("what happened to the ferry Ellida?")
+    assert len(someone.quotes) == 2

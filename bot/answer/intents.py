@@ -62,6 +62,8 @@ _PATTERNS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\b(?:any )?news (?:on|about|from|of)\b",
             r"\bupdates? on\b",
             r"\bsummar",
+            r"^(?:(?:please|can you|could you) )?(?:sum up|sum it up|recap|brief me|fill me in)\b",
+            r"\b(?:recap|rundown|round-?up)\b",
             r"\bcatch me up\b",
             r"\bwhat'?s new\b",
             rf"^(?!{_ASKING}).*\b(?:news|updates?)$",

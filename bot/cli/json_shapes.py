@@ -9,8 +9,8 @@ from bot.answer.result import Answer, Match, Response, State
 from bot.link.stances import Turn
 from bot.model import Article, Draft, Fact, Findings, Quote, Span
 from bot.talk.answers import reply_to_question
-from bot.talk.leads import FindingsOf
 from bot.talk.plain import render_plain
+from bot.talk.selecting import FindingsOf
 
 
 def moment(value: date | datetime | None) -> str | None:

@@ -10,8 +10,9 @@ from bot.locales import _, ngettext
 from bot.locales.days import listed, spoken_day
 from bot.talk.answer_blocks import answer_blocks
 from bot.talk.buttons import context_buttons, in_rows
-from bot.talk.leads import FindingsOf, shortened
+from bot.talk.leads import shortened
 from bot.talk.replies import Block, BlockKind, Reply, told
+from bot.talk.selecting import FindingsOf
 from bot.talk.turns import turn_line
 
 LABEL_CHARS = 60

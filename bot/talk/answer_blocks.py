@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.answer.result import Answer
-from bot.talk.leads import FindingsOf
 from bot.talk.lines import source_line
 from bot.talk.replies import Block, BlockKind, Evidence
+from bot.talk.selecting import FindingsOf
 
 
 def answer_blocks(

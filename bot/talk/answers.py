@@ -3,6 +3,8 @@ buttons under it, page by page."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.answer.intents import Intent
 from bot.answer.result import Answer, Response, State
 from bot.locales import _
@@ -20,26 +22,30 @@ from bot.talk.buttons import (
     with_share,
 )
 from bot.talk.check_pages import check_reply
+from bot.talk.fact_lines import fact_line, settled_fact
 from bot.talk.following_up import onward_buttons
-from bot.talk.leads import GOOD_SECOND, FindingsOf, find_lead, good_answers
+from bot.talk.leads import find_lead
 from bot.talk.lines import coverage_line
 from bot.talk.pictures import with_card
 from bot.talk.replies import Block, BlockKind, Button, Reply
 from bot.talk.results import Result
+from bot.talk.selecting import (
+    ANSWERS_SHOWN,
+    GOOD_SECOND,
+    FindingsOf,
+    first_page,
+    fitting,
+    wants_several,
+)
 from bot.talk.subjects import follow_label, subject_of
 from bot.talk.turns import changed_blocks, turn_between
 from bot.text.names import fold_name
-from bot.text.sentences import find_sentences
 from bot.text.words import find_words
 
 WORD_CHARS = 40  # shown of a word that no article holds
-ANSWERS_SHOWN = 3  # sentences in one reply; the rest is a tap away
 GOOD_MORE = 0.9
 """Where one sentence is the answer, others are worth a tap at this share of its score: scores
 of a question lie close together, and below stands what only shares its words."""
-SENTENCES_OF_ONE_ARTICLE = 5  # in one view; more would be reading the article here
-SEVERAL = frozenset({Intent.SAID_BY, Intent.AGREED, Intent.LATEST, Intent.LIST})
-"""Kinds of question whose answer may be more than one sentence."""
 
 
 def reply_to_question(
@@ -65,6 +71,8 @@ def reply_to_question(
     blocks = _opening(response, shown, findings_of, page)
     numbered = len(shown) > 1
     for place, answer in enumerate(shown, 1):
+        if numbered and response.intent is Intent.AGREED and findings_of is not None:
+            blocks += _agreement(answer, findings_of, {block.text for block in blocks})
         blocks += answer_blocks(answer, findings_of, place if numbered else 0)
     if page == 0:
         if response.state is State.FOUND and findings_of is not None:
@@ -81,6 +89,14 @@ def reply_to_question(
     if number:
         buttons = with_share(with_card(buttons, shown), shown)
     return Reply(tuple(blocks), buttons)
+
+
+def _agreement(answer: Answer, findings_of: FindingsOf, told: Collection[str]) -> list[Block]:
+    """A line that says who agreed on what and when, above one sentence of several; none where
+    it is `told` already."""
+    fact = settled_fact(answer, findings_of(answer.article))
+    line = fact_line(fact, answer) if fact is not None else ""
+    return [Block(BlockKind.TEXT, line)] if line and line not in told else []
 
 
 def choice_reply(result: Result, number: int) -> Reply:
@@ -156,12 +172,12 @@ def pages_of(response: Response, findings_of: FindingsOf | None = None) -> list[
     if not answers:
         return [[]]
     first = _first_page(response, findings_of)
-    share = GOOD_SECOND if response.intent in SEVERAL else GOOD_MORE
+    share = GOOD_SECOND if wants_several(response) else GOOD_MORE
     floor = share * answers[0].score
     rest = [a for a in answers if a not in first and a.score >= floor]
     pages = [first]
     while rest:
-        page = _fitting(rest, ANSWERS_SHOWN)
+        page = fitting(rest, ANSWERS_SHOWN)
         rest = [a for a in rest if a not in page]
         pages.append(page)
     return pages
@@ -170,29 +186,13 @@ def pages_of(response: Response, findings_of: FindingsOf | None = None) -> list[
 def _first_page(response: Response, findings_of: FindingsOf | None) -> list[Answer]:
     answers = response.answers
     if response.state is State.CLOSE:
-        return _fitting(answers, 2)
+        return fitting(answers, 2)
     lead = find_lead(response, findings_of)
     if lead is not None and lead.answers:
-        return _fitting(lead.answers, ANSWERS_SHOWN)
-    if response.intent not in SEVERAL:
+        return fitting(lead.answers, ANSWERS_SHOWN)
+    if not wants_several(response):
         return [answers[0]]
-    return _fitting(good_answers(response), ANSWERS_SHOWN)
-
-
-def _fitting(answers: tuple[Answer, ...] | list[Answer], most: int) -> list[Answer]:
-    """At most so many of `answers`, in order, and few enough of each article."""
-    chosen: list[Answer] = []
-    held: dict[int, int] = {}
-    for answer in answers:
-        sentences = max(1, len(find_sentences(answer.text)))
-        key = answer.article.key
-        if held.get(key, 0) + sentences > SENTENCES_OF_ONE_ARTICLE and chosen:
-            continue
-        held[key] = held.get(key, 0) + sentences
-        chosen.append(answer)
-        if len(chosen) == most:
-            break
-    return chosen
+    return first_page(response, findings_of)
 
 
 def _shares_words(response: Response, answer: Answer) -> bool:

@@ -21,18 +21,19 @@ from bot.store.results import (
     note_page,
     put_result,
 )
+from bot.talk.agreements import agreements_at_large, asks_at_large
 from bot.talk.amending import put_right
 from bot.talk.answers import choice_reply, pages_of, reply_to_question
 from bot.talk.buttons import REASONS, parse_page
 from bot.talk.check_pages import check_reply
 from bot.talk.frames import dump_frame, load_frame
-from bot.talk.leads import FindingsOf
 from bot.talk.limits import QuestionLimit
 from bot.talk.marked import WHO_SAID_THIS, find_in_message, find_phrase, speaker_reply
 from bot.talk.namesakes import find_namesakes, find_office_holders, question_about
 from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, Role, told
 from bot.talk.reporting import Reporting, ask_reason
 from bot.talk.results import Result, dump_result, holds, load_result
+from bot.talk.selecting import FindingsOf
 from bot.talk.suggestions import Suggester
 
 RESULTS_LOOKED_AT = 50  # of a chat, for the answer that somebody replies to
@@ -140,6 +141,8 @@ class Asking:
         now = self._clock()
         findings_of = read_once(self._newsroom)
         response = self._newsroom.ask(question[:MAX_QUESTION_CHARS], now, frame=frame)
+        if asks_at_large(question):
+            response = agreements_at_large(self._newsroom, response, findings_of)
         people = find_namesakes(response, findings_of) or find_office_holders(response)
         suggestions = () if people else self._suggested(response, findings_of, now)
         result = Result(response, suggestions, people)

@@ -11,9 +11,10 @@ from bot.locales import N_, _, ngettext
 from bot.locales.days import spoken_day
 from bot.model import Polarity, QuoteKind
 from bot.talk.buttons import context_buttons, copy_button, in_rows, share_button
-from bot.talk.leads import FindingsOf, shortened
+from bot.talk.leads import shortened
 from bot.talk.lines import article_line, coverage_line, named, source_line
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply
+from bot.talk.selecting import FindingsOf
 from bot.text.names import fold_name, same_person_shape, surname
 from bot.text.wording import Difference, DifferenceKind, find_wording, read_given
 from bot.text.words import STOP_TERMS, find_words

@@ -7,7 +7,6 @@ from bot.locales import _
 from bot.model import Span
 from bot.newsroom import Newsroom
 from bot.pictures import is_available
-from bot.talk.answers import SENTENCES_OF_ONE_ARTICLE
 from bot.talk.buttons import (
     CARD_BUTTON,
     Place,
@@ -19,6 +18,7 @@ from bot.talk.buttons import (
 from bot.talk.lines import article_line
 from bot.talk.pages import article_page
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply, Role
+from bot.talk.selecting import SENTENCES_OF_ONE_ARTICLE
 
 AROUND_SENTENCES = 2  # sentences shown before and after the answer
 LONGEST_CONTEXT_CHARS = 2_500

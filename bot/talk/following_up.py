@@ -18,9 +18,10 @@ from bot.store.chats import get_chat
 from bot.talk.buttons import MOST_NUMBER, Place, context_buttons, in_rows, parse_place
 from bot.talk.desks import Desk
 from bot.talk.frames import load_frame
-from bot.talk.leads import FindingsOf, shortened
+from bot.talk.leads import shortened
 from bot.talk.lines import article_line
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Incoming, Reply, told
+from bot.talk.selecting import FindingsOf
 from bot.text.dates import bounds
 
 SHOWN = 4  # witnesses on a page

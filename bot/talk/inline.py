@@ -21,18 +21,19 @@ from bot.locales import _, ngettext, speaking, spoken_language
 from bot.locales.days import spoken_day
 from bot.newsroom import Newsroom
 from bot.talk.answer_blocks import answer_blocks
-from bot.talk.answers import GOOD_MORE, SEVERAL, no_report
+from bot.talk.answers import GOOD_MORE, no_report
 from bot.talk.asking import read_once
 from bot.talk.check_pages import check_reply
 from bot.talk.gate import gated
 from bot.talk.half_typed import SHORTEST_NAME_CHARS, read_half_typed
 from bot.talk.languages import language_abroad
-from bot.talk.leads import GOOD_SECOND, FindingsOf, find_lead, outlet_and_day, shortened
+from bot.talk.leads import find_lead, outlet_and_day, shortened
 from bot.talk.limits import QuestionLimit
 from bot.talk.lines import named
 from bot.talk.links import ASK, context_link, find_linked_now, search_link
 from bot.talk.marked import answer_of
 from bot.talk.replies import Block, BlockKind, Button, Reply
+from bot.talk.selecting import GOOD_SECOND, FindingsOf, wants_several
 from bot.talk.spoken import newest_quotes, quotes_by
 
 PAGE = 10  # cards shown at once; a phone shows four
@@ -242,7 +243,7 @@ def _is_far_fetched(newsroom: Newsroom, response: Response, question: Question) 
 
 def _good(response: Response) -> tuple[Answer, ...]:
     """The answers that are worth showing beside the first."""
-    share = GOOD_SECOND if response.intent in SEVERAL else GOOD_MORE
+    share = GOOD_SECOND if wants_several(response) else GOOD_MORE
     floor = share * response.answers[0].score
     return tuple(answer for answer in response.answers if answer.score >= floor)
 

@@ -3,73 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.answer.compose import spoken_value
 from bot.answer.intents import Intent
-from bot.answer.question import PRONOUNS
 from bot.answer.result import Answer, Response
 from bot.link.matters import telling_of
 from bot.link.witnesses import may_be_one_event
-from bot.locales import N_, _, ngettext
+from bot.locales import _, ngettext
 from bot.locales.days import spoken_day
-from bot.model import Article, Fact, Findings, Polarity, QuoteKind
+from bot.model import Fact, Findings, QuoteKind
+from bot.talk.agreements import asks_at_large, at_large_line
+from bot.talk.fact_lines import LONGEST_LEAD_CHARS, agreed_line, whether_line
 from bot.talk.lines import day_said, named
-from bot.text.words import find_words, fold, terms_of
+from bot.talk.selecting import FindingsOf, first_page, good_answers, wants_several
+from bot.text.words import find_words
 
-LONGEST_LEAD_CHARS = 120  # what a notification shows
 LONGEST_TOPIC_WORDS = 4
 LONGEST_FIGURE_CHARS = 60
-LONGEST_OBJECT_CHARS = 60
-MOST_PARTIES = 4
-GOOD_SECOND = 0.75  # a further answer is shown while its score is this share of the first's
 SAME_MATTER = 0.5
 """An answer whose score is this share of the first's may be about the same matter, so that its
 figure is set beside the first's."""
 
-FindingsOf = Callable[[Article], Findings]
-
 _TOPIC = re.compile(r"\b(?:about|on|regarding|concerning) ((?:[^\W_]|[ '’-]){3,60})[ ?!.]*$", re.I)
 _PART_END = re.compile(r"[,;:.]\s|\d|$")
 _COUNTED = re.compile(r"\bhow many ([^\W\d_]+)", re.I)
-_NO_THING = re.compile(r"(?:by|is|are|was|were|and|or|but|of|had|has|have|that|which|who)\b", re.I)
-"""How the object of a fact begins that tells nothing by itself ("is a timer")."""
-_AGREEING = frozenset(w.term for w in find_words("agree agreed agreement deal decide decided"))
-_STATUS = {
-    ("agreement", "agreed"): N_("Agreed"),
-    ("agreement", "signed"): N_("Signed"),
-    ("agreement", "not_agreed"): N_("Not agreed"),
-    ("decision", "agreed"): N_("Decided"),
-    ("decision", "rejected"): N_("Rejected"),
-    ("decision", "suspended"): N_("Suspended"),
-    ("vote", "happened"): N_("Voted"),
-    ("promise", "planned"): N_("Promised"),
-    ("plan", "planned"): N_("Planned"),
-    ("demand", "demanded"): N_("Demanded"),
-}
-_DONE = _STATUS | {
-    ("resignation", "happened"): N_("Resigned"),
-    ("appointment", "happened"): N_("Appointed"),
-    ("arrest", "happened"): N_("Arrested"),
-    ("launch", "happened"): N_("Launched"),
-}
-"""What became of it, for a question whether it happened."""
-_VERBS = {
-    "agreement": "agree accept sign settle deal accord",
-    "decision": "decide approve adopt ban reject veto suspend postpone cancel scrap halt "
-    "stop delay",
-    "vote": "vote",
-    "promise": "promise pledge vow",
-    "plan": "plan",
-    "demand": "demand",
-    "resignation": "resign quit step",
-    "appointment": "appoint elect hire nominate name",
-    "arrest": "arrest detain jail charge",
-    "launch": "launch unveil",
-}
-_KIND_TERMS = {kind: frozenset(terms_of(verbs)) for kind, verbs in _VERBS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +47,27 @@ def find_lead(response: Response, findings_of: FindingsOf | None) -> Lead | None
     lead: Lead | None = None
     match response.intent:
         case _ if response.reports and findings is not None:
-            lead = _whether(response.question, best, findings)
+            lead = _of_fact(whether_line(response.question, best, findings))
         case Intent.WHEN if best.when:
             lead = Lead(_when(best))
         case Intent.SAID_BY | Intent.WHO_SAID if best.speaker is not None:
-            lead = Lead(_speaker(response, best, findings))
+            lead = Lead(_speaker(response, best, findings, _days_said(response, findings)))
         case Intent.HOW_MANY if findings_of is not None:
             lead = _figures(response, findings_of)
+        case Intent.AGREED if asks_at_large(response.question) and len(response.answers) > 1:
+            lead = Lead(at_large_line(response), response.answers)
         case Intent.AGREED if findings is not None:
-            lead = _agreed(response.question, best, findings)
-        case Intent.LATEST:
+            lead = _of_fact(agreed_line(response.question, best, findings))
+        case Intent.LATEST | Intent.WHAT_HAPPENED if wants_several(response):
             lead = _latest(response)
     text = lead.text if lead is not None else outlet_and_day(best)
     if not text:
         return None
     return Lead(shortened(text), lead.answers if lead is not None else ())
+
+
+def _of_fact(line: str | None) -> Lead | None:
+    return Lead(line) if line is not None else None
 
 
 def shortened(text: str) -> str:
@@ -134,24 +100,24 @@ def _latest(response: Response) -> Lead | None:
     return Lead(words.format(n=n, day=spoken_day(max(days))))
 
 
-def good_answers(response: Response) -> list[Answer]:
-    """The answers that stand beside the first, for a question that wants several."""
-    floor = GOOD_SECOND * response.answers[0].score
-    good: list[Answer] = []
-    for answer in response.answers:
-        told = {a.article.key for a in good}
-        repeats_headline = answer.article.key in told and answer.span.start == 0
-        if answer.score >= floor and not repeats_headline:
-            good.append(answer)
-    if response.intent is Intent.LATEST:  # newest first; what has no day comes last
-        good.sort(key=lambda a: a.article.day or date.min, reverse=True)
-    return good
-
-
 # --------------------------------------------------------------------------- speech, dates
-def _speaker(response: Response, best: Answer, findings: Findings | None) -> str:
-    day = day_said(best, findings) or best.article.day
-    end = f" · {spoken_day(day)}" if day is not None else ""
+def _days_said(response: Response, findings: Findings | None) -> list[date]:
+    """The days of what is shown of somebody's words, in order."""
+    best = response.answers[0]
+    shown = first_page(response) if response.intent is Intent.SAID_BY else [best]
+    if len({a.article.key for a in shown}) == 1:
+        days = [day_said(best, findings) or best.article.day]
+    else:
+        days = [a.article.day for a in shown]
+    return sorted({day for day in days if day is not None})
+
+
+def _speaker(
+    response: Response, best: Answer, findings: Findings | None, days: Sequence[date]
+) -> str:
+    end = f" · {spoken_day(days[0])}" if days else ""
+    if len(days) > 1:
+        end += f" – {spoken_day(days[-1])}"
     if response.intent is Intent.WHO_SAID:
         relayed = best.quote is not None and best.quote.kind is QuoteKind.INDIRECT
         who = named(best)
@@ -270,66 +236,3 @@ def _as_told(fact: Fact) -> _Told | None:
         printed = fact.object
     terms = frozenset(w.term for w in find_words(figure.of or "") if not w.is_stop)
     return _Told(printed, figure.value, terms)
-
-
-# ------------------------------------------------------------------------------ agreements
-def _agreed(question: str, best: Answer, findings: Findings) -> Lead | None:
-    """What became of it, between whom and when, by the fact of the sentence that the question
-    names; else by what was agreed rather than what was not, and by the surest."""
-    facts = [
-        f for f in findings.facts if (f.kind, f.status) in _STATUS and best.span.overlaps(f.span)
-    ]
-    if not facts:
-        return None
-    asked = {w.term for w in find_words(question) if not w.is_stop} - _AGREEING
-
-    def closeness(fact: Fact) -> tuple[bool, int, bool, float]:
-        named = {w.term for w in find_words(fact.object or "")}
-        settled = fact.status != "not_agreed"
-        return fact.kind == "agreement", len(asked & named), settled, fact.confidence
-
-    return Lead(_fact_line(max(facts, key=closeness), best))
-
-
-def _whether(question: str, best: Answer, findings: Findings) -> Lead | None:
-    """What became of the thing that is asked after, by the fact of the sentence that has its
-    verb; that it is denied, where the sentence denies it."""
-    quote = best.quote
-    if quote is not None and quote.polarity is Polarity.DENIED and best.speaker is not None:
-        denied = _("Denied by {name}").format(name=named(best))
-        day = day_said(best, findings) or best.article.day
-        return Lead(f"{denied} · {spoken_day(day)}" if day is not None else denied)
-    asked = set(terms_of(question))
-    for fact in findings.facts:
-        told = (fact.kind, fact.status) in _DONE and best.span.overlaps(fact.span)
-        if told and asked & _KIND_TERMS.get(fact.kind, frozenset()):
-            return Lead(_fact_line(fact, best))
-    return None
-
-
-def _fact_line(fact: Fact, best: Answer) -> str:
-    """What became of it, who took part, what it is about, and the day."""
-    text = _(_DONE[fact.kind, fact.status])
-    parties = _parties(fact)
-    if len(parties) > 1 or (parties and fact.kind != "agreement"):
-        # Of an agreement one party alone would hide with whom it was made.
-        text += f": {', '.join(parties[:MOST_PARTIES])}"
-    more = []
-    thing = fact.object or ""
-    if len(thing) <= LONGEST_OBJECT_CHARS and thing in best.text and not _NO_THING.match(thing):
-        more += [thing] if thing else []
-    if fact.made:
-        more.append(spoken_value(fact.made))
-    elif best.article.day is not None:
-        more.append(spoken_day(best.article.day))
-    if fact.effective and fact.effective != fact.made:
-        more.append(_("for {day}").format(day=spoken_value(fact.effective)))
-    for part in more:  # one that does not fit is left out whole
-        if len(text) + len(part) + len(" · ") <= LONGEST_LEAD_CHARS:
-            text += f" · {part}"
-    return text
-
-
-def _parties(fact: Fact) -> Sequence[str]:
-    names = (p.name for p in fact.parties if p.name[:1].isupper() and fold(p.name) not in PRONOUNS)
-    return list(dict.fromkeys(names))

@@ -7,7 +7,7 @@ import re
 from bot.answer.intents import Intent
 from bot.answer.result import Response, SpokenBy, State
 from bot.model import NameKind
-from bot.talk.leads import FindingsOf
+from bot.talk.selecting import FindingsOf
 from bot.text.names import parse_name, same_person_shape, surname
 from bot.text.words import STOP_TERMS, find_words, fold, terms_of
 

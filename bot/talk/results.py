@@ -38,6 +38,8 @@ def dump_result(result: Result) -> dict[str, Any]:
         "explanation": list(response.explanation),
         "suggestions": list(result.suggestions),
         "claimed": response.claimed,
+        "premise": response.premise,
+        "reports": response.reports,
         "people": [[person.name, person.role] for person in result.people],
     }
 
@@ -61,6 +63,8 @@ def load_result(newsroom: Newsroom, raw: dict[str, Any]) -> Result | None:
             newest=coverage.newest,
             explanation=tuple(raw["explanation"]),
             claimed=raw.get("claimed"),
+            premise=raw.get("premise"),
+            reports=bool(raw.get("reports")),
         )
         if None in answers or None in nearest:
             return None

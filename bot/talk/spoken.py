@@ -11,7 +11,7 @@ from bot.answer.result import Answer, SpokenBy
 from bot.model import Article, Findings, NameKind, Polarity, Quote, QuoteKind, Span
 from bot.newsroom import Newsroom
 from bot.store.lookups import find_spoken
-from bot.talk.leads import FindingsOf
+from bot.talk.selecting import FindingsOf
 from bot.text.names import fold_name
 from bot.text.words import fold
 

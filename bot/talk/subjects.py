@@ -7,7 +7,7 @@ from bot.digest import Interest, InterestKind, make_interest
 from bot.errors import InterestError
 from bot.locales import _
 from bot.model import NameKind
-from bot.talk.leads import FindingsOf
+from bot.talk.selecting import FindingsOf
 from bot.text.names import fold_name
 from bot.text.words import fold, terms_of
 

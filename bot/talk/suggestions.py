@@ -10,7 +10,7 @@ from bot.answer.result import Response, State
 from bot.model import Article, Findings
 from bot.newsroom import Newsroom
 from bot.talk.buttons import MOST_SUGGESTED, PRESS_BYTES
-from bot.talk.leads import FindingsOf
+from bot.talk.selecting import FindingsOf
 from bot.text.names import fold_name
 
 WANTED = 3

@@ -10,9 +10,9 @@ from bot.link.matters import Telling, telling_of, told_by
 from bot.link.stances import Side, Turn, find_turn
 from bot.locales import _
 from bot.locales.days import spoken_day
-from bot.talk.leads import FindingsOf
 from bot.talk.lines import source_line
 from bot.talk.replies import Block, BlockKind, Evidence
+from bot.talk.selecting import FindingsOf
 from bot.text.names import fold_name, surname
 
 
