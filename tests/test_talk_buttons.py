@@ -226,8 +226,17 @@ def test_copied_text_is_the_sentence_with_its_source(reader: Talk) -> None:
     reader.say("what did Ines Roca say?")
     assert reader.button("Copy").copy == (
         "“The sea has let us go,” said Ines Roca, the harbour master, on Monday. — Ines Roca, "
-        "The Port Courier, 2025-03-18"
+        "The Port Courier, 2025-03-18 https://portcourier.example/ferry"
     )
+
+
+def test_a_link_that_does_not_fit_is_left_out_of_what_is_copied() -> None:
+    far = f"https://portcourier.example/{'ferry-' * 40}"
+    newsroom = newsroom_of(draft(url=far))
+    answer = newsroom.ask("what did Ines Roca say?", NOW).answers[0]
+    copied = copy_button(answer, "Copy")[0].copy
+    assert copied is not None
+    assert copied.endswith("The Port Courier, 2025-03-18")
 
 
 def test_a_sentence_too_long_to_copy_whole_has_no_copy_button() -> None:

@@ -201,7 +201,7 @@ def test_a_copied_sentence_comes_with_its_source(ada: Person) -> None:
     copies = [b["copy_text"]["text"] for row in seen.buttons for b in row if "copy_text" in b]
     assert copies == [
         "“The trains will stand still,” said Tomas Berg, the leader of the rail union. — Tomas "
-        "Berg, Valley Radio, 2025-06-02"
+        "Berg, Valley Radio, 2025-06-02 https://valleyradio.example/rail"
     ]
 
 

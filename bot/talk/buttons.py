@@ -86,14 +86,17 @@ def context_buttons(shown: Sequence[Answer], result: int = 0, page: int = 0) -> 
 
 
 def copy_button(answer: Answer, label: str) -> list[Button]:
-    """A button that copies the sentence with its source; none where it would not fit whole."""
+    """A button that copies the sentence with its source, and with the link where that fits; none
+    where the sentence would not fit whole."""
     who = answer.speaker.name if answer.speaker is not None else None
     day = answer.article.day.isoformat() if answer.article.day is not None else None
     source = ", ".join(part for part in (who, answer.article.source, day) if part)
     text = f"{answer.text} — {source}" if source else answer.text
-    if len(text.encode("utf-16-le", "surrogatepass")) // 2 > COPY_UTF16:
-        return []
-    return [Button(label, copy=text)]
+    linked = f"{text} {answer.article.url}" if answer.article.url else text
+    for whole in (linked, text):
+        if len(whole.encode("utf-16-le", "surrogatepass")) // 2 <= COPY_UTF16:
+            return [Button(label, copy=whole)]
+    return []
 
 
 def card_button(answer: Answer, label: str) -> Button:

@@ -16,6 +16,7 @@ from bot.locales import _, ngettext
 from bot.locales.days import spoken_day
 from bot.model import Fact, Findings, QuoteKind
 from bot.talk.agreements import asks_at_large, at_large_line
+from bot.talk.ballots import ballot_line
 from bot.talk.fact_lines import LONGEST_LEAD_CHARS, agreed_line, whether_line
 from bot.talk.lines import day_said, named
 from bot.talk.selecting import FindingsOf, first_page, good_answers, wants_several
@@ -168,6 +169,8 @@ class _Told:
 def _figures(response: Response, findings_of: FindingsOf) -> Lead | None:
     """The figure, or the figures side by side where outlets differ on the same thing."""
     best = response.answers[0]
+    if (votes := ballot_line(response.question, best.text)) is not None:
+        return Lead(" · ".join(part for part in (votes, outlet_and_day(best)) if part))
     first = _figure(response.question, best, findings_of(best.article))
     if first is None:
         return None
