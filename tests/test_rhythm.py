@@ -37,6 +37,7 @@ from bot.talk.zones import (
     likely_zones,
     look_up_zone,
     nearest_zones,
+    spoken_zone,
 )
 
 TWO_DAYS = "Mondays and Thursdays at 18:15"
@@ -312,6 +313,25 @@ def test_a_title_tells_days_and_times() -> None:
 )
 def test_a_zone_is_found_by_what_people_type(typed: str, first: str) -> None:
     assert find_zones(typed)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "zone", "city"),
+    [
+        ("de", "Wien", "Europe/Vienna", "Wien"),
+        ("de", "Österreich", "Europe/Vienna", "Wien"),
+        ("de", "Östereich", "Europe/Vienna", "Wien"),
+        ("es", "Nueva York", "America/New_York", "Nueva York"),
+        ("es", "Argentina", "America/Argentina/Cordoba", "Cordoba"),
+        ("en", "Vienna", "Europe/Vienna", "Vienna"),
+    ],
+)
+def test_a_place_goes_by_its_name_in_the_language_spoken(
+    language: str, typed: str, zone: str, city: str
+) -> None:
+    with speaking(language):
+        assert find_zones(typed)[0] == zone
+        assert spoken_zone(zone) == city
 
 
 @pytest.mark.parametrize("typed", ["", "Gondolin", "UTC+2", "x" * 5000, "/", "../etc/passwd"])

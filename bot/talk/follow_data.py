@@ -26,7 +26,7 @@ from bot.talk.rhythm import (
     next_times,
     spoken_time,
 )
-from bot.talk.zones import city_name, get_zone
+from bot.talk.zones import get_zone, spoken_zone
 
 NEXT_SHOWN = 3
 UNREADABLE = Interest(InterestKind.EVERYTHING)
@@ -68,7 +68,7 @@ class ChatSettings:
     @property
     def city(self) -> str:
         """The zone as people call it ("Stockholm")."""
-        return city_name(self.zone) if self.zone else "UTC"
+        return spoken_zone(self.zone) if self.zone else "UTC"
 
 
 def load_settings(store: Store, chat: str) -> ChatSettings:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.locales import N_, _
 from bot.talk.replies import Block, BlockKind, Button, Reply
-from bot.talk.zones import city_name, find_zones, get_zone, is_offset
+from bot.talk.zones import find_zones, get_zone, is_offset, spoken_zone
 
 TYPE_CITY = N_(
     "Type your city, or the largest one near you; a country or a zone such as Europe/Stockholm "
@@ -84,5 +84,5 @@ def read_confirmation(typed: str, pending: Mapping[str, Any]) -> str | None:
 
 def _button(zone: str, code: str, now: datetime) -> Button:
     local = now.astimezone(get_zone(zone))
-    label = _("{city} {time} now").format(city=city_name(zone), time=f"{local:%H:%M}")
+    label = _("{city} {time} now").format(city=spoken_zone(zone), time=f"{local:%H:%M}")
     return Button(label, f"{code}{zone}")

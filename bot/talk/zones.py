@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from bot.locales import ENGLISH, speaking, spoken_language
+from bot.locales.places import spoken_city, spoken_countries
 from bot.text.similar import nearest
 from bot.text.words import fold
 
@@ -38,8 +40,11 @@ _OFTEN = ("Europe/London", "America/New_York", "Europe/Berlin")
 """Offered where nothing is known."""
 _ALIASES = {
     **dict.fromkeys(("us", "usa", "america"), "United States"),
+    **dict.fromkeys(("amerika", "eeuu", "ee. uu.", "ee.uu."), "United States"),
     **dict.fromkeys(("uk", "britain", "great britain", "united kingdom"), "Britain (UK)"),
     **dict.fromkeys(("england", "scotland", "wales"), "Britain (UK)"),
+    **dict.fromkeys(("grossbritannien", "schottland", "gran bretana"), "Britain (UK)"),
+    **dict.fromkeys(("inglaterra", "escocia"), "Britain (UK)"),
     "holland": "Netherlands",
 }
 _OFFSET = re.compile(r"(?:utc|gmt)\s*[+-]\s*\d{1,2}(?::?\d{2})?|[+-]\d{1,2}(?::?\d{2})?", re.I)
@@ -88,6 +93,27 @@ def _degrees(sign: str, degrees: str, minutes: str, seconds: str | None) -> floa
 def city_name(zone: str) -> str:
     """The city that a zone is named for ("America/New_York" -> "New York")."""
     return zone.rpartition("/")[2].replace("_", " ")
+
+
+def spoken_zone(zone: str) -> str:
+    """The city that a zone is named for, as it is called in the language that is spoken."""
+    return spoken_city(zone, city_name(zone))
+
+
+@cache
+def _abroad(language: str) -> dict[str, list[str]]:
+    """The zones by what cities and countries are called in a language, folded."""
+    found: dict[str, list[str]] = {}
+    if language == ENGLISH:
+        return found
+    codes = dict(_rows("iso3166.tab", 2))
+    with speaking(language):
+        for code, name in spoken_countries().items():
+            if of_country := _by_country().get(fold(codes.get(code, ""))):
+                found[fold(name)] = [city.zone for city in of_country[:MOST_OF_COUNTRY]]
+        for city in cities():
+            found[fold(spoken_zone(city.zone))] = [city.zone]
+    return found
 
 
 @cache
@@ -164,6 +190,8 @@ def find_zones(typed: str) -> list[str]:
     exact = _zones_by_city().get(wanted)
     if exact:
         return _unique(exact)
+    if abroad := _abroad(spoken_language()).get(wanted):
+        return abroad
     country = _by_country().get(wanted) or _by_country().get(wanted.removeprefix("the "))
     if country:
         return [city.zone for city in country[:MOST_OF_COUNTRY]]
@@ -173,6 +201,9 @@ def find_zones(typed: str) -> list[str]:
     near = nearest(wanted, list(_zones_by_city()), limit=MOST_FOUND, at_least=CITY_LIKE)
     if near:
         return _unique([_zones_by_city()[name][0] for name, _ in near])
+    near = nearest(wanted, list(_abroad(spoken_language())), limit=1, at_least=CITY_LIKE)
+    if near:
+        return _abroad(spoken_language())[near[0][0]]
     near = nearest(wanted, list(_by_country()), limit=1, at_least=CITY_LIKE)
     if near:
         return [city.zone for city in _by_country()[near[0][0]][:MOST_OF_COUNTRY]]
