@@ -16,6 +16,7 @@ from bot.locales import ENGLISH, LANGUAGES, speaking
 from bot.locales.days import spoken_day
 from tests.support.program import ROOT
 from tests.support.tour import ASKED, EDITED, FLOOD, WIDER, Tour, corpus_of, words_of
+from tests.test_house import modules_of
 from tests.test_talk_ideal import NEWS
 from tools.catalogues import (
     Sentence,
@@ -29,6 +30,8 @@ OTHERS = [language for language in LANGUAGES if language != ENGLISH]
 MOST_LABEL_CHARS = 24  # more is cut where two buttons share a phone's row
 _BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
 _PIECES = re.compile(r"[\u2580-\u259f·,;:()“”«»„…\n|–—•#.]+|\s-\s")
+_NOT_OURS = (r"What did [\w ]+ say", "Some people", "New York", "London")
+"""Questions to tap, a figure as it is told with its noun, and cities."""
 _SHORT_BUTTONS = frozenset({"Button", "button", "page_button"})
 
 
@@ -87,7 +90,7 @@ def test_no_sentence_is_worded_past_the_catalogues(monkeypatch: pytest.MonkeyPat
     tour = Tour()
     tour.goes("de")
     printed = " ".join([corpus_of(NEWS), FLOOD, WIDER, *ASKED, *EDITED]).casefold()
-    others = rf"What did [\w ]+ say|Some people|{'|'.join([*LANGUAGES.values(), *_months()])}"
+    others = "|".join([*_NOT_OURS, *LANGUAGES.values(), *_months()])
     left = {
         f"{piece} ({said}: {words})"
         for said, reply in tour.shown
@@ -111,6 +114,45 @@ def test_a_tour_of_conversations_falls_back_nowhere(
     tour.goes(language)
     assert len(tour.shown) > 300
     assert missing.asked == []
+
+
+def test_nothing_is_shown_that_is_not_asked_of_the_catalogues() -> None:
+    """Also in replies that the tour does not come to."""
+    shown = [
+        f"{name}, line {line}: {words}"
+        for name, path in modules_of(ROOT)
+        if name.startswith(("bot.talk", "handlers"))
+        for line, words in _shown_as_they_are(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert shown == []
+
+
+def _shown_as_they_are(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """(line, words) of strings that are handed on to be shown without being said."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        shown = [k.value for k in node.keywords if k.arg == "toast"]
+        if name in ("told", "Button", "_told") and node.args:
+            shown.append(node.args[0])
+        if name == "Block" and len(node.args) > 1:
+            shown.append(node.args[1])
+        for expression in shown:
+            for words in _unsaid(expression):
+                yield node.lineno, words
+
+
+def _unsaid(node: ast.AST) -> Iterator[str]:
+    """The words of an expression that stand in it as they are; calls look after their own."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        if re.search(r"(?<![/\w])[^\W\d_]{2}", node.value):
+            yield node.value
+    elif isinstance(node, ast.Subscript):
+        yield from _unsaid(node.value)
+    elif not isinstance(node, ast.Call):
+        for inner in ast.iter_child_nodes(node):
+            yield from _unsaid(inner)
 
 
 def _outside(words: str) -> list[str]:

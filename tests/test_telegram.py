@@ -128,6 +128,16 @@ def test_menus_and_descriptions_are_in_each_language(twin: BotApi) -> None:
         assert {"command": "search", "description": search} in menus[0]
 
 
+def test_a_person_is_spoken_to_in_the_language_of_the_app(twin: BotApi) -> None:
+    eva = twin.person("Eva", language="de-AT")
+    assert "Bitte stellen Sie Ihre Fragen auf Englisch" in eva.asks("/start").text
+    answer = eva.asks("what did Lindqvist say?")
+    assert answer.marked("blockquote")
+    assert any(label.startswith("Kontext") for label in answer.labels)
+    eva.sends_media("sticker")
+    assert twin.wait_for_reply(eva).text.startswith("Ich kann nur Text und Dateien lesen.")
+
+
 def test_a_chosen_language_changes_the_menu_of_the_chat(ada: Person, twin: BotApi) -> None:
     twin.wait_for(lambda: len(twin.calls_of("setMyCommands")) >= 3 * len(LANGUAGES))
     assert "Ich spreche" in ada.asks("/language German").text

@@ -3,6 +3,7 @@ that they are offered, and what comes due by itself; with every word that is sho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -16,8 +17,8 @@ from tests.support.talks import Clock
 from tests.test_talk_ideal import NEWS
 
 BEGINS = datetime(2025, 6, 13, 9, tzinfo=UTC)
-READER, OWNER, GROUP = "tg:1", "tg:7", "tg:-100"
-MOST_PRESSES = 400  # of one tour; more would only show the same pages of other articles
+READER, OWNER, COLLEAGUE, GROUP = "tg:1", "tg:7", "tg:9", "tg:-100"
+MOST_PRESSES = 600  # of one tour; more would only show the same pages of other articles
 FLOOD = (
     "Levee holds in Orsa\n\nOrsa, 13 June 2025. The levee of Orsa holds, said Mara Lindqvist, the "
     "energy minister, on Friday. “Nobody has to leave tonight,” Lindqvist told reporters. The "
@@ -48,7 +49,22 @@ ASKED = (
     "when did Lindqvist resign",
     "what was agreed",
     "what happened in Atlantis",
-    "wer hat das gesagt",
+    "warum ist der Zug in Orsa nicht gekommen",
+    "warum tritt Lindqvist nicht zurück",
+    "what did Berg say",
+    "what did lindkwist say about gas",
+    "/said Lindqvist about gas",
+    "/agreed on the levee",
+    "latest on Orsa",
+    "did the flood aid happen?",
+    "what will happen in June",
+    "when is the end of gas imports",
+    "tell me a joke",
+    "how are you",
+    "you are stupid",
+    "what is the weather",
+    "2 + 2",
+    "Tomas Berg",
     "/timeline Lindqvist on gas",
     "/timeline",
     "/compare Lindqvist and Berg on gas",
@@ -88,7 +104,37 @@ ASKED = (
     "follow Lindqvist at once",
     "tell me when the answer to “when is the strike” changes",
     "/subs",
+    "follow rail daily at 23:30",
+    "follow trains",
+    "on mondays",
+    "noon or so",
+    "9",
+    "follow Orsa",
+    "twice",
+    "whenever you like, my friend of the news",
+    "/follow",
+    "the",
+    "follow flood at once",
+    "/subs",
+    "pause everything until Friday",
+    "resume everything",
+    "pause rail",
     "unfollow quinces",
+    "unfollow rail",
+    "/subs gas",
+    "/subs quinces",
+    "/settings quiet 22-7",
+    "/settings sound off",
+    "/settings time zone Nowhereville",
+    "/settings time zone UTC+3",
+    "/saved",
+    "/mydata",
+    "/corrections",
+    "/card",
+    "/card 7",
+    "/start q_1_20_30",
+    "/start a_2",
+    "/start inv_nothing",
     "unfollow gas",
     "/cancel",
     "/new",
@@ -129,6 +175,16 @@ EDITED = (
     "/invite viewer",
     "/roles",
     "/purge rail",
+    "/correct",
+    "/correct flood",
+    "/correct flood The figure is the county's own.",
+    "/correct storage The gas is half full.",
+    "/correct nothing of the kind",
+    "/corrections",
+    "/corrections flood",
+    "/undo",
+    "/roles",
+    "/card",
     "/broadcast",
     "/broadcast Maintenance on Sunday.",
 )
@@ -159,18 +215,30 @@ class Tour:
 
     def goes(self, language: str) -> None:
         """Everything there is, in chats that chose this language."""
-        for chat in (READER, OWNER, GROUP):
+        for chat in (READER, OWNER, COLLEAGUE, GROUP):
             self.says(chat, f"/language {language}")
         self.shown.clear()
         for text in ASKED:
             self.says(READER, text)
             self.presses(READER)
+        answer = self.says(READER, "how many were evacuated in Orsa?")
+        quoted = next(b.text for b in answer.blocks if b.kind is BlockKind.QUOTE)
+        for message in ("who said this", "is this real", "/check"):
+            self._handled(message, Incoming(READER, READER, text=message, reply_to=quoted))
+            self._handled(
+                message, Incoming(READER, READER, text=message, marked="not a day later")
+            )
+            self._handled(message, Incoming(READER, READER, text=message, marked="quinces"))
+        self._handled(quoted, Incoming(READER, READER, text=quoted, forwarded=True))
+        for code in ("res:1:0", "bad:1:0", "bad:1:0:date", "again:1:0", "ctx:99:1:2", "nothing"):
+            self._handled(code, Incoming(READER, READER, button=code))
         for text in ("/settings", "/subs", "follow gas daily at 8", "/language"):
             self.says(GROUP, text, rights=Rights(GROUP, GROUP))
             self.says(GROUP, text)
         for text in EDITED:
             self.says(OWNER, text)
             self.presses(OWNER)
+        self.joins()
         self.sends_file("orsa.txt", FLOOD.encode())
         self.sends_file("orsa.xyz", b"\x00\x01")
         self.sends_file("rows.csv", b"title,text\nOne,\nTwo,Some words of the second row.\n")
@@ -186,6 +254,17 @@ class Tour:
         person = READER if chat == GROUP else chat
         rights = rights or (Rights(GROUP, GROUP, manages=True) if chat == GROUP else None)
         return self._handled(text, Incoming(chat, person, text=text, rights=rights))
+
+    def joins(self) -> None:
+        """Somebody takes an invitation, and is dismissed again."""
+        link = re.search(r"start=(\S+)|/start (\S+)", words_in(self.says(OWNER, "/invite editor")))
+        assert link is not None
+        self.says(COLLEAGUE, f"/start {link[1] or link[2]}")
+        self.says(COLLEAGUE, "/add")
+        self.says(OWNER, "/roles")
+        self.presses(OWNER)
+        self.says(OWNER, "/audit")
+        self.presses(OWNER)
 
     def sends_file(self, name: str, data: bytes) -> None:
         file = IncomingFile(name, data)
@@ -231,6 +310,11 @@ def words_of(reply: Reply) -> Iterator[str]:
         yield reply.toast
     if reply.appendix is not None:
         yield from words_of(reply.appendix)
+
+
+def words_in(reply: Reply) -> str:
+    """All of a reply in one text."""
+    return "\n".join([*(b.text for b in reply.blocks), *(words_of(reply))])
 
 
 def corpus_of(articles: Sequence[Draft]) -> str:
