@@ -40,6 +40,7 @@ from bot.text.words import fold, terms_of
 SUBS = "subs"
 WAIT_SEARCH, WAIT_WITHOUT = "follow-search", "follow-without"
 SHOWN = 6  # of a page: two rows of buttons
+EVERYTHING = frozenset({"everything", "all", "all of them", "it all", "alles", "alle", "todo"})
 NOTHING = frozenset({"-", "–", "none", "nothing", "keine", "nichts", "nada", "ninguna"})
 """What empties the list of words to leave out."""
 NAMED_UNDONE = 3  # of the follows that an undo brings back
@@ -364,7 +365,7 @@ class FollowPages:
         follows = self._book.of_chat(incoming.chat)
         if not follows:
             return told(_(NOTHING_FOLLOWED))
-        if fold(wish.what) in ("everything", "all", "all of them", "it all"):
+        if fold(wish.what) in EVERYTHING:
             return self.end(follows)
         found = find_follows(follows, wish.what) if wish.what else follows
         if len(found) == 1 and wish.what:

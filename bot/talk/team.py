@@ -179,7 +179,7 @@ class TeamOffice:
                 _("Please ask me for an invitation in our private chat: its link is secret.")
             )
         words = rest.lower().split()
-        role = next((r for r in GIVEN if r.value in words or f"{r.value}s" in words), None)
+        role = next((r for r in GIVEN if _names(r) & {*words}), None)
         if role is None:
             lines = [_("Whom do you want to invite?"), *(_(_MAY[r]) for r in GIVEN)]
             return told(" ".join(lines), *_invite_buttons())
@@ -367,6 +367,11 @@ def _role(word: str | None) -> Role:
 def role_word(word: str) -> str:
     """The role that a stored word names, in the language that is spoken."""
     return _(_WORDS[_role(word)])
+
+
+def _names(role: Role) -> set[str]:
+    """How people call a role in a command: in English, and in the language that is spoken."""
+    return {role.value, f"{role.value}s", role_word(role).partition("/")[0].lower()}
 
 
 def _invite_buttons() -> tuple[Button, ...]:
