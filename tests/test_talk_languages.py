@@ -104,8 +104,8 @@ def test_yes_is_said_in_the_language_of_the_chat(talk: Talk) -> None:
     talk.say("/language es")
     talk.say("/settings time zone")
     talk.say("Stockholm")
-    assert "Stockholm" in talk.say("Sí")
-    assert "Zona horaria: Stockholm" in talk.say("/settings")
+    assert "Estocolmo" in talk.say("Sí")
+    assert "Zona horaria: Estocolmo" in talk.say("/settings")
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "cancel"), ("de", "abbrechen")])
@@ -115,3 +115,25 @@ def test_what_a_chat_waits_for_is_cancelled_in_a_word(
     talk.say("/check", language=language)
     said = talk.say(word)
     assert said in ("Stopped. Nothing was changed.", "Abgebrochen. Nichts wurde geändert.")
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "line"),
+    [
+        ("de", "Zeitzone Tokio", "Zeitzone: Tokio"),
+        ("de", "Ruhe 23-6", "Ruhezeit: 23:00–06:00"),
+        ("de", "Ruhezeit keine", "Ruhezeit: keine"),
+        ("de", "Ton aus", "Ton: aus"),
+        ("de", "Länge: kurz", "Länge der Überblicke: kurz"),
+        ("es", "zona horaria Madrid", "Zona horaria: Madrid"),
+        ("es", "silencio 23-6", "Horas de silencio: 23:00–06:00"),
+        ("es", "sonido no", "Sonido: desactivado"),
+        ("es", "longitud larga", "Longitud de los resúmenes: larga"),
+    ],
+)
+def test_settings_are_typed_in_the_language_of_the_chat(
+    talk: Talk, language: str, typed: str, line: str
+) -> None:
+    talk.say(f"/language {language}")
+    talk.say(f"/settings {typed}")
+    assert line in talk.say("/settings")

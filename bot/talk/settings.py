@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.digest import Length
-from bot.locales import LANGUAGES, _
+from bot.locales import LANGUAGES, N_, _
 from bot.pictures import is_available
 from bot.store.settings import find_used_zones
 from bot.talk.desks import Desk, stop_waiting, wait_for
@@ -20,6 +20,7 @@ from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, told
 from bot.talk.rhythm import DEFAULT_QUIET
 from bot.talk.rhythm_words import parse_quiet, speaks_of_time
 from bot.talk.time_abroad import timing_in_english
+from bot.talk.words_abroad import setting_in_english
 from bot.talk.zone_pages import (
     TYPE_CITY,
     ask_zone,
@@ -31,7 +32,7 @@ from bot.talk.zone_pages import (
 from bot.talk.zones import likely_zones, look_up_zone, nearest_zones
 
 SETTINGS = "set"
-EXAMPLES = "time zone Tokyo, quiet 22-7, sound off, length short, pictures dark"
+EXAMPLES = N_("time zone Tokyo, quiet 22-7, sound off, length short, pictures dark")
 _VALUE = r"(?:[ :=]+(?:to )?(?P<value>.{1,60}))?"
 _ZONE = re.compile(rf"(?:my )?(?:time ?zone|zone|city|clock){_VALUE}", re.IGNORECASE)
 _QUIET = re.compile(rf"(?:quiet(?: hours)?|do not disturb){_VALUE}", re.IGNORECASE)
@@ -79,6 +80,7 @@ class _Settings:
     def _typed(self, incoming: Incoming, chat: str, typed: str) -> Reply:
         """What is set by words after the command ("time zone Tokyo", "quiet 22-7", "sound off");
         all settings where they name none of them."""
+        typed = setting_in_english(typed)
         if match := _ZONE.fullmatch(typed):
             return self._typed_zone(incoming, chat, match["value"] or "")
         it = self._book.settings(chat)
@@ -101,7 +103,7 @@ class _Settings:
         page = self.page(incoming, chat)
         words = _(
             "I do not know the setting “{typed}”. Tap one, or write for example: {examples}."
-        ).format(typed=typed[:60], examples=EXAMPLES)
+        ).format(typed=typed[:60], examples=_(EXAMPLES))
         return replace(page, blocks=(Block(BlockKind.TEXT, words), *page.blocks))
 
     def _typed_zone(self, incoming: Incoming, chat: str, typed: str) -> Reply:

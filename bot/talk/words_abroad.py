@@ -132,3 +132,60 @@ def in_english(text: str) -> str:
     if table is None or len(text) > LONGEST_CHARS:
         return text
     return table.get(_bare(text), text)
+
+
+_HEADS = {
+    "de": {
+        "zeitzone": "time zone",
+        "stadt": "time zone",
+        "uhr": "time zone",
+        "ruhezeiten": "quiet",
+        "ruhezeit": "quiet",
+        "ruhe": "quiet",
+        "ton": "sound",
+        "bilder": "pictures",
+        "länge": "length",
+        "überblicke": "length",
+    },
+    "es": {
+        "zona horaria": "time zone",
+        "zona": "time zone",
+        "ciudad": "time zone",
+        "horas de silencio": "quiet",
+        "silencio": "quiet",
+        "sonido": "sound",
+        "imágenes": "pictures",
+        "longitud": "length",
+        "resúmenes": "length",
+    },
+}
+"""The settings as they are called after /settings, longer names first."""
+_VALUES = {
+    "de": {
+        **dict.fromkeys(("an", "ein", "ja"), "on"),
+        **dict.fromkeys(("aus", "nein", "keine", "nie"), "off"),
+        **{"kurz": "short", "mittel": "medium", "lang": "long", "hell": "light"},
+        "dunkel": "dark",
+    },
+    "es": {
+        **dict.fromkeys(("activado", "activadas", "sí", "si"), "on"),
+        **dict.fromkeys(("desactivado", "desactivadas", "no", "ninguna", "nunca"), "off"),
+        **dict.fromkeys(("corta", "corto", "cortos"), "short"),
+        **dict.fromkeys(("media", "medio", "medios"), "medium"),
+        **dict.fromkeys(("larga", "largo", "largos"), "long"),
+        **{"claras": "light", "claro": "light", "oscuras": "dark", "oscuro": "dark"},
+    },
+}
+
+
+def setting_in_english(typed: str) -> str:
+    """What is typed after /settings with the setting's name, and its value where that is one of a
+    few words, in English; other words as they are ("ruhe 22-7" -> "quiet 22-7")."""
+    language = spoken_language()
+    lowered = typed.lower()
+    for name, english in _HEADS.get(language, {}).items():
+        rest = typed[len(name) :]
+        if lowered.startswith(name) and not rest[:1].isalpha():
+            value = rest.strip(" :=")
+            return f"{english} {_VALUES[language].get(value.lower(), value)}".strip()
+    return typed
