@@ -83,6 +83,9 @@ class Timed:
     def guest(self, incoming: Incoming) -> Reply:
         return self._conversation.guest(incoming)
 
+    def card(self, number: str, person: str, language: str | None) -> Reply | None:
+        return self._conversation.card(number, person, language)
+
     def inline(self, ask: InlineAsk) -> InlinePage:
         began = time.thread_time()
         try:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-import re
 import sqlite3
 import time
 from bisect import insort
@@ -38,11 +37,19 @@ from bot.talk.languages import find_language
 from bot.talk.shown import SHOWN, versions_in
 from handlers.context import StoreThread
 from handlers.errors import retry_seconds, surely_not_sent
-from handlers.guests import GUEST, answer_guest, is_over
+from handlers.guests import answer_guest, is_over
 from handlers.keyboards import markup_of
 from handlers.metrics import Metrics
 from handlers.notices import Owner
 from handlers.photos import Easel, send_photo, show_caption, show_photo
+from handlers.places import (
+    GUEST,
+    is_chat,
+    is_reachable,
+    message_elsewhere,
+    pace_of,
+    target_of,
+)
 from handlers.rates import Rates
 
 LOG = logging.getLogger(__name__)
@@ -59,8 +66,6 @@ OLDEST_FOR_GUESTS = timedelta(minutes=10)  # where others talk on, the matter ha
 
 CAPTION = "edit_caption"
 """The way in which a message with a picture is changed, found out when it is tried."""
-_CHAT = re.compile(r"tg:-?[0-9]{1,18}(:[0-9]{1,18})?")
-_GUEST_CHAT = re.compile(r"guest:-?[0-9]{1,18}(:[0-9]{1,18})?")
 
 
 @dataclass(order=True, slots=True)
@@ -72,18 +77,6 @@ class _Waiting:
     row: OutboxRow = field(compare=False)
     not_before: float = field(default=0.0, compare=False)
     tries: int = field(default=0, compare=False)
-
-
-def target_of(chat: str) -> tuple[int, int | None]:
-    """The chat's id at Telegram and its topic, from its name ("tg:-1001234:7")."""
-    _, _, rest = chat.partition(":")
-    number, _, topic = rest.partition(":")
-    return int(number), int(topic) if topic else None
-
-
-def is_chat(chat: str) -> bool:
-    """Whether this names a chat that messages can go to."""
-    return _CHAT.fullmatch(chat) is not None
 
 
 class Delivery:
@@ -167,7 +160,7 @@ class Delivery:
             return
         for row in rows:
             self._loaded = max(self._loaded, row.id)
-            if not (is_chat(row.letter.chat) or _GUEST_CHAT.fullmatch(row.letter.chat)):
+            if not is_reachable(row.letter.chat):
                 LOG.error("letter %s goes to no chat of Telegram's", row.letter.key)
                 continue
             waiting = _Waiting(int(row.letter.lane), row.id, row, tries=row.tries)
@@ -181,8 +174,8 @@ class Delivery:
         return sorted(heads)
 
     def _wait_for(self, head: _Waiting, now: float) -> float:
-        chat_id, _ = target_of(head.row.letter.chat)
-        return max(self._rates.wait_seconds(chat_id, now), head.not_before - now)
+        pace = pace_of(head.row.letter.chat)
+        return max(self._rates.wait_seconds(pace, now), head.not_before - now)
 
     def _ready_in(self) -> float:
         now = time.monotonic()
@@ -201,7 +194,7 @@ class Delivery:
             if len(self._sends) >= MOST_IN_FLIGHT:
                 break  # a send that ends wakes us
             chat = head.row.letter.chat
-            self._rates.note(target_of(chat)[0], now)
+            self._rates.note(pace_of(chat), now)
             self._busy.add(chat)
             task = asyncio.create_task(self._send(chat, head))
             self._sends.add(task)
@@ -226,11 +219,11 @@ class Delivery:
     async def _try(self, chat: str, head: _Waiting) -> None:
         letter = head.row.letter
         try:
-            message_id = await self._called(letter)
+            sent_as = await self._called(letter)
         except RetryAfter as error:
             seconds = retry_seconds(error) + 0.5
             LOG.warning("Telegram asks for a pause of %.0f s in one chat", seconds)
-            self._rates.hold(target_of(chat)[0], time.monotonic() + seconds)
+            self._rates.hold(pace_of(chat), time.monotonic() + seconds)
             await self._put_back(head, seconds, error)
         except ChatMigrated as error:
             await self.move(chat, f"tg:{error.new_chat_id}")
@@ -256,9 +249,9 @@ class Delivery:
             if self._out_of_reach:
                 self._out_of_reach = False
                 LOG.info("Telegram takes messages again")
-            await self._done(chat, head, lambda c: _note_sent(c, head, message_id))
+            await self._done(chat, head, lambda c: _note_sent(c, head, sent_as))
 
-    async def _called(self, letter: Letter) -> int | None:
+    async def _called(self, letter: Letter) -> int | str | None:
         """`call`, counted and timed."""
         drawn = await self._easel.draw(letter.payload) if self._easel is not None else None
         began = time.monotonic()
@@ -275,7 +268,7 @@ class Delivery:
         letter = head.row.letter
         unsure = not (surely_not_sent(error) or letter.method.startswith("edit"))
         too_often = unsure and _may_have_arrived(error) and head.tries >= MOST_UNSURE_TRIES
-        oldest = OLDEST if is_chat(chat) else OLDEST_FOR_GUESTS
+        oldest = OLDEST_FOR_GUESTS if letter.method == GUEST else OLDEST
         if too_often or _now() - head.row.created > oldest:
             LOG.error("letter %s is given up: %s", letter.key, error)
             await self._give_up(chat, head, error)
@@ -366,8 +359,9 @@ class Delivery:
 # ------------------------------------------------------------------------------------ calls
 async def call(
     bot: Bot, chat: str, method: str, payload: dict[str, Any], drawn: bytes | None = None
-) -> int | None:
-    """The number of the message that the letter became. Raises TelegramError.
+) -> int | str | None:
+    """The number of the message that the letter became; of one in somebody else's chat, where it
+    is known by itself alone, what Telegram calls it. Raises TelegramError.
 
     Where Telegram refuses a part of it that can be done without (the markup, the message that it
     answers to, the message that it changes, the picture `drawn`), it goes out without that part.
@@ -387,7 +381,7 @@ async def call(
                 left["reply_to"] = None
             elif method == AMEND and "no text in the message" in words:
                 method = CAPTION
-            elif method in (AMEND, CAPTION) and ("to edit" in words or "can't be edited" in words):
+            elif method in (AMEND, CAPTION) and _is_gone(words):
                 return None  # whoever deleted it wants no other in its place
             elif method == "edit" and ("to edit" in words or "can't be edited" in words):
                 method = "send"
@@ -403,13 +397,12 @@ async def call(
 
 async def _call_once(
     bot: Bot, chat: str, method: str, payload: dict[str, Any], drawn: bytes | None
-) -> int | None:
-    chat_id, topic = target_of(chat)
-    if method == "delete":
-        await bot.delete_message(chat_id, payload["message_id"])
-        return None
+) -> int | str | None:
     if method == GUEST:
-        await answer_guest(bot, payload)
+        return await answer_guest(bot, payload)
+    elsewhere = message_elsewhere(chat)
+    if method == "delete" and elsewhere is None:
+        await bot.delete_message(target_of(chat)[0], payload["message_id"])
         return None
     html = payload.get("html")
     content: dict[str, Any] = {
@@ -422,6 +415,10 @@ async def _call_once(
         if payload.get("preview")
         else LinkPreviewOptions(is_disabled=True),
     }
+    if elsewhere is not None:
+        await bot.edit_message_text(inline_message_id=elsewhere, **content)
+        return int(payload["message_id"])
+    chat_id, topic = target_of(chat)
     if method == CAPTION:
         number = int(payload["message_id"])
         await show_caption(bot, chat_id, number, **content)
@@ -447,9 +444,21 @@ async def _call_once(
     return message.message_id
 
 
-def _note_sent(connection: sqlite3.Connection, head: _Waiting, message_id: int | None) -> None:
+def _is_gone(words: str) -> bool:
+    """Whether Telegram says that the message to change is not there any more."""
+    return any(w in words for w in ("to edit", "can't be edited", "message_id_invalid"))
+
+
+def _note_sent(connection: sqlite3.Connection, head: _Waiting, sent_as: int | str | None) -> None:
     """The letter is sent; with it is kept what stands in its message now, if it quotes."""
     now, letter = _now(), head.row.letter
+    if isinstance(sent_as, str):
+        outbox.mark_sent(connection, head.id, None, now)
+        shown = letter.payload.get(SHOWN)
+        versions = versions_in(shown) if shown is not None else ()
+        sent.note_sent_abroad(connection, sent_as, shown, versions, now)
+        return
+    message_id = sent_as
     outbox.mark_sent(connection, head.id, message_id, now)
     before = letter.payload.get("message_id")
     if before is not None and before != message_id:

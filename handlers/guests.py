@@ -1,7 +1,6 @@
 """Guest mode: one answer in a chat that we are no member of, filed and sent like any other.
 
-Telegram hands over the message that names us, and takes one answer to it. The chat's number is
-of its own world: it may be that of a chat of ours, so these chats have names of their own.
+Telegram hands over the message that names us, and takes one answer to it.
 """
 
 from __future__ import annotations
@@ -15,10 +14,9 @@ from telegram.error import BadRequest
 
 from bot.store.outbox import Letter
 from handlers.keyboards import markup_of
+from handlers.places import GUEST
 from handlers.render import Message
 
-GUEST = "guest"
-"""How the names of such chats begin, and the method of letters that go there."""
 ANSWER_ID = "answer"
 MOST_TITLE_CHARS = 120
 NO_TITLE = "…"  # Telegram takes none that is empty
@@ -41,9 +39,10 @@ def guest_letters(
     return [Letter(key, chat, GUEST, payload)]
 
 
-async def answer_guest(bot: Bot, payload: dict[str, Any]) -> None:
-    """Put the letter in its chat. Raises TelegramError."""
-    await bot.answer_guest_query(payload["query"], article(bot, ANSWER_ID, None, None, payload))
+async def answer_guest(bot: Bot, payload: dict[str, Any]) -> str:
+    """What Telegram calls the message that is now in its chat. Raises TelegramError."""
+    result = article(bot, ANSWER_ID, None, None, payload)
+    return (await bot.answer_guest_query(payload["query"], result)).inline_message_id
 
 
 def article(

@@ -42,6 +42,8 @@ class Abroad(Protocol):
 
     def guest(self, incoming: Incoming) -> Reply: ...
 
+    def card(self, number: str, person: str, language: str | None) -> Reply | None: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Query:

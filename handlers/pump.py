@@ -28,15 +28,18 @@ from bot.store import inbox, outbox, settings
 from bot.store.chosen import count_chosen
 from bot.store.inbox import Abilities, InboxRow
 from bot.store.outbox import Letter
+from bot.store.sent import note_sent_abroad
 from bot.talk.languages import find_language
 from bot.talk.replies import Block, BlockKind, Incoming, IncomingFile, Reply, Role
+from bot.talk.shown import dump_shown, versions_in
 from handlers.context import DaemonThreads, StoreThread
-from handlers.delivery import OLDEST_FOR_GUESTS, Delivery, is_chat
+from handlers.delivery import OLDEST_FOR_GUESTS, Delivery
 from handlers.errors import sorry
-from handlers.guests import GUEST, guest_letters, guest_query_of
+from handlers.guests import guest_letters, guest_query_of
 from handlers.inline import Abroad
 from handlers.metrics import Metrics
 from handlers.notices import letters_of
+from handlers.places import GUEST, is_chat
 from handlers.render import Message, render_reply, render_toast
 from handlers.rights import RightsDesk
 from handlers.updates import (
@@ -276,7 +279,7 @@ class Pump:
                 letters = await self._answer_guest(row, work)
             case Chosen():
                 self._metrics.count_inline("chosen")
-                self._settles[row.update_id] = lambda c: count_chosen(c, _now().date())
+                self._settles[row.update_id] = await self._noted(work)
         settle = self._settles.pop(row.update_id, None)
 
         def finish(connection: sqlite3.Connection) -> None:
@@ -337,6 +340,24 @@ class Pump:
         if reply.state is not None:
             self._metrics.count_answer(reply.state)
         return self._letters(row, reply)
+
+    async def _noted(self, work: Chosen) -> Callable[[sqlite3.Connection], None]:
+        """What counts that a card was chosen, and keeps what its message shows, so that it can be
+        put right there."""
+        talk, message = self._talk, work.message
+        reply: Reply | None = None
+        if message is not None and isinstance(talk, Abroad):
+            reply = await self._threads.run(
+                lambda: talk.card(work.card, work.person, work.language)
+            )
+
+        def note(connection: sqlite3.Connection) -> None:
+            count_chosen(connection, _now().date())
+            if message is not None and reply is not None:
+                shown = dump_shown(reply.blocks, reply.buttons)
+                note_sent_abroad(connection, message, shown, versions_in(shown), _now())
+
+        return note
 
     async def _handled(self, incoming: Incoming) -> Reply:
         """What the conversation says, once it knows the rights that it asks for."""

@@ -26,7 +26,7 @@ from telegram.constants import ChatID, ChatType, FileSizeLimit
 from bot.locales import N_
 from bot.talk.replies import Incoming, Origin, Role
 from handlers.groups import Identity, is_addressed, is_from_machine, without_name
-from handlers.guests import GUEST
+from handlers.places import GUEST
 
 ALLOWED_UPDATES = (
     "message",
@@ -114,7 +114,13 @@ class Summoned:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Somebody has put an answer of ours into a chat."""
+    """Somebody has put an answer of ours into a chat: which, who, and what Telegram calls the
+    message there."""
+
+    card: str
+    person: str
+    language: str | None = None
+    message: str | None = None
 
 
 Work = Ignored | Said | Moved | Closed | Opened | Asked | Summoned | Chosen
@@ -173,7 +179,14 @@ class UpdateReader:
         if update.guest_message is not None:
             return self._summons(update.guest_message, chat)
         if update.chosen_inline_result is not None:
-            return Chosen()
+            chosen = update.chosen_inline_result
+            sender = chosen.from_user
+            return Chosen(
+                chosen.result_id,
+                f"tg:{sender.id}",
+                sender.language_code,
+                chosen.inline_message_id,
+            )
         return Ignored("a kind of update that we did not ask for")
 
     def role(self, person_id: int) -> Role:

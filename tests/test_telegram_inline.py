@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from bot.store.inbox import look_up_abilities
 from bot.store.stats import collect
 from bot.store.store import Store
 from bot.talk.conversation import Conversation
+from bot.talk.corrections import CorrectionsTravel
 from bot.talk.inline import InlineAsk, InlinePage
 from bot.talk.replies import Incoming, Reply
 from handlers.rates import Rates
@@ -39,6 +41,9 @@ class Slow:
 
     def guest(self, incoming: Incoming) -> Reply:
         return self._conversation.guest(incoming)
+
+    def card(self, number: str, person: str, language: str | None) -> Reply | None:
+        return self._conversation.card(number, person, language)
 
     def inline(self, ask: InlineAsk) -> InlinePage:
         self.heard.append(ask.text)
@@ -248,3 +253,34 @@ def test_a_summons_of_long_ago_is_let_go(twin: BotApi, store: Store, ada: Person
     assert expired.answer is None
     failed = "SELECT count(*) FROM outbox WHERE state = 'failed'"
     assert store.read().execute(failed).fetchone()[0] == 0
+
+
+# ------------------------------------------------------------------------- corrections
+def test_a_correction_reaches_what_stands_in_other_chats() -> None:
+    newsroom = newsroom_of(GAS)
+    talk = Conversation(newsroom)
+    travel = CorrectionsTravel(newsroom, "tg", timedelta(days=30), wait=timedelta(0))
+    jobs = [replace(travel.job(), every_seconds=0.1)]
+    with running_twin() as running:
+        twin = running.twin
+        twin.goes_abroad()
+        rates = Rates(chat_gap_seconds=0.02)
+        with bot_in_thread(twin, talk, newsroom.store, rates=rates, jobs=jobs):
+            ada = twin.person("Ada")
+            card = ada.looks_for("what did lindqvist say about the imports?")
+            ada.chooses(card, 0)
+            summons = ada.summons(f"{ME} what did Lindqvist say about the imports?")
+            twin.wait_for(lambda: summons.answer)
+            ada.asks("/sources")  # comes after it, so that the choice has been noted by now
+            newsroom.add(replace(GAS, text=GAS.text.replace("first of October", "first of May")))
+            for message in (card.results[0], summons.answer):
+                twin.wait_for(lambda message=message: message.get("edits"))
+                assert "first of May" in message["text"]
+                assert "Corrected" in message["text"]
+                (first, *_others) = message["buttons"][0]
+                assert first["text"] == "Context"
+            newsroom.purge("gas")
+            for message in (card.results[0], summons.answer):
+                twin.wait_for(lambda message=message: message["edits"] > 1)
+                assert "imports on the first" not in message["text"]
+            assert len(twin.from_bot(ada)) == 1, "nothing is said where nothing was told"

@@ -13,6 +13,11 @@ from typing import Any
 from bot.store.settings import place_of, stamp
 from bot.store.store import Store
 
+ABROAD = "inline"
+"""How the names begin under which messages in other people's chats are kept; each is as a chat of
+its own, which holds one message, number `ONLY`."""
+ONLY = 1
+
 
 @dataclass(frozen=True, slots=True)
 class SentMessage:
@@ -49,6 +54,18 @@ def note_sent(
         "INSERT INTO sent_evidence (version, sent) VALUES (?, ?)",
         [(version, row[0]) for version in sorted(set(versions))],
     )
+
+
+def note_sent_abroad(
+    connection: sqlite3.Connection,
+    name: str,
+    data: Mapping[str, Any] | None,
+    versions: Collection[int],
+    now: datetime,
+) -> None:
+    """Keep what stands in a message of ours in a chat that we are no member of; the face calls it
+    `name`, and nothing of the chat or of anybody in it is kept."""
+    note_sent(connection, f"{ABROAD}:{name}", ONLY, data, versions, now)
 
 
 def drop_sent(connection: sqlite3.Connection, chat: str, message: int) -> None:

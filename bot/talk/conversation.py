@@ -204,6 +204,13 @@ class Conversation:
         """
         return self._inline.page(ask)
 
+    def card(self, number: str, person: str, language: str | None) -> Reply | None:
+        """What the card of this id shows in the chat into which `person` has put it.
+
+        Raises StoreError when the store fails.
+        """
+        return self._inline.card(number, person, language)
+
     def guest(self, incoming: Incoming) -> Reply:
         """One short answer in a chat that we are no member of; nothing is kept.
 

@@ -19,7 +19,14 @@ from bot.store import corrections as shelf
 from bot.store.articles import get_versions
 from bot.store.corrections import Correction, CorrectionKind
 from bot.store.saved import find_saved_of, note_told
-from bot.store.sent import SentMessage, find_chats_quoting, find_quoting, forget_sent, note_sent
+from bot.store.sent import (
+    ABROAD,
+    SentMessage,
+    find_chats_quoting,
+    find_quoting,
+    forget_sent,
+    note_sent,
+)
 from bot.store.settings import look_up_suspension
 from bot.talk.amending import TAKEN_OUT, FateOf, amend, evidence_fates, fate_words
 from bot.talk.desks import NOTHING_DUE, Job, Outgoing
@@ -114,7 +121,7 @@ class CorrectionsTravel:
             return Outgoing(settle=lambda connection: _finish(connection, it, found))
         done, fate_of = _Round(), evidence_fates(fates)
         for chat in chats:
-            if chat.startswith(f"{self._face}:"):
+            if chat.startswith((f"{self._face}:", f"{ABROAD}:")):
                 with speaking_to(self._store, chat):
                     self._bring(it, chat, versions, fate_of, now, done)
         keys = [notice.key for notice in done.notices]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.locales import N_, _
+from bot.store.sent import ABROAD
 from bot.store.settings import place_of
 from bot.talk.replies import Incoming, Reply, told
 
@@ -23,8 +24,9 @@ NO_WRITING = N_(
 
 
 def is_private(chat: str) -> bool:
-    """Whether one person alone talks here; groups and channels have negative numbers."""
-    return not place_of(chat).startswith("tg:-")
+    """Whether one person alone talks here; groups and channels have negative numbers, and what
+    stands in other people's chats a name of its own."""
+    return not place_of(chat).startswith(("tg:-", f"{ABROAD}:"))
 
 
 def refuse(incoming: Incoming, chat: str) -> Reply | None:

@@ -6,6 +6,7 @@ a minute, since people type the same beginnings.
 
 from __future__ import annotations
 
+import re
 import threading
 import zlib
 from collections import OrderedDict
@@ -30,7 +31,7 @@ from bot.talk.languages import language_abroad
 from bot.talk.leads import find_lead, outlet_and_day, shortened
 from bot.talk.limits import QuestionLimit
 from bot.talk.lines import named
-from bot.talk.links import ASK, context_link, find_linked_now, search_link
+from bot.talk.links import ASK, context_link, find_linked, find_linked_now, search_link
 from bot.talk.marked import answer_of
 from bot.talk.replies import Block, BlockKind, Button, Reply
 from bot.talk.selecting import GOOD_SECOND, FindingsOf, wants_several
@@ -49,6 +50,7 @@ DESCRIPTION_CHARS = 120  # two lines on a phone
 BUTTON_CHARS = 60
 SHORTEST_SLIP_CHARS = 6  # of a common word; shorter ones are near to too many others
 OPENING_MARKS = '“"„«'
+_CARD_ID = re.compile(r"([0-9]{1,19})-([0-9]{1,9})-([0-9]{1,9})-[0-9a-f]{8}")
 _ONE_FIELD = frozenset((Intent.WHEN, Intent.HOW_MANY, Intent.AGREED))
 """Kinds of question whose answer has a field of its own that says more than who speaks."""
 
@@ -126,6 +128,18 @@ class InlineAnswers:
                 return InlinePage(button=_button(words, ASK), keep_seconds=0)
             text = " ".join(ask.text[:MAX_QUESTION_CHARS].split())
             return self._paged(self._remembered(text), _number(ask.offset))
+
+    def card(self, number: str, person: str, language: str | None) -> Reply | None:
+        """What the card of this id became where it was sent, but for its first line; None for an
+        id that is not ours, or where its article is gone. Raises StoreError."""
+        place = _CARD_ID.fullmatch(number)
+        link = f"q_{place[1]}_{place[2]}_{place[3]}" if place is not None else ""
+        found = find_linked(self._newsroom, link)
+        if found is None:
+            return None
+        with speaking(language_abroad(self._newsroom.store, person, language)):
+            answer, findings_of = answer_of(self._newsroom, found), read_once(self._newsroom)
+            return self._card(None, answer, findings_of, first=False).reply
 
     # ----------------------------------------------------------------------- finding
     def _remembered(self, text: str) -> _Found:

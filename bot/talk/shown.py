@@ -21,7 +21,9 @@ def dump_shown(
     """Blocks and buttons as JSON values."""
     return {
         "blocks": [_dumped(block) for block in blocks],
-        "buttons": [[[b.label, b.press, b.url, b.copy] for b in row] for row in buttons],
+        "buttons": [
+            [[b.label, b.press, b.url, b.copy, b.start, b.share] for b in row] for row in buttons
+        ],
     }
 
 

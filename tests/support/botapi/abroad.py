@@ -105,7 +105,24 @@ class AbroadMethods:
             raise bad_request("can't parse inline query result JSON object")
         summons.answer = self._result(result)
         self._world.changes.tell()
-        return {"inline_message_id": f"AAAA{summons.id}"}
+        name = self._world.put_abroad(summons.answer)
+        return {"inline_message_id": name}
+
+    def edit(self, p: Parameters) -> bool:
+        """editMessageText of a message that is known by its inline id."""
+        message = self._world.abroad.get(p.text("inline_message_id"))
+        if message is None:
+            raise bad_request("MESSAGE_ID_INVALID")
+        text, entities = self._methods.read_text({**p.given, "message_text": p.text("text")})
+        markup = self._methods.read_buttons(p.given)
+        message |= {
+            "text": text,
+            "entities": entities,
+            "buttons": (markup or {}).get("inline_keyboard", []),
+            "edits": message.get("edits", 0) + 1,
+        }
+        self._world.changes.tell()
+        return True
 
     def _result(self, result: Json) -> Json:
         number = str(result.get("id", ""))

@@ -108,7 +108,7 @@ class Methods:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        abroad = AbroadMethods(world, self)
+        self._abroad = abroad = AbroadMethods(world, self)
         self.by_name: dict[str, Callable[[Parameters], Any]] = {
             "getme": lambda _: world.bot,
             "logout": lambda _: True,
@@ -321,7 +321,9 @@ class Methods:
             raise bad_request("message can't be edited")
         return chat, message
 
-    def edit_text(self, p: Parameters) -> Json:
+    def edit_text(self, p: Parameters) -> Json | bool:
+        if p.text("inline_message_id"):
+            return self._abroad.edit(p)
         chat, message = self._own_message(p, "edit")
         if "text" not in message:
             raise bad_request("there is no text in the message to edit")

@@ -248,6 +248,8 @@ class Person:
         world = self.twin.world
         with world.changes.lock:
             chosen = {"result_id": result["id"], "from": self.account, "query": typed.query}
+            if result["buttons"]:
+                chosen["inline_message_id"] = world.put_abroad(result)
             world.add_update("chosen_inline_result", chosen)
             state = world.chats[(chat or self).id]
             message = world.new_message(

@@ -158,6 +158,8 @@ class World:
         self.presses: dict[str, Press] = {}
         self.typed: dict[str, Typed] = {}
         self.summons: dict[str, Summons] = {}
+        self.abroad: dict[str, Json] = {}
+        """The bot's messages in chats that are not its own, by their inline ids."""
         self.files: dict[str, tuple[str, bytes]] = {}
         self.updates: list[Json] = []
         self.settings: dict[str, Any] = {}
@@ -288,6 +290,13 @@ class World:
             self.updates = [u for u in self.updates if u["update_id"] >= offset]
         if len(self.updates) != before:
             self.changes.tell()
+
+    def put_abroad(self, message: Json) -> str:
+        """The inline id of a message of the bot's, which can be changed by it from now on."""
+        with self.changes.lock:
+            name = f"AgAA-{next(self._ids)}_x"
+            self.abroad[name] = message
+            return name
 
     def keep_file(self, name: str, data: bytes) -> Json:
         """The file as Telegram describes it; its bytes can be fetched from now on."""
