@@ -31,11 +31,12 @@ from telegram.error import (
 
 from bot.errors import StoreError
 from bot.locales import speaking
-from bot.store import outbox, sent, settings
+from bot.store import corrections, outbox, sent, settings
 from bot.store.outbox import AMEND, Letter, OutboxRow
 from bot.talk.languages import find_language
 from bot.talk.shown import SHOWN, versions_in
 from handlers.context import StoreThread
+from handlers.documents import send_document
 from handlers.errors import retry_seconds, surely_not_sent
 from handlers.guests import answer_guest, is_over
 from handlers.keyboards import markup_of
@@ -438,6 +439,8 @@ async def _call_once(
         if reply_to is not None
         else None,
     }
+    if payload.get("document"):
+        return await send_document(bot, chat_id, payload["document"], **content)
     if drawn is not None:
         return await send_photo(bot, chat_id, drawn, **content)
     message = await bot.send_message(chat_id, **content)
@@ -467,6 +470,8 @@ def _note_sent(connection: sqlite3.Connection, head: _Waiting, sent_as: int | st
         shown = letter.payload.get(SHOWN)
         versions = versions_in(shown) if shown is not None else ()
         sent.note_sent(connection, letter.chat, message_id, shown, versions, now)
+        if versions and letter.method == "send":
+            corrections.note_late(connection, versions, head.row.created, now)
 
 
 def _may_have_arrived(error: TelegramError) -> bool:

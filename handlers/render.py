@@ -59,6 +59,8 @@ class Message:
     preview: str | None = None
     picture: dict[str, Any] | None = None
     """The recipe of a picture, which has the words as its caption."""
+    document: dict[str, str] | None = None
+    """A file, which has the words as its caption."""
     silent: bool = False
     blocks: tuple[Block, ...] = ()
     """What it shows; none where it holds a part of a block only."""
@@ -73,6 +75,8 @@ class Message:
         }
         if self.picture is not None:
             payload["picture"] = self.picture
+        if self.document is not None:
+            payload["document"] = self.document
         if self.silent:
             payload["silent"] = True
         if any(block.evidence is not None for block in self.blocks):
@@ -126,10 +130,20 @@ def render_reply(reply: Reply) -> list[Message]:
     where it is longer than a message: the parts joined hold every character of it. A picture has
     the message as its caption; where that is too long, it goes before it with the first line.
     """
-    messages = _drawn(reply, _written(reply))
+    messages = _attached(reply, _drawn(reply, _written(reply)))
     if reply.appendix is not None:
         messages += [replace(message, silent=True) for message in render_reply(reply.appendix)]
     return messages
+
+
+def _attached(reply: Reply, messages: list[Message]) -> list[Message]:
+    """`messages` with the file of `reply`, under which the last one stands where it is short."""
+    if reply.document is None:
+        return messages
+    document = {"name": reply.document.name, "text": reply.document.text}
+    if messages and utf16_length(messages[-1].plain) <= MOST_CAPTION_UTF16:
+        return [*messages[:-1], replace(messages[-1], document=document)]
+    return [*messages, Message("", "", document=document)]
 
 
 def _drawn(reply: Reply, messages: list[Message]) -> list[Message]:

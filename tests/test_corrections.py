@@ -15,7 +15,7 @@ from bot.store.store import Store
 from bot.talk.conversation import Conversation
 from bot.talk.desks import Job
 from handlers.rates import Rates
-from tests.support.botapi import BotApi, Group, Person, Seen, running_twin
+from tests.support.botapi import BotApi, Fault, Group, Person, Seen, running_twin
 from tests.support.botapi.bots import bot_in_thread
 from tests.support.corrected import ASKED, FERRY, changed, until
 
@@ -33,18 +33,19 @@ class Running:
 
     def travels(self) -> None:
         """Wait until no change is left to travel and no letter to be sent."""
+        until(self._is_sent)
         self.ahead = timedelta(minutes=3)
-        store = self.newsroom.store
-        until(lambda: self._is_done(store))
+        until(lambda: not self._left() and self._is_sent())
         self.ahead = timedelta()
 
-    @staticmethod
-    def _is_done(store: Store) -> bool:
-        read = store.read()
+    def _left(self) -> int:
+        read = self.newsroom.store.read()
         (left,) = read.execute("SELECT count(*) FROM corrections WHERE state = 'new'").fetchone()
-        with store.write() as connection:
-            letters = count_letters(connection)
-        return not left and not set(letters) & {"due", "sending", "unsure"}
+        return int(left)
+
+    def _is_sent(self) -> bool:
+        with self.newsroom.store.write() as connection:
+            return not set(count_letters(connection)) & {"due", "sending", "unsure"}
 
 
 @contextlib.contextmanager
@@ -291,3 +292,26 @@ def test_a_picture_of_a_corrected_sentence_goes(running: Running, ada: Person) -
     running.travels()
     assert card.message_id not in {s.message_id for s in running.twin.from_bot(ada)}
     assert "give up" in running.twin.last_from_bot(ada).text
+
+
+def test_a_file_comes_as_a_document_with_its_words(running: Running, ada: Person) -> None:
+    ada.asks(ASKED)
+    seen = asked(running, ada, "/export")
+    assert seen.file_name is not None
+    assert seen.file_name.endswith(".md")
+    assert seen.text.startswith("1 question with its answer")
+    asked(running, ada, "/mydata")
+    ada.presses("All of it as a file")
+    running.twin.wait_for(lambda: "mydata" in (running.twin.last_from_bot(ada).file_name or ""))
+
+
+def test_an_answer_that_goes_out_after_the_change_is_put_right_then(
+    running: Running, ada: Person
+) -> None:
+    ada.asks("/help")
+    running.twin.faults.add(Fault("sendMessage", status=429, retry_after=2, description="slow"))
+    ada.sends(ASKED)
+    until(lambda: running.twin.calls_of("sendMessage", ada)[-1].status == 429)
+    running.newsroom.add(changed("88 passengers", "61 passengers"))
+    running.ahead = timedelta(minutes=3)
+    until(lambda: any(s.edits and "61, before 88" in s.text for s in running.twin.from_bot(ada)))

@@ -148,7 +148,7 @@ def test_help_lists_what_a_person_may_use(reader: Talk, editor: Talk) -> None:
     for command in COMMANDS:
         allowed = Role.EDITOR.may(command.role)
         assert (f"/{command.name} " in editor.say("/help all")) == allowed
-        assert (f"/{command.name}" in reader.say("/help all")) == (command.role is Role.READER)
+        assert (f"/{command.name} " in reader.say("/help all")) == (command.role is Role.READER)
 
 
 @pytest.mark.parametrize(

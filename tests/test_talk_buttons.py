@@ -69,14 +69,13 @@ def restarted(talk: Talk, newsroom: Newsroom, clock: Clock) -> Talk:
     "question",
     [QUESTION, "who said “I cannot sleep”", "what did Ines Roca say", "who was unsafe?", "roof"],
 )
-def test_an_answer_has_at_most_two_rows_of_three_and_short_codes(
-    question: str, reader: Talk
-) -> None:
+def test_an_answer_has_two_short_rows_and_short_codes(question: str, reader: Talk) -> None:
     reader.say(question)
     assert reader.buttons
     assert len(reader.last.buttons) <= 2
     for row in reader.last.buttons:
-        assert 0 < len(row) <= 3
+        assert 0 < len(row) <= 4
+        assert len(row) <= 3 or max(len(button.label) for button in row) <= 13
     for button in reader.buttons:
         assert len((button.press or "").encode()) <= PRESS_BYTES
 
@@ -301,7 +300,7 @@ def test_what_a_person_asked_is_deleted_when_they_say_so(reader: Talk, newsroom:
     assert "about a year" in reader.say("/privacy")
     assert "Delete your questions" in reader.press_label("Delete my questions")
     assert len(find_results(newsroom.store, reader.chat, limit=9)) == 2
-    assert "Deleted: 2 questions" in reader.press_label("Yes")
+    assert "Deleted: 2 questions" in reader.press_label("Only questions")
     assert find_results(newsroom.store, reader.chat, limit=9) == []
     assert "Livia Brandt" in other.press_label("2 more" if "2 more" in other.labels else "Context")
 
@@ -332,7 +331,7 @@ def test_every_button_of_every_page_leads_somewhere(reader: Talk) -> None:
         fresh = codes - seen - {"forget:yes", "forget:all"}
         for code in sorted(fresh):
             reader.press(code)
-            assert reader.last.blocks, code
+            assert reader.last.blocks or code.startswith("save:"), code
             assert not any(
                 b.kind is BlockKind.TEXT and "expired" in b.text for b in reader.last.blocks
             )

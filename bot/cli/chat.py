@@ -17,7 +17,16 @@ from bot.cli.options import Globals, global_options, tell, web_settings
 from bot.errors import BotError
 from bot.locales import N_, _
 from bot.model import Span
-from bot.talk.replies import Block, BlockKind, Button, Incoming, IncomingFile, Reply, Role
+from bot.talk.replies import (
+    Block,
+    BlockKind,
+    Button,
+    Document,
+    Incoming,
+    IncomingFile,
+    Reply,
+    Role,
+)
 
 if TYPE_CHECKING:
     from bot.pictures import Recipe
@@ -252,6 +261,8 @@ class _Terminal:
                 click.echo(block.text)
         if reply.picture is not None:
             click.echo(_painted(reply.picture))
+        if reply.document is not None:
+            click.echo(_put_down(reply.document))
         if reply.toast:
             click.echo(reply.toast)
         if self._buttons and reply.blocks:
@@ -291,6 +302,16 @@ def _painted(recipe: Recipe) -> str:
     except OSError as error:
         return _("The picture cannot be written: {reason}.").format(reason=error.strerror)
     return _("The picture is in {path}").format(path=path)
+
+
+def _put_down(document: Document) -> str:
+    """Where the file lies now, in a sentence."""
+    path = _data_folder() / document.name
+    try:
+        path.write_text(document.text, encoding="utf-8", errors="replace")
+    except OSError as error:
+        return _("The file cannot be written: {reason}.").format(reason=error.strerror)
+    return _("The file is {path}").format(path=path)
 
 
 def _piped_lines() -> Iterator[str]:

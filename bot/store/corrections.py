@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -22,6 +23,8 @@ class CorrectionKind(StrEnum):
     RESTORED = "restored"
     PURGED = "purged"
     NOTE = "note"
+    LATE = "late"
+    """A message went out after the change that had been written before it."""
 
 
 NEW, DONE = "new", "done"
@@ -66,6 +69,23 @@ def note_change(
     ).lastrowid
     assert number is not None
     return number
+
+
+def note_late(
+    connection: sqlite3.Connection, versions: Collection[int], written: datetime, now: datetime
+) -> None:
+    """Let what has become of these versions since a message was `written` travel once more: the
+    message has gone out only now."""
+    for version in versions:
+        row = connection.execute(
+            "SELECT a.article_id, a.current FROM versions v JOIN articles a ON a.id = v.article "
+            "LEFT JOIN versions n ON n.id = a.current WHERE v.id = ? "
+            "AND a.current IS NOT v.id AND coalesce(a.removed, n.added) >= ?",
+            (version, stamp(written)),
+        ).fetchone()
+        if row is not None:
+            kind = CorrectionKind.LATE
+            note_change(connection, row[0], kind, now, before=version, after=row[1])
 
 
 def note_purge(
@@ -152,7 +172,8 @@ def move_on(
     return bool(
         connection.execute(
             "UPDATE corrections SET reached_chat = ?, told = told + ?, edited = edited + ?, "
-            "is_public = is_public OR ? WHERE id = ? AND state = 'new' AND reached_chat = ?",
+            "is_public = is_public OR (? AND kind != 'late') "
+            "WHERE id = ? AND state = 'new' AND reached_chat = ?",
             (chat, told, edited, bool(told or edited), it.id, it.reached_chat),
         ).rowcount
     )

@@ -170,7 +170,7 @@ def _returned(fate: Fate, article: Article, span: Span, today: date) -> list[Blo
 def _buttons(
     rows: Sequence[Sequence[Button]], moved: Mapping[Evidence, Evidence | None]
 ) -> tuple[tuple[Button, ...], ...]:
-    """The buttons under what was put right: none copies the old words, those to the sentences
+    """The buttons under what was put right: none hands on the old words, those to the sentences
     around lead to where they stand now."""
     codes = {_code(old): now for old, now in moved.items()}
     kept: list[tuple[Button, ...]] = []
@@ -182,7 +182,7 @@ def _buttons(
 
 
 def _moved(button: Button, codes: Mapping[str, Evidence | None]) -> Button | None:
-    if button.copy is not None:
+    if button.copy is not None or button.share is not None:
         return None
     kind, _colon, code = (button.press or "").partition(":")
     if kind not in ("ctx", "par"):

@@ -19,6 +19,7 @@ from bot.talk.buttons import (
     page_button,
     person_button,
     suggestion_buttons,
+    with_save,
     with_share,
 )
 from bot.talk.check_pages import check_reply
@@ -88,6 +89,8 @@ def reply_to_question(
     buttons = _buttons(shown, number, page, rest, suggestions, about, follow, onward)
     if number:
         buttons = with_share(with_card(buttons, shown), shown)
+        if shown:
+            buttons = with_save(buttons, number, page)
     return Reply(tuple(blocks), buttons)
 
 

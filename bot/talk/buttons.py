@@ -129,6 +129,21 @@ def with_share(
     return rows
 
 
+def with_save(
+    rows: tuple[tuple[Button, ...], ...], result: int, page: int
+) -> tuple[tuple[Button, ...], ...]:
+    """`rows` with a button that saves what is shown: where a row has room, else as the fourth in
+    the one with the shortest labels; what reports an answer as wrong stays last."""
+    if not rows:
+        return rows
+    free = [n for n, row in enumerate(rows) if len(row) < ROW]
+    number = min(free or range(len(rows)), key=lambda n: max(len(b.label) for b in rows[n]))
+    row = rows[number]
+    at = len(row) - any((b.press or "").startswith("bad:") for b in row[-1:])
+    grown = (*row[:at], Button(_("Save"), f"save:{result}:{page}"), *row[at:])
+    return (*rows[:number], grown, *rows[number + 1 :])
+
+
 def page_button(label: str, result: int, page: int) -> Button:
     """A button that shows this page of a result in the place of what is shown."""
     return Button(label, f"res:{result}:{page}")

@@ -93,6 +93,8 @@ COMMANDS: tuple[Command, ...] = (
         menu=False,
     ),
     Command("language", N_("the language that I speak here"), N_("[LANGUAGE]"), menu=False),
+    Command("saved", N_("the sentences that you saved"), N_("[WORDS or export]"), menu=False),
+    Command("save", N_("save the last answer, or the one you reply to"), menu=False),
     Command(
         "corrections",
         N_("what had to be put right, and how it read"),
@@ -104,6 +106,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("new", N_("forget what we were talking about"), team_menu=False),
     Command("help", N_("how to ask, and all commands")),
     Command("privacy", N_("what I keep about you, and how to delete it"), menu=False),
+    Command("mydata", N_("all that I keep about you, also as a file"), N_("[file]"), menu=False),
+    Command("export", N_("what was asked and answered here, as a file"), menu=False),
     Command("forget", N_("delete your questions, or all that I keep about you"), menu=False),
     Command(
         "add",
@@ -189,8 +193,14 @@ EXAMPLES = {
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Ask"), ("ask", "who", "said", "agreed", "when", "check", "timeline", "compare", "card")),
     (N_("Look around"), ("latest", "search", "person", "article", "sources", "corrections")),
-    (N_("Keep up"), ("digest", "follow", "subs", "unfollow", "settings", "language")),
-    (N_("This talk"), ("start", "why", "new", "cancel", "privacy", "forget", "help")),
+    (
+        N_("Keep up"),
+        ("digest", "follow", "subs", "unfollow", "saved", "save", "settings", "language"),
+    ),
+    (
+        N_("This talk"),
+        ("start", "why", "new", "cancel", "privacy", "mydata", "export", "forget", "help"),
+    ),
     (
         N_("Articles"),
         (
@@ -210,7 +220,9 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("The team"), ("reports", "audit", "stats", "roles", "invite", "broadcast")),
 )
 """The commands by what they are for, as the help lists them."""
-UNLISTED = frozenset({"ask", "who", "said", "agreed", "when", "start", "help", "done", "unfollow"})
+UNLISTED = frozenset(
+    {"ask", "who", "said", "agreed", "when", "start", "help", "done", "unfollow", "save"}
+)
 """Left out of the short help: plain words do the same, or the bot names them where they matter."""
 BARE_COMMANDS = frozenset({"start", "undo", "cancel", "settings", "subs", "sources", "privacy"})
 """What works without the slash as well: one word that asks nothing about the news."""

@@ -13,12 +13,10 @@ from bot.errors import (
     StoreRefusedError,
 )
 from bot.feeds.rhythm import FeedSettings
-from bot.locales import N_, _, ngettext, speaking
+from bot.locales import N_, _, speaking
 from bot.newsroom import Newsroom, now_utc
 from bot.store.chats import ChatState, put_chat
 from bot.store.inbox import look_up_abilities
-from bot.store.results import forget_person
-from bot.store.settings import forget_place
 from bot.talk.adding import AddingFlow
 from bot.talk.amending import put_right
 from bot.talk.asking import Asking
@@ -35,7 +33,6 @@ from bot.talk.explaining import why_reply
 from bot.talk.feeds import feeds_desk
 from bot.talk.finding import article_reply, latest_reply, search_reply
 from bot.talk.follow_desk import follow_desks
-from bot.talk.follow_rights import is_private
 from bot.talk.following_up import following_up_desk
 from bot.talk.foreign import foreign_desk
 from bot.talk.gate import gated
@@ -55,11 +52,13 @@ from bot.talk.pages import (
     start_reply,
 )
 from bot.talk.people import people_desk
+from bot.talk.personal import personal_desk
 from bot.talk.phrasing import question_of
 from bot.talk.publishing import Publishing
 from bot.talk.quote_cards import quote_cards_desk
 from bot.talk.replies import Button, Incoming, Notice, Reply, told
 from bot.talk.reporting import Reporting
+from bot.talk.saving import saving_desk
 from bot.talk.shelving import Shelving
 from bot.talk.small_talk import (
     SmallTalk,
@@ -141,6 +140,8 @@ class Conversation:
             *follow_desks(newsroom, clock, face),
             broadcast_desk(newsroom, clock, face),
             corrections_desk(newsroom, clock, face, corrected_for),
+            saving_desk(newsroom, clock),
+            personal_desk(newsroom, clock),
         )
         self._commands: dict[str, Act] = {}
         self._buttons: dict[str, Act] = {}
@@ -178,7 +179,6 @@ class Conversation:
                 "article": lambda incoming, rest: article_reply(newsroom, rest, incoming.role),
                 "sources": lambda incoming, rest: sources_reply(newsroom),
                 "why": lambda incoming, rest: self._why(incoming),
-                "forget": lambda incoming, rest: self._forget_person(incoming, "ask"),
                 "privacy": lambda incoming, rest: privacy_reply(incoming.role),
                 "new": lambda incoming, rest: self._forget(incoming),
                 "cancel": self._cancel,
@@ -190,9 +190,10 @@ class Conversation:
                 "ctx": lambda incoming, rest: self._right(
                     context_reply(newsroom, rest, role=incoming.role)
                 ),
-                "par": lambda incoming, rest: context_reply(newsroom, rest, paragraph=True),
+                "par": lambda incoming, rest: self._right(
+                    context_reply(newsroom, rest, paragraph=True)
+                ),
                 "cmd": self._press_command,
-                "forget": self._forget_person,
                 **{kind: self._result_button(kind) for kind in RESULT_BUTTONS},
             },
         )
@@ -415,35 +416,6 @@ class Conversation:
     def _forget(self, incoming: Incoming) -> Reply:
         put_chat(self._newsroom.store, incoming.chat, ChatState())
         return told(_("Done: a fresh start. What would you like to know?"))
-
-    def _forget_person(self, incoming: Incoming, rest: str) -> Reply:
-        """Ask once more, then delete what this person asked; with "all" what they follow and how
-        they set it, too."""
-        if rest not in ("yes", "all"):
-            words = _(
-                "Delete your questions and my answers to them? Their buttons will stop working. "
-                "What you follow and your settings go only if you say so."
-            )
-            buttons = [Button(_("Yes, delete them"), "forget:yes")]
-            if is_private(incoming.chat):
-                buttons.append(Button(_("Follows and settings, too"), "forget:all"))
-            return told(words, *buttons)
-        count = forget_person(self._newsroom.store, incoming.person)
-        put_chat(self._newsroom.store, incoming.chat, ChatState())
-        if rest == "all" and is_private(incoming.chat):
-            with self._newsroom.store.write() as connection:
-                follows = forget_place(connection, incoming.chat)
-            words = _("Deleted: {questions}, {follows} and your settings.").format(
-                questions=ngettext("{n} question", "{n} questions", count).format(n=count),
-                follows=ngettext("{n} follow", "{n} follows", follows).format(n=follows),
-            )
-            return replace(told(words), edits=True)
-        words = ngettext(
-            "Deleted: {n} question and what we talked of.",
-            "Deleted: {n} questions and what we talked of.",
-            count,
-        ).format(n=count)
-        return replace(told(words), edits=True)
 
     def _cancel(self, incoming: Incoming, rest: str) -> Reply:
         waits = look_up_pending(self._newsroom.store, incoming) is not None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.link.fates import FateKind, Fates
+from bot.link.fates import Fate, FateKind, Fates
 from bot.locales import _, ngettext
 from bot.locales.days import spoken_day
 from bot.locales.numbers import spoken_number
@@ -18,7 +18,7 @@ from bot.store import corrections as shelf
 from bot.store.articles import FIELDS, get_versions, look_up_newest
 from bot.store.audit import put_act
 from bot.store.corrections import Correction, CorrectionKind
-from bot.talk.amending import amend
+from bot.talk.amending import FateOf, amend
 from bot.talk.corrections import CorrectionsTravel
 from bot.talk.desks import Desk, stop_waiting, wait_for
 from bot.talk.lines import article_line
@@ -149,7 +149,7 @@ class CorrectionPages:
             quote = Block(BlockKind.QUOTE, place.of(old.text), evidence=evidence)
             source = Block(BlockKind.SOURCE, article_line(old), url=old.url)
             reply = Reply((quote, source))
-            blocks += amend(reply, lambda _evidence, fate=fate: fate, it.made.date()).reply.blocks  # type: ignore[misc]
+            blocks += amend(reply, _always(fate), it.made.date()).reply.blocks
         more = len(it.data.get("places", ())) - SENTENCES
         if not blocks:
             words = _("{day} · Corrected: {article}")
@@ -159,6 +159,10 @@ class CorrectionPages:
             words = ngettext("… and {n} more place in it.", "… and {n} more places in it.", more)
             blocks.append(Block(BlockKind.TEXT, words.format(n=more)))
         return blocks
+
+
+def _always(fate: Fate) -> FateOf:
+    return lambda evidence: fate
 
 
 class Mending:

@@ -213,7 +213,7 @@ class CorrectionsTravel:
             return _Listed(
                 is_public=it.before is None
             )  # with it, it was taken out and back before anybody saw
-        if it.before is None or it.after is None:
+        if it.kind is CorrectionKind.LATE or it.before is None or it.after is None:
             return _Listed()
         articles = get_versions(self._store, [it.before, it.after])
         old, new = articles.get(it.before), articles.get(it.after)

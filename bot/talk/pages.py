@@ -203,6 +203,7 @@ def privacy_reply(role: Role) -> Reply:
             "What you follow, when you want to hear of it and what you were told already is kept "
             "until you unfollow it; if you block me, for 30 days."
         ),
+        _("Sentences that you save are kept until you remove them: /saved"),
         _("What you report as wrong is kept until an editor has looked at it, and after."),
         _("What you type after my name in other chats is not kept."),
         _("Nothing is passed on to anybody, and no question leaves this program to be answered."),
@@ -216,4 +217,10 @@ def privacy_reply(role: Role) -> Reply:
         )
     blocks = [Block(BlockKind.LEAD, _("What I keep about you"))]
     blocks += [Block(BlockKind.TEXT, line) for line in lines]
-    return Reply(tuple(blocks), ((Button(_("Delete my questions"), press="forget:ask"),),))
+    return Reply(
+        tuple(blocks),
+        (
+            (Button(_("See all of it"), press="cmd:/mydata"),),
+            (Button(_("Delete my questions"), press="forget:ask"),),
+        ),
+    )

@@ -185,6 +185,14 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A text that is handed over as a file: its name and what it holds."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What the conversation answers: blocks in order, rows of buttons under them.
 
@@ -213,6 +221,8 @@ class Reply:
     new_roles: tuple[str, ...] = ()
     picture: Recipe | None = None
     """What is drawn beside the blocks, which say all of it in words: they are its caption."""
+    document: Document | None = None
+    """A file that goes with the blocks."""
     appendix: Reply | None = None
     """A further message, sent after this one and without a sound."""
     new_menus: tuple[str, ...] = ()
