@@ -7,6 +7,7 @@ flight while the program dies or the connection breaks can arrive twice; edits c
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import math
 import sqlite3
@@ -384,6 +385,10 @@ async def call(
                 method = CAPTION
             elif method in (AMEND, CAPTION) and _is_gone(words):
                 return None  # whoever deleted it wants no other in its place
+            elif method == "edit" and "no text in the message" in words:
+                with contextlib.suppress(BadRequest):  # words take the place of a picture
+                    await _call_once(bot, chat, "delete", left, None)
+                method = "send"
             elif method == "edit" and ("to edit" in words or "can't be edited" in words):
                 method = "send"
             elif method == "delete" or (method == GUEST and is_over(error)):

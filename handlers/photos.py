@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,8 @@ from telegram import Bot, InputFile, InputMediaPhoto
 
 from bot.pictures.studio import Studio
 from handlers.context import DaemonThreads
+
+LOG = logging.getLogger(__name__)
 
 FILE_NAME = "picture.png"
 
@@ -25,7 +28,11 @@ class Easel:
         recipe = payload.get("picture")
         if not isinstance(recipe, dict):
             return None
-        return await self._threads.run(lambda: self._studio.draw(recipe))
+        try:
+            return await self._threads.run(lambda: self._studio.draw(recipe))
+        except Exception:  # whatever went wrong, the words go out
+            LOG.exception("a picture cannot be drawn")
+            return None
 
     def close(self) -> None:
         """End the process that draws."""

@@ -326,6 +326,8 @@ class Pump:
             self._on_new_roles((*reply.new_roles, *reply.new_menus))
         if reply.replaces is not None:
             return self._letters(row, reply, replaces=(reply.replaces,))
+        if reply.edits and work.pressed_picture and reply.picture is None:
+            return self._letters(row, reply, reply_to=work.pressed)
         if reply.edits and work.pressed is not None:
             return self._letters(row, reply, replaces=(work.pressed,))
         return self._letters(row, reply, reply_to=work.reply_to)

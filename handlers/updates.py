@@ -99,6 +99,8 @@ class Asked:
     """The button's press to answer."""
     pressed: int | None = None
     """The message that carries the button."""
+    pressed_picture: bool = False
+    """Whether that message is a picture: words take no picture's place."""
     edited: int | None = None
     """The message that was edited: its old answer is to be replaced."""
 
@@ -296,7 +298,8 @@ class UpdateReader:
             name=query.from_user.full_name,
             language=query.from_user.language_code,
         )
-        return Asked(incoming, query_id=query.id, pressed=pressed)
+        picture = isinstance(query.message, Message) and bool(query.message.photo)
+        return Asked(incoming, query_id=query.id, pressed=pressed, pressed_picture=picture)
 
 
 def _membership(change: ChatMemberUpdated, chat: str) -> Work:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from bot.errors import VerbatimError
 from bot.model import Draft
-from bot.pictures import QuoteCard, Theme
+from bot.newsroom import Newsroom
+from bot.pictures import QuoteCard, Recipe, Theme, draw, load_recipe
 from bot.store.store import Store
 from bot.talk import pictures
 from bot.talk.conversation import Conversation
@@ -18,8 +23,8 @@ from bot.talk.gate import gated
 from bot.talk.replies import Block, BlockKind, Reply
 from handlers.rates import Rates
 from handlers.render import MOST_CAPTION_UTF16, render_reply, utf16_length
-from tests.support.botapi import BotApi, running_twin
-from tests.support.botapi.bots import bot_in_thread
+from tests.support.botapi import BotApi, Fault, running_twin
+from tests.support.botapi.bots import BotProcess, bot_in_thread
 from tests.support.talks import Clock, Talk, newsroom_of, talk_over
 
 SAID = "“We will mend the bridge by Friday,” said Mayor Ada Holm."
@@ -229,6 +234,18 @@ def test_a_card_is_a_photo_with_the_citation_as_its_caption(twin: BotApi) -> Non
     assert around.photo is None
 
 
+def test_words_in_the_place_of_a_card_take_it_away(twin: BotApi) -> None:
+    """An edited question has one answer, whether that is a picture or not."""
+    ada = twin.person("Ada")
+    (asked,) = ada.sends(f"/card {QUESTION}")
+    card = twin.wait_for_reply(ada)
+    assert card.photo is not None
+    ada.edits(asked, QUESTION)
+    words = twin.wait_for_reply(ada)
+    assert words.photo is None
+    assert card.message_id not in [seen.message_id for seen in twin.from_bot(ada)]
+
+
 def test_a_group_that_takes_no_photos_gets_the_words(twin: BotApi) -> None:
     ada = twin.person("Ada")
     group = twin.group(members=[ada])
@@ -243,3 +260,29 @@ def test_letters_that_cannot_be_drawn_come_as_words(twin: BotApi) -> None:
     seen = ada.asks("/card what did Tomas Berg say?")
     assert seen.photo is None
     assert "🚢" in seen.text
+
+
+def test_a_card_in_flight_at_a_kill_arrives_after_the_next_start(tmp_path: Path) -> None:
+    with running_twin() as running:
+        ada = running.twin.person("Ada")
+        process = BotProcess(running.twin, tmp_path)
+        with Store(process.store_path) as store:
+            Newsroom.over(store).add(BRIDGE)
+        held = running.twin.faults.add(Fault("sendPhoto", latency_seconds=0.4, cut="before"))
+        process.start()
+        ada.sends(f"/card {QUESTION}")
+        running.twin.wait_for(lambda: held.hits, timeout_seconds=20)
+        process.kill()
+        with process:
+            seen = running.twin.wait_for_reply(ada, timeout_seconds=20)
+            assert seen.photo == draw(quote_card_of(process.store_path))
+            assert len(running.twin.from_bot(ada)) == 1
+
+
+def quote_card_of(path: Path) -> Recipe:
+    """The recipe in the outbox of the store at `path`."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        (payload,) = connection.execute("SELECT payload FROM outbox").fetchone()
+    recipe = load_recipe(json.loads(payload)["picture"])
+    assert recipe is not None
+    return recipe
