@@ -64,6 +64,7 @@ bench: $(DEV)
 	@$(BIN)/python benchmarks/follows.py
 	@$(BIN)/python benchmarks/subscriptions.py
 	@$(BIN)/python benchmarks/feeds.py
+	@$(BIN)/python benchmarks/pictures.py
 
 # Broken texts and questions at random, and led by coverage where atheris can be had.
 FUZZ_SECONDS := 60

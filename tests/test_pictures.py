@@ -33,7 +33,10 @@ from bot.pictures.plot import centre_of
 from bot.pictures.sheet import COLOURS, MOST_HEIGHT, PAGE, WIDTH, Ink, Sheet
 from bot.pictures.studio import Studio
 from tests.support.picture_quotes import DRAWN, NEVER, SHORT_CHARS, Sentence, sentences
+from tests.support.program import ROOT
+from tools.draw_pictures import DRAWN as SHOWN
 
+PAGE_OF_PICTURES = (ROOT / "docs" / "pictures.md").read_text(encoding="utf-8")
 SAID = "“We will mend the bridge by Friday,” said Mayor Ada Holm."
 CARD = QuoteCard(
     SAID,
@@ -274,3 +277,12 @@ def test_a_studio_without_time_gives_no_picture() -> None:
         assert studio.draw(dump_recipe(CARD)) is None
     finally:
         studio.close()
+
+
+def test_the_pictures_in_the_documents_are_there_and_small() -> None:
+    shown = re.findall(r'src="(pictures/[^"]+)" width="\d+" alt="[^"]{20,}"', PAGE_OF_PICTURES)
+    assert len(shown) == len(SHOWN)
+    for name in shown:
+        png = (ROOT / "docs" / name).read_bytes()
+        assert png.startswith(b"\x89PNG")
+        assert len(png) < 60_000

@@ -108,6 +108,16 @@ def test_a_person_has_the_outlets_that_print_them_and_where_the_word_turns(
     assert not spread.figures
 
 
+def test_a_name_that_is_never_quoted_is_a_topic() -> None:
+    flood = told("The Orsa Rescue Service was busy. Ada Holm thanked it, she said.", 4, "Wire")
+    newsroom = newsroom_of(flood)
+    assert newsroom.find_people("Orsa Rescue Service")
+    spread = newsroom.spread(split_topic("Orsa Rescue Service"), NOW, UTC)
+    assert spread is not None
+    assert not spread.is_person
+    assert len(spread.days) == 1
+
+
 def test_what_nobody_tells_has_no_days(newsroom: Newsroom) -> None:
     assert newsroom.spread(split_topic("the chess title"), NOW, UTC) is None
 

@@ -70,15 +70,17 @@ def spread_of(wanted: Wanted, response: Response, store: Store, zone: tzinfo) ->
     `response` is the timeline of the same.
     """
     account = response.accounts[0]
-    terms = [t for t in terms_of(_words_of(wanted, account)) if t not in STOP_TERMS]
+    quoting = _articles_quoting(wanted, account, store) if account.is_person else set()
+    is_person = bool(quoting)  # of whom nothing is quoted may still be a topic
+    words = wanted.topic if is_person else f"{wanted.who} {wanted.topic}"
+    terms = [t for t in terms_of(words) if t not in STOP_TERMS]
     keys = find_versions_with(store, terms) if terms else set()
-    if account.is_person:
-        quoting = _articles_quoting(wanted, account, store)
+    if is_person:
         keys = keys & quoting if keys & quoting else quoting
     keys |= {
         entry.answer.article.key
         for entry in account.entries
-        if account.is_person or entry.count is not None or _is_on(terms, entry.answer.article)
+        if is_person or entry.count is not None or _is_on(terms, entry.answer.article)
     }
     keys = keys or {answer.article.key for answer in response.answers}
     moments = find_published(store, keys)
@@ -89,19 +91,19 @@ def spread_of(wanted: Wanted, response: Response, store: Store, zone: tzinfo) ->
     articles = get_versions(store, newest)
     findings = get_findings_of(store, list(articles))
     outlets = {a.source for a in articles.values() if a.source}
-    if account.is_person:
+    if is_person:
         voices = _outlets_quoting(account.name, articles, findings, days)
     else:
         voices = _voices(articles, findings, days, frozenset(terms))
     return Spread(
-        account.name,
+        account.name if is_person else wanted.who,
         wanted.topic,
-        account.is_person,
+        is_person,
         tuple(sorted(days.values())),
         len(outlets),
         voices,
-        () if account.is_person else _figures(articles, findings, days, terms),
-        _turns(account, days) if account.is_person else (),
+        () if is_person else _figures(articles, findings, days, terms),
+        _turns(account, days) if is_person else (),
     )
 
 
@@ -124,10 +126,6 @@ def _is_on(terms: Sequence[str], article: Article) -> bool:
     held = set(terms_of(f"{article.title or ''} {article.text}"))
     found = [t for t in terms if t in held or not held.isdisjoint(relatives_of(t))]
     return bool(found) and len(found) >= MOST_WORDS * len(terms)
-
-
-def _words_of(wanted: Wanted, account: Account) -> str:
-    return wanted.topic if account.is_person else f"{wanted.who} {wanted.topic}"
 
 
 def _articles_quoting(wanted: Wanted, account: Account, store: Store) -> set[int]:

@@ -142,7 +142,10 @@ def _extent(spread: Spread) -> str:
 
 def _groups(spread: Spread, axis: _Axis) -> list[Group]:
     room = MOST_LANES - len(spread.figures) - len(spread.turns[:MOST_TURNS])
-    voices = tuple(Lane(_voiced(voice), _at(axis, voice.days)) for voice in spread.voices[:room])
+    most = sorted(spread.voices, key=lambda voice: -len(voice.days))[:room]
+    voices = tuple(
+        Lane(_voiced(voice), _at(axis, voice.days)) for voice in spread.voices if voice in most
+    )
     figures = tuple(
         Lane(" · ".join((figure.words, *figure.outlets[:2])), _at(axis, figure.days))
         for figure in spread.figures
