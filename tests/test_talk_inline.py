@@ -191,6 +191,21 @@ def test_a_sentence_that_was_corrected_is_not_shared_any_more(
     assert SAID not in quotes_in(typed(talk, link))
 
 
+def test_a_link_of_long_ago_leads_to_what_stands_now(
+    newsroom: Newsroom, talk: Conversation
+) -> None:
+    (card, *_) = typed(talk, "lindqvist imports").cards
+    ((context,),) = card.reply.buttons
+    assert context.start is not None
+    newsroom.add(replace(GAS, text=GAS.text.replace("first of October", "first of May")))
+    for link in (context.start, f"q_{context.start.removeprefix('c_')}"):
+        shown = render_plain(talk.handle(Incoming("tg:2", "tg:2", text=f"/start {link}")))
+        assert "We will stop the imports on the first of May" in shown
+    newsroom.remove("gas")
+    shown = render_plain(talk.handle(Incoming("tg:2", "tg:2", text=f"/start {context.start}")))
+    assert "imports" not in shown
+
+
 def test_what_is_removed_is_not_shown_any_more(newsroom: Newsroom, talk: Conversation) -> None:
     assert SAID in quotes_in(typed(talk, "lindqvist"))
     newsroom.remove("gas")

@@ -11,6 +11,7 @@ from bot.locales import _
 from bot.locales.days import spoken_day
 from bot.model import Article, Change, ChangeKind, Span
 from bot.store.store import Store
+from bot.talk.buttons import place_link
 from bot.talk.lines import article_line
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply
 
@@ -184,8 +185,9 @@ def _buttons(
 def _moved(button: Button, codes: Mapping[str, Evidence | None]) -> Button | None:
     if button.copy is not None or button.share is not None:
         return None
-    kind, _colon, code = (button.press or "").partition(":")
-    if kind not in ("ctx", "par"):
+    link = button.start or button.share or ""
+    kind, _colon, code = (button.press or link.replace("_", ":")).partition(":")
+    if kind not in ("ctx", "par", "c", "q"):
         return button
     place = ":".join(code.split(":")[:3])
     if place not in codes:
@@ -193,6 +195,9 @@ def _moved(button: Button, codes: Mapping[str, Evidence | None]) -> Button | Non
     now = codes[place]
     if now is None:
         return None
+    if link:
+        moved = place_link(kind, now.version, now.span)
+        return replace(button, start=button.start and moved, share=button.share and moved)
     return replace(button, press=f"{kind}:{_code(now)}{code.removeprefix(place)}")
 
 

@@ -42,10 +42,8 @@ from bot.talk.housekeeping import stale_words, with_stale_warning
 from bot.talk.inline import InlineAnswers, InlineAsk, InlinePage
 from bot.talk.languages import heard_language
 from bot.talk.limits import QuestionLimit
-from bot.talk.links import find_linked, find_linked_article, read_context_link
-from bot.talk.marked import quote_page
+from bot.talk.links import linked_reply
 from bot.talk.pages import (
-    article_page,
     help_reply,
     privacy_reply,
     sources_reply,
@@ -369,7 +367,8 @@ class Conversation:
         """The first page, or the quote, article, search or invitation that a link leads to."""
         if link.startswith(INVITATION):
             return self._office.accept(incoming, link.removeprefix(INVITATION))
-        if (linked := self._linked(link)) is not None:
+        today = self._clock().date()
+        if (linked := linked_reply(self._newsroom, link, today)) is not None:
             return linked
         searched = _SEARCH.fullmatch(link)
         if searched is not None and (words := searched[1].strip("_-")):
@@ -380,16 +379,6 @@ class Conversation:
             return greeting
         questions = self._asking.first_questions()
         return start_reply(self._newsroom, incoming.role, questions)
-
-    def _linked(self, link: str) -> Reply | None:
-        """What a link to a quote, its context or an article leads to; None for another."""
-        if (place := read_context_link(link)) is not None:
-            around = context_reply(self._newsroom, place)
-            return replace(around, edits=False) if around is not None else None
-        if (article := find_linked_article(self._newsroom, link)) is not None:
-            return article_page(self._newsroom, article)
-        found = find_linked(self._newsroom, link)
-        return quote_page(self._newsroom, found) if found is not None else None
 
     def _why(self, incoming: Incoming) -> Reply:
         last = self._asking.look_up_last(incoming)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 
 from bot.answer.result import Answer
+from bot.link.fates import Fates
 from bot.model import Article, Span
 from bot.newsroom import Newsroom
+from bot.talk.amending import amend, evidence_fates
 from bot.talk.buttons import MOST_NUMBER, place_link
-from bot.talk.marked import Found
+from bot.talk.context import context_reply
+from bot.talk.marked import Found, quote_page
+from bot.talk.pages import article_page
+from bot.talk.replies import Evidence, Reply
 from bot.text.words import find_words
 
 PAYLOAD_CHARS = 64  # of letters, digits, "_" and "-": what Telegram lets stand in a link
@@ -45,8 +52,12 @@ def search_link(text: str) -> str:
 def find_linked(newsroom: Newsroom, link: str) -> Found | None:
     """The whole sentences that a link of `quote_link` names; None for another link, or where the
     article is gone."""
+    return _look_up(newsroom, link) if link.startswith("q_") else None
+
+
+def _look_up(newsroom: Newsroom, link: str) -> Found | None:
     match = _PLACE.fullmatch(link)
-    if match is None or match[1] != "q":
+    if match is None:
         return None
     article = _version(newsroom, int(match[2]))
     place = Span(int(match[3]), int(match[4]))
@@ -75,16 +86,24 @@ def find_linked_now(newsroom: Newsroom, link: str) -> Found | None:
     return Found(newest, moved, moved)
 
 
-def read_context_link(link: str) -> str | None:
-    """The place that a link of `context_link` names, as the Context button has it."""
-    match = _PLACE.fullmatch(link)
-    return f"{match[2]}:{match[3]}:{match[4]}" if match and match[1] == "c" else None
-
-
-def find_linked_article(newsroom: Newsroom, link: str) -> Article | None:
-    """The article that "a_KEY" names."""
-    match = _ARTICLE.fullmatch(link)
-    return _version(newsroom, int(match[1])) if match is not None else None
+def linked_reply(newsroom: Newsroom, link: str, today: date) -> Reply | None:
+    """What a link to a quote, to its context or to an article leads to, as it stands today; None
+    for another link, or where there is nothing left to show."""
+    article = _ARTICLE.fullmatch(link)
+    if article is not None:
+        version = _version(newsroom, int(article[1]))
+        return article_page(newsroom, version) if version is not None else None
+    found = _look_up(newsroom, link)
+    if found is None:
+        return None
+    fates = evidence_fates(Fates(newsroom.store))
+    if link.startswith("c_"):
+        fate = fates(Evidence(found.article.key, found.sentence))
+        if fate.new is not None and fate.span is not None:
+            place = f"{fate.new.key}:{fate.span.start}:{fate.span.end}"
+            around = context_reply(newsroom, place)
+            return replace(around, edits=False) if around is not None else None
+    return amend(quote_page(newsroom, found), fates, today).reply
 
 
 def _version(newsroom: Newsroom, key: int) -> Article | None:
