@@ -385,6 +385,12 @@ def test_settings_are_set_by_words_after_the_command(ada: Talk, typed: str, word
     assert words in ada.say(f"/settings {typed}")
 
 
+def test_a_wish_is_no_answer_to_the_quiet_hours_that_were_asked_for(ada: Talk) -> None:
+    ada.say("/settings")
+    ada.press_label("Quiet hours")
+    assert "Which time zone?" in ada.say("follow gas weekdays at 7")
+
+
 def test_what_was_set_by_words_can_be_undone(ada: Talk) -> None:
     ada.say("/settings sound off")
     ada.press_label("Undo")

@@ -52,7 +52,7 @@ TOLD_SHORT = {
 }
 """Each act on an article whose page names it already."""
 _KEPT = re.compile(
-    r"(?P<draft>draft) (?P<n>\d+)"
+    r"(?P<draft>draft) (?P<n>\d+)|report (?P<report>\d+)"
     r"|(?:(?P<role>editor|viewer), )?invitation (?P<invitation>\d+)"
 )
 """What the audit keeps in English and tells in the reader's language."""
@@ -141,6 +141,8 @@ def _in_words(target: str) -> str:
         return target
     if match["draft"]:
         return _("draft {n}").format(n=match["n"])
+    if match["report"]:
+        return _("report {n}").format(n=match["report"])
     if match["role"]:
         return _("{role}, invitation {n}").format(
             role=role_word(match["role"]), n=match["invitation"]

@@ -89,7 +89,7 @@ class CorrectionPages:
             if article is None:
                 return told(_("Nothing has had to be corrected so far."))
             return told(
-                _("Nothing has been corrected in {article}.").format(article=article_line(article))
+                _("Nothing corrected so far: {article}.").format(article=article_line(article))
             )
         last = (count - 1) // PAGE
         page = min(page, last)

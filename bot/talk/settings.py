@@ -14,7 +14,7 @@ from bot.talk.desks import Desk, stop_waiting, wait_for
 from bot.talk.follow_book import FollowBook, undo_button
 from bot.talk.follow_data import ChatSettings, spoken_length
 from bot.talk.follow_rights import find_channel, is_private, refuse
-from bot.talk.follow_words import is_own_message, is_place_like
+from bot.talk.follow_words import is_own_message, is_place_like, parse_wish
 from bot.talk.languages import LANGUAGE_BUTTON
 from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, told
 from bot.talk.rhythm import DEFAULT_QUIET
@@ -292,7 +292,8 @@ class _Settings:
         text = (incoming.text or "").strip()
         text = timing_in_english(text)
         quiet = parse_quiet(text)
-        if quiet is None and (is_own_message(text) or not speaks_of_time(text)):
+        wishes = parse_wish(text) is not None  # "follow gas weekdays at 7" sets no quiet hours
+        if wishes or (quiet is None and (is_own_message(text) or not speaks_of_time(text))):
             stop_waiting(self._book.store, incoming)
             return None
         if (refusal := refuse(incoming, chat)) is not None:
