@@ -61,6 +61,7 @@ STEP_SECONDS = 0.05
 MOST_IN_FLIGHT = 60
 FIRST_WAIT_SECONDS = 1.0
 LONGEST_WAIT_SECONDS = 20.0  # between tries while Telegram cannot be reached
+LONGEST_HOLD_SECONDS = 3_600.0  # of a letter of an earlier run; if it is too early, it waits anew
 MOST_UNSURE_TRIES = 6  # a letter that may have arrived is not sent more often than this
 OLDEST = timedelta(hours=24)  # an answer later than this helps nobody
 OLDEST_FOR_GUESTS = timedelta(minutes=10)  # where others talk on, the matter has passed by then
@@ -168,7 +169,8 @@ class Delivery:
             waiting = _Waiting(int(row.letter.lane), row.id, row, tries=row.tries)
             if row.not_before is not None:
                 late = (row.not_before - datetime.now(UTC)).total_seconds()
-                waiting.not_before = time.monotonic() + max(late, 0.0)
+                # A clock that was set back since must not hold it for ever.
+                waiting.not_before = time.monotonic() + min(max(late, 0.0), LONGEST_HOLD_SECONDS)
             insort(self._queues.setdefault(row.letter.chat, []), waiting)
 
     def _heads(self) -> list[_Waiting]:

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +14,9 @@ from bot.errors import StoreRefusedError
 from bot.locales.said import kept, recalled, say
 from bot.store.results import MOST_ID
 from bot.store.store import Store
+
+LONGEST_REST = timedelta(days=8)
+"""No feed and no server is left alone for longer: what is put off further is a clock's fault."""
 
 
 class FeedState(StrEnum):
@@ -129,11 +132,12 @@ def find_feeds(store: Store) -> list[Feed]:
 
 
 def find_due_feeds(store: Store, now: datetime, *, limit: int) -> list[Feed]:
-    """The feeds whose time has come, longest waiting first."""
+    """The feeds whose time has come, longest waiting first; also those that a clock which ran
+    ahead has put off for longer than any feed rests."""
     rows = store.read().execute(
-        "SELECT * FROM feeds WHERE state = 'active' AND next_due <= ? ORDER BY next_due, id "
-        "LIMIT ?",
-        (written(now), limit),
+        "SELECT * FROM feeds WHERE state = 'active' AND (next_due <= ? OR next_due > ?) "
+        "ORDER BY next_due, id LIMIT ?",
+        (written(now), written(now + LONGEST_REST), limit),
     )
     return [_feed(row) for row in rows]
 
@@ -231,7 +235,8 @@ def _feed(row: sqlite3.Row) -> Feed:
 def find_hosts_at_rest(store: Store, now: datetime) -> dict[str, datetime]:
     """The hosts that are not to be asked yet, and until when."""
     rows = store.read().execute(
-        "SELECT host, not_before FROM feed_hosts WHERE not_before > ?", (written(now),)
+        "SELECT host, not_before FROM feed_hosts WHERE not_before > ? AND not_before <= ?",
+        (written(now), written(now + LONGEST_REST)),
     )
     return {row["host"]: datetime.fromisoformat(row["not_before"]) for row in rows}
 

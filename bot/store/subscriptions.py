@@ -165,6 +165,17 @@ _PLACE = (
 """`place_of` in SQL: the faces' names have two letters before the colon, or no number at all."""
 
 
+def find_due_after(store: Store, face: str, due: datetime, since: datetime) -> list[Subscription]:
+    """What is active in chats of this face and due after `due`, or has a watermark after
+    `since`."""
+    rows = store.read().execute(
+        f"SELECT {_COLUMNS} FROM subscriptions WHERE state = 'active' AND (due > ? OR since > ?) "
+        "AND (chat = ? OR substr(chat, 1, ?) = ?) ORDER BY id",
+        (stamp(due), stamp(since), face, len(face) + 1, face + ":"),
+    )
+    return [_subscription(row) for row in rows]
+
+
 def find_paused_over(store: Store, now: datetime, *, limit: int) -> list[Subscription]:
     """What was paused until `now` or before."""
     rows = store.read().execute(
@@ -278,13 +289,17 @@ def note_delivery(connection: sqlite3.Connection, it: Delivered, chat: str) -> N
     )
 
 
-def count_deliveries(store: Store, number: int, since: datetime) -> tuple[int, datetime | None]:
-    """How many messages a subscription brought since then, and when the last one was."""
+def count_deliveries(
+    store: Store, number: int, since: datetime, now: datetime
+) -> tuple[int, datetime | None]:
+    """How many messages a subscription brought since then, and when the last one was; what a
+    clock that ran ahead has noted after `now` does not count."""
     row = (
         store.read()
         .execute(
-            "SELECT count(*), max(at) FROM deliveries WHERE subscription = ? AND at >= ?",
-            (number, stamp(since)),
+            "SELECT count(*), max(at) FROM deliveries "
+            "WHERE subscription = ? AND at >= ? AND at <= ?",
+            (number, stamp(since), stamp(now)),
         )
         .fetchone()
     )

@@ -38,6 +38,7 @@ from bot.talk.follow_texts import (
     late_heading,
     offer_reply,
 )
+from bot.talk.follows_clock import find_ahead
 from bot.talk.follows_match import POISON, FollowMatcher, is_archived
 from bot.talk.gate import gated
 from bot.talk.languages import speaking_to
@@ -94,7 +95,7 @@ def due_jobs(book: FollowBook, face: str) -> tuple[Job, ...]:
     return (
         Job("matching of follows", TICK_SECONDS, matcher.work, quick=True),
         Job("follows", TICK_SECONDS, deliveries.work, quick=True),
-        Job("upkeep of follows", CLEAN_SECONDS, _Upkeep().work, quick=True),
+        Job("upkeep of follows", CLEAN_SECONDS, _Upkeep(book, face).work, quick=True),
     )
 
 
@@ -195,7 +196,7 @@ class _Deliveries:
         """Until when an alert waits: for the gap, the daily cap, the quiet hours; None: not."""
         rhythm = rhythm_of(it) or AT_ONCE
         count, last = shelf.count_deliveries(
-            self._book.store, it.id, day_start(now, settings.clock)
+            self._book.store, it.id, day_start(now, settings.clock), now
         )
         gap = timedelta(minutes=rhythm.gap_minutes)
         if last is not None and now - last < gap:
@@ -323,9 +324,12 @@ def _settle(connection: sqlite3.Connection, steps: Sequence[_Step]) -> list[str]
 
 
 class _Upkeep:
-    """Drops what need not be kept, once an hour however often it is asked."""
+    """Drops what need not be kept, and brings back what a clock that ran ahead has left in the
+    future; once an hour however often it is asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, book: FollowBook, face: str) -> None:
+        self._book = book
+        self._face = face
         self._last: datetime | None = None
 
     def work(self, now: datetime) -> Outgoing:
@@ -333,8 +337,13 @@ class _Upkeep:
         if self._last is not None and timedelta() <= now - self._last < hour:
             return NOTHING_DUE
         self._last = now
+        ahead = find_ahead(self._book, self._face, now)
+        if ahead:
+            LOG.warning("the clock was set back: %d follows are due anew", len(ahead))
 
         def settle(connection: sqlite3.Connection) -> None:
+            for it in ahead:
+                shelf.put_subscription(connection, it, now)
             shelf.forget_old(connection, now, drafts=DRAFTS_KEPT, told=TOLD_KEPT)
             forget_suspended(connection, now - SUSPENDED_KEPT)
 

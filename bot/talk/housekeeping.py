@@ -133,7 +133,7 @@ def _tell_stale(newsroom: Newsroom, owner: str, stale_after: timedelta, now: dat
         words = stale_words(newsroom, now, stale_after)
         advice = _("Check the feeds and whoever adds articles. Answers say so, too.")
     last = _moment(newsroom, LAST_STALE)
-    if words is None or (last is not None and now - last < STALE_AGAIN):
+    if words is None or (last is not None and timedelta() <= now - last < STALE_AGAIN):
         return NOTHING_DUE
     notice = Notice(owner, f"stale:{now:%Y-%m-%dT%H}", told(f"{words} {advice}"))
     return Outgoing(

@@ -44,16 +44,16 @@ class QuestionLimit:
                 self._minutes = {
                     who: minute
                     for who, minute in self._minutes.items()
-                    if minute.times and now - minute.times[-1] < MINUTE
+                    if minute.times and timedelta() <= now - minute.times[-1] < MINUTE
                 }
             minute = self._minutes.setdefault(person, _Minute())
-            while minute.times and now - minute.times[0] >= MINUTE:
-                minute.times.popleft()
+            while minute.times and not timedelta() <= now - minute.times[0] < MINUTE:
+                minute.times.popleft()  # of an older minute, or of a clock that was set back
             if len(minute.times) < self.per_minute:
                 minute.times.append(now)
                 return None
             ends = minute.times[0] + MINUTE
-            told = minute.told_until is not None and now < minute.told_until
+            told = minute.told_until is not None and now < minute.told_until <= now + MINUTE
             if not told:
                 minute.told_until = ends
             return Wait(max(1, round((ends - now).total_seconds())), told)
