@@ -36,7 +36,7 @@ SUBCOMMANDS = {
     "restore": "bot.cli.keeping:restore",
     "export": "bot.cli.keeping:export",
     "stats": "bot.cli.stats:stats",
-    "doctor": "bot.cli.keeping:doctor",
+    "doctor": "bot.cli.doctor:doctor",
 }
 
 
