@@ -30,6 +30,7 @@ from bot.store.log_names import get_log_key
 from bot.store.store import Store
 from bot.talk.commands import COMMANDS
 from bot.talk.desks import Job
+from handlers.alarm import Alarm
 from handlers.arrivals import Arrivals
 from handlers.context import DaemonThreads, StoreThread
 from handlers.delivery import Delivery
@@ -175,9 +176,12 @@ async def _serve_once(
                     team = TeamMenus(bot, thread, telegram.admins)
                     await team.load()
                     reader = UpdateReader(bot, me, telegram.admins, team.roles)
-                    pump = Pump(bot, thread, talk, reader, delivery, metrics, team.renew)
+                    alarm = Alarm(bot, telegram.admins)
+                    pump = Pump(
+                        bot, thread, talk, reader, delivery, metrics, team.renew, alarm=alarm
+                    )
                     inline = InlineDesk(bot, talk if isinstance(talk, Abroad) else None, metrics)
-                    arrivals = Arrivals(thread, pump, inline.take)
+                    arrivals = Arrivals(thread, pump, inline.take, alarm=alarm)
                     ticker = Ticker(jobs, thread, delivery.wake)
                     health = Health(thread, arrivals, lambda: pump.waiting)
                     watchpost = Watchpost(config.health.listen, health, metrics)
@@ -193,7 +197,7 @@ async def _serve_once(
                         await _work(hook.run, None, pump, delivery, around, health, stop)
                     else:
                         url = f"{telegram.base_url}{token}"
-                        polling = Polling(bot, polls, url, arrivals)
+                        polling = Polling(bot, polls, url, arrivals, alarm)
                         dog = watch(polling, bot)
                         await _work(polling.run, dog, pump, delivery, around, health, stop)
         finally:

@@ -10,8 +10,10 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.errors import StoreError
 from bot.store import inbox
 from bot.store.inbox import InboxRow
+from handlers.alarm import Alarm
 from handlers.context import StoreThread
 from handlers.pump import Pump
 from handlers.updates import chat_of
@@ -45,9 +47,16 @@ class Arrivals:
     """The one way into the inbox while the bot runs."""
 
     def __init__(
-        self, store: StoreThread, pump: Pump, aside: Callable[[InboxRow], bool] = lambda _: False
+        self,
+        store: StoreThread,
+        pump: Pump,
+        aside: Callable[[InboxRow], bool] = lambda _: False,
+        *,
+        alarm: Alarm | None = None,
     ) -> None:
-        """An update that `aside` takes is not stored: it does without the inbox."""
+        """An update that `aside` takes is not stored: it does without the inbox. `alarm` tells
+        the owner when the store fails."""
+        self._alarm = alarm
         self._aside = aside
         self._store = store
         self._pump = pump
@@ -85,7 +94,12 @@ class Arrivals:
 
     async def _keep(self, rows: Sequence[InboxRow]) -> None:
         now = datetime.now(UTC)
-        new = await self._store.write(lambda c: inbox.put_updates(c, rows, now))
+        try:
+            new = await self._store.write(lambda c: inbox.put_updates(c, rows, now))
+        except StoreError as error:
+            if self._alarm is not None:
+                self._alarm.store_fails(error)
+            raise
         self.last_update = time.monotonic()
         self._pump.offer(new)
 

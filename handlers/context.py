@@ -137,6 +137,8 @@ def _undone_alone(
     try:
         result = job(connection)
     except Exception as error:
+        if not connection.in_transaction:  # SQLite has undone all: the disk is full, say
+            raise
         connection.execute("ROLLBACK TO job")
         connection.execute("RELEASE job")
         return None, error

@@ -14,6 +14,8 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from telegram.request import BaseRequest
 
 from bot.errors import StoreError
+from bot.locales import N_, _
+from handlers.alarm import Alarm
 from handlers.arrivals import Arrivals, row_of
 from handlers.errors import TokenRefusedError, retry_seconds
 from handlers.updates import ALLOWED_UPDATES
@@ -25,6 +27,10 @@ ANSWER_SECONDS = 15.0  # how long its answer may take beyond that
 FIRST_WAIT_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 30.0
 CONFLICT_WAIT_SECONDS = 10.0
+TWO_POLLERS = N_(
+    "Another program fetches messages with my token, so some of them never reach me. Stop it, or "
+    "get a new token from @BotFather."
+)
 
 
 class Polling:
@@ -36,8 +42,11 @@ class Polling:
         request: BaseRequest,
         url: str,
         arrivals: Arrivals,
+        alarm: Alarm | None = None,
     ) -> None:
-        """`request` is for polling alone, so that sends never stand in its way."""
+        """`request` is for polling alone, so that sends never stand in its way; `alarm` tells the
+        owner of a second poller."""
+        self._alarm = alarm
         self._bot = bot
         self._url = url
         self._arrivals = arrivals
@@ -131,6 +140,8 @@ class Polling:
                 return 0.0
         except TelegramError as trouble:
             return self._unreached(trouble)
+        if self._alarm is not None:
+            self._alarm.sound("conflict", _(TWO_POLLERS))
         if not self._failures:
             LOG.error(
                 "Another program polls this bot's token, so updates go to one or the other. "

@@ -32,6 +32,7 @@ from bot.store.sent import note_sent_abroad
 from bot.talk.languages import find_language
 from bot.talk.replies import Block, BlockKind, Incoming, IncomingFile, Reply, Role
 from bot.talk.shown import dump_shown, versions_in
+from handlers.alarm import Alarm
 from handlers.context import DaemonThreads, StoreThread
 from handlers.delivery import OLDEST_FOR_GUESTS, Delivery
 from handlers.errors import sorry
@@ -87,9 +88,12 @@ class Pump:
         delivery: Delivery,
         metrics: Metrics | None = None,
         on_new_roles: Callable[[Sequence[str]], None] = lambda _persons: None,
+        *,
+        alarm: Alarm | None = None,
     ) -> None:
         """`on_new_roles` hears of the persons whose role has changed, and of the chats that chose
-        another language."""
+        another language; `alarm` tells the owner when the store fails."""
+        self._alarm = alarm
         self._on_new_roles = on_new_roles
         self._bot = bot
         self._metrics = metrics or Metrics()
@@ -198,6 +202,8 @@ class Pump:
             except StoreUnavailableError as error:
                 # Not the update's fault: it waits until the store can be used again.
                 LOG.error("The store cannot be used; answers wait: %s", error)
+                if self._alarm is not None:
+                    self._alarm.store_fails(error)
                 await asyncio.sleep(STORE_RETRY_SECONDS)
             except Exception as error:
                 LOG.warning(

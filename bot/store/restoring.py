@@ -36,8 +36,9 @@ def restore_store(backup: Path, target: Path, now: datetime, *, replace: bool) -
         )
     if not replace and (articles := _count(target)) is not None:
         raise StoreRefusedError(
-            f"{target} exists already and holds {articles:,} articles. Name another store with "
-            "--db, or add --replace: the store that is there is kept beside it."
+            f"{target} exists already and holds {articles:,} articles, the newest of "
+            f"{_newest(target)}; the newest in the backup of {_newest(backup)}. Name another "
+            "store with --db, or add --replace: the store that is there is kept beside it."
         )
     with only_one(target, patience_seconds=0.0):
         copy = target.with_name(f"{target.name}.restoring")
@@ -97,6 +98,14 @@ def _count(target: Path) -> int | None:
             return int(connection.execute("SELECT count(*) FROM articles").fetchone()[0])
     except sqlite3.Error:
         return 0
+
+
+def _newest(path: Path) -> str:
+    """When the newest article in the store at `path` came in, in words."""
+    with suppress(sqlite3.Error, ValueError, TypeError), closing(_open(path)) as connection:
+        added = connection.execute("SELECT max(added) FROM versions").fetchone()[0]
+        return f"{datetime.fromisoformat(added).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return "no known day"
 
 
 def _copy(backup: Path, copy: Path) -> None:
