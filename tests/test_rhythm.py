@@ -29,7 +29,7 @@ from bot.talk.rhythm import (
     to_utc,
 )
 from bot.talk.rhythm_words import find_rhythm, parse_pause, parse_quiet, parse_times
-from bot.talk.time_abroad import timing_in_english
+from bot.talk.time_abroad import days_in_english, timing_in_english
 from bot.talk.zones import (
     find_zones,
     get_zone,
@@ -237,6 +237,24 @@ def test_a_rhythm_is_read_in_the_language_spoken(
 def test_quiet_hours_are_read_in_the_language_spoken(language: str, text: str) -> None:
     with speaking(language):
         assert parse_quiet(timing_in_english(text)) == QuietHours(time(22), time(7))
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "english"),
+    [
+        ("de", "gas seit 1. März", "gas since 1 March"),
+        ("de", "gas am 3. Mai 2025", "gas on 3 May 2025"),
+        ("de", "Halden gestern", "Halden yesterday"),
+        ("de", "letzte Woche", "last week"),
+        ("es", "gas desde el 1 de marzo", "gas since 1 March"),
+        ("es", "gas el 3 de mayo de 2025", "gas on 3 May 2025"),
+        ("es", "la semana pasada", "last week"),
+        ("en", "gas since 1 March", "gas since 1 March"),
+    ],
+)
+def test_days_are_read_in_the_language_spoken(language: str, typed: str, english: str) -> None:
+    with speaking(language):
+        assert days_in_english(typed) == english
 
 
 def test_words_that_are_none_of_time_stay_as_typed() -> None:

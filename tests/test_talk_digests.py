@@ -176,6 +176,7 @@ def test_words_that_name_nothing_get_a_sentence(newsroom: Newsroom, words: str) 
         ),
         ("gas today", "gas", datetime(2025, 3, 27, tzinfo=UTC), NOW),
         ("since 3 March 2025", "", datetime(2025, 3, 3, tzinfo=UTC), NOW),
+        ("gas in March", "gas", datetime(2025, 3, 1, tzinfo=UTC), NOW),
         (
             "29 February 2024",
             "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.talk.languages import parse_language
-from bot.talk.replies import Rights
+from bot.talk.replies import Rights, Role
 from tests.support.talks import Talk, talk_over
 
 THANKS = {"en": "You are welcome", "de": "Gern geschehen", "es": "De nada"}
@@ -137,3 +137,11 @@ def test_settings_are_typed_in_the_language_of_the_chat(
     talk.say(f"/language {language}")
     talk.say(f"/settings {typed}")
     assert line in talk.say("/settings")
+
+
+def test_a_day_that_is_asked_for_is_no_wish_for_the_news(talk: Talk) -> None:
+    talk.role = Role.EDITOR
+    talk.say("/add Rain in Velm\n\nIt rained in Velm on Monday, Mira Stolz said.", language="de")
+    talk.press_label("Feld")
+    talk.press_label("Datum")
+    assert "Datum: jetzt " in talk.say("heute")

@@ -73,6 +73,7 @@ from bot.talk.words_abroad import in_english
 from bot.text.similar import nearest
 
 CANCELS = frozenset({"cancel", "cancel.", "cancel!"})
+ANSWERS = frozenset({"cancel", "yes", "no"})
 RESULT_BUTTONS = ("res", "one", "bad", "again")
 COMMAND_LIKE = 60.0  # similarity from which an unknown command is taken for a known one
 NO_PLACE = N_("I use a location only to find your time zone. /settings sets it.")
@@ -264,7 +265,7 @@ class Conversation:
         if incoming.location is not None:
             return self._awaited(incoming) or told(_(NO_PLACE))
         text = (incoming.text or "").strip()
-        if not incoming.forwarded and (english := in_english(text)) != text:
+        if (english := in_english(text)) != text and self._is_said(incoming, english):
             incoming, text = replace(incoming, text=english), english
         if text.startswith("/"):
             name = text[1:].split(" ", 1)[0].split("\n", 1)[0]
@@ -277,6 +278,12 @@ class Conversation:
         else:
             taken = taken or self._small_talk(incoming, text) or self._for_a_desk(incoming, text)
         return taken or self._asking.ask(incoming, text)
+
+    def _is_said(self, incoming: Incoming, english: str) -> bool:
+        """Whether a few words in another language are meant for me as they would be in English:
+        where the chat waits for something, "heute" is the day that was asked for."""
+        waits = look_up_pending(self._newsroom.store, incoming) is not None
+        return not incoming.forwarded and (not waits or english in ANSWERS)
 
     def _for_a_desk(self, incoming: Incoming, text: str) -> Reply | None:
         """The reply of the first desk that takes these words; None for a question."""

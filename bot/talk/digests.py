@@ -3,6 +3,7 @@ any digest."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -28,11 +29,14 @@ from bot.talk.digest_pages import (
 from bot.talk.interests import read_interest
 from bot.talk.plot_pages import with_digest_plot
 from bot.talk.replies import Button, Incoming, Reply, told
+from bot.talk.time_abroad import days_in_english
 from bot.text.dates import bounds, find_question_dates
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 MOST_WORDS_CHARS = 300  # of what is typed after the command
+_LEADS_IN = re.compile(r"(?:^|\s)(?:on|in|of|for|from|during)\s*\Z", re.IGNORECASE)
+"""A word before a day that belongs to it: “railway in March” is a digest of the railway."""
 EXPIRED = N_("This digest has expired. /digest makes a new one.")
 
 
@@ -58,7 +62,7 @@ class _Digests:
     def command(self, incoming: Incoming, rest: str) -> Reply:
         """The digest of what is named: of the last day, or of the time in `rest`."""
         now = self._clock()
-        words, since, until = read_window(rest[:MOST_WORDS_CHARS], now)
+        words, since, until = read_window(days_in_english(rest[:MOST_WORDS_CHARS]), now)
         try:
             what = read_interest(self._newsroom, words)
         except InterestError as error:
@@ -120,7 +124,8 @@ def read_window(words: str, now: datetime) -> tuple[str, datetime, datetime]:
         mention = found[-1]
         first, last = bounds(mention.value) or (now.date(), now.date())
         since, until = _begin(max(first, date(1, 1, 2))), _end(last, now)
-        words = f"{words[: mention.span.start]} {words[mention.span.end :]}"
+        before = _LEADS_IN.sub("", words[: mention.span.start])
+        words = f"{before} {words[mention.span.end :]}"
     elif words.lower().strip(" .!").endswith("this week"):
         since = now - WEEK
     return " ".join(words.split()), min(since, until), until

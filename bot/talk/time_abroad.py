@@ -163,6 +163,61 @@ _ABROAD = {
         },
     ),
 }
+_MONTHS = "January February March April May June July August September October November December"
+_DAYS_ABROAD = {
+    "de": _abroad(
+        {
+            r"\b(?:seit|ab)\s+(?:dem\s+)?(?=\d)": "since ",
+            r"\b(?:am|vom)\s+(?=\d)": "on ",
+            r"\b(\d{1,2})\.\s*(?=[^\W\d_])": r"\1 ",
+            r"\b(?:im|in diesem)\s+(?=[^\W\d_])": "in ",
+            r"\bseit\s+(?=[^\W\d_])": "since ",
+        },
+        {
+            "heute": "today",
+            "gestern": "yesterday",
+            "diese woche": "this week",
+            "dieser woche": "this week",
+            **dict.fromkeys(("letzte woche", "letzter woche", "vorige woche"), "last week"),
+            **dict.fromkeys(("diesen monat", "dieser monat"), "this month"),
+            **dict.fromkeys(("letzten monat", "vorigen monat"), "last month"),
+            **dict(
+                zip(
+                    "januar februar märz april mai juni juli august september oktober november "
+                    "dezember".split(),
+                    _MONTHS.split(),
+                    strict=True,
+                )
+            ),
+        },
+    ),
+    "es": _abroad(
+        {
+            r"\bdesde\s+(?:el\s+)?(?=\d)": "since ",
+            r"\b(?:el|del)\s+(?=\d)": "on ",
+            r"(\d)\s+de\s+(?=[^\W\d_])": r"\1 ",
+            r"([^\W\d_])\s+de\s+(?=20\d\d\b)": r"\1 ",
+            r"\bdesde\s+(?=[^\W\d_])": "since ",
+            r"\ben\s+(?=[^\W\d_])": "in ",
+        },
+        {
+            "hoy": "today",
+            "ayer": "yesterday",
+            "esta semana": "this week",
+            "la semana pasada": "last week",
+            "este mes": "this month",
+            "el mes pasado": "last month",
+            **dict(
+                zip(
+                    "enero febrero marzo abril mayo junio julio agosto septiembre octubre "
+                    "noviembre diciembre".split(),
+                    _MONTHS.split(),
+                    strict=True,
+                )
+            ),
+        },
+    ),
+}
 _JOINS = re.compile(
     r"(\d|days|weekends|mornings|evenings)\s*,?\s+(?:und|y|e)\s+"
     r"(?=\d|at \d|(?:mon|tues|wednes|thurs|fri|satur|sun|week)days\b|weekends)",
@@ -172,11 +227,21 @@ _JOINS = re.compile(
 
 def timing_in_english(typed: str) -> str:
     """`typed` with its words of time in English, where another language is spoken."""
-    abroad = _ABROAD.get(spoken_language())
+    words = _put(typed, _ABROAD)
+    return words if words is typed else _JOINS.sub(r"\1 and ", words)
+
+
+def days_in_english(typed: str) -> str:
+    """`typed` with its days and months in English ("gas seit 1. März" -> "gas since 1 March"),
+    where another language is spoken."""
+    return _put(typed, _DAYS_ABROAD)
+
+
+def _put(typed: str, languages: Mapping[str, _Abroad]) -> str:
+    abroad = languages.get(spoken_language())
     if abroad is None or len(typed) > LONGEST_CHARS:
         return typed
     words = " ".join(typed.split())
     for pattern, goal in abroad.patterns:
         words = pattern.sub(goal, words)
-    words = abroad.word.sub(lambda match: abroad.words[match[0].lower()], words)
-    return _JOINS.sub(r"\1 and ", words)
+    return abroad.word.sub(lambda match: abroad.words[match[0].lower()], words)
