@@ -112,7 +112,9 @@ class _Personal:
             ngettext("{n} question", "{n} questions", gone.questions).format(n=gone.questions),
             ngettext("{n} follow", "{n} follows", gone.follows).format(n=gone.follows),
             ngettext("{n} saved sentence", "{n} saved sentences", gone.saved).format(n=gone.saved),
-            ngettext("{n} report", "{n} reports", gone.reports).format(n=gone.reports),
+            ngettext("{n} report on an answer", "{n} reports on answers", gone.reports).format(
+                n=gone.reports
+            ),
         ]
         lines = [
             _("Deleted: {things}, your settings and what I kept of our messages.").format(
