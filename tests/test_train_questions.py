@@ -20,9 +20,17 @@ LONGEST_NOTE_WORDS = 12
 """Notes are ours too; a longer one would be a place for other people's sentences."""
 
 
+SETS = {"train_questions.jsonl": train_store.IDS, "fresh_questions.jsonl": train_store.FRESH_IDS}
+
+
+@pytest.fixture(scope="module", params=SETS)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def questions() -> list[dict[str, Any]]:
-    lines = (DATA / "train_questions.jsonl").read_text(encoding="utf-8").splitlines()
+def questions(name: str) -> list[dict[str, Any]]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
@@ -63,10 +71,15 @@ def test_days_are_days_of_when_questions(questions: list[dict[str, Any]]) -> Non
             datetime.strptime(f"{value}-01-01"[:10], "%Y-%m-%d")  # noqa: DTZ007 -- a day has no zone
 
 
-def test_gold_stands_in_the_listed_articles(questions: list[dict[str, Any]]) -> None:
-    ids = train_store.IDS.read_text(encoding="utf-8").split()
+def test_gold_stands_in_the_listed_articles(name: str, questions: list[dict[str, Any]]) -> None:
+    ids = SETS[name].read_text(encoding="utf-8").split()
     assert len(set(ids)) == len(ids) == train_store.WANTED
     assert {g["article"] for q in questions for g in q["gold"]} <= set(ids)
+
+
+def test_the_fresh_articles_are_no_others() -> None:
+    known = set(train_store.IDS.read_text(encoding="utf-8").split())
+    assert known.isdisjoint(train_store.FRESH_IDS.read_text(encoding="utf-8").split())
 
 
 def write_corpus(path: Path, ids: list[str]) -> Path:
@@ -87,6 +100,14 @@ def test_store_holds_the_listed_articles_with_their_text(tmp_path: Path) -> None
     assert [row["id"] for row in rows] == ids
     assert rows[0]["text"] == "Ferry late.\r\n\r\nIt rained\u00a0."
     assert rows[0]["source"] == "The New York Times"
+
+
+def test_the_fresh_articles_are_written_when_asked_for(tmp_path: Path) -> None:
+    ids = train_store.FRESH_IDS.read_text(encoding="utf-8").split()
+    corpus = write_corpus(tmp_path / "train.jsonl", ids)
+    assert train_store.main(["--fresh", str(corpus), str(tmp_path / "store.jsonl")]) == 0
+    lines = (tmp_path / "store.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ids
 
 
 def test_corpus_that_lacks_an_article_is_told(

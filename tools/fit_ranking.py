@@ -8,7 +8,8 @@ likelihood of a right sentence under a softmax over the candidates of each quest
 pulled towards those in bot/answer/weights.py, so that a feature which the questions say little
 about keeps its weight. Questions of the first set count `--first` times, since they are most like
 what people ask. Printed: how often a right sentence comes first with today's weights, with the
-fitted ones, and on questions left out of the fit (5-fold, which still starts from today's).
+fitted ones, and on questions left out of the fit (5-fold; pulled towards today's weights unless
+`--afresh`, and those know all questions).
 """
 
 from __future__ import annotations
@@ -39,8 +40,9 @@ from bot.store.store import Store
 NAMES = list(FEATURES)
 PRIOR = np.array([FEATURES[name] for name in NAMES])
 WEIGHTS = Path(weights_file.__file__)
-STEPS = 200
-RATE = 0.03
+STEPS = 20
+HALVINGS = 10
+ENOUGH = 1e-3  # a gain in likelihood below which the fit has arrived
 ROUNDS = 3  # times that the questions are dealt anew into folds
 FAR_BELOW = -1e9
 TINY = 1e-12
@@ -146,31 +148,51 @@ def make_table(cases: Sequence[Case], worth: Sequence[float]) -> Table:
     return table
 
 
-def fit(table: Table, pull: float) -> np.ndarray:
-    """The weights that make right sentences likely, pulled towards the prior (Adam)."""
+def fit(table: Table, pull: float, prior: np.ndarray) -> np.ndarray:
+    """The weights that make right sentences likely, pulled towards `prior` (Newton's method, each
+    step halved until it gains)."""
     usable = table.rows(np.flatnonzero(table.right.sum(1)).tolist())
-    weights = PRIOR.copy()
-    speed, spread = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, STEPS + 1):
-        scores = SHARPNESS * (usable.features @ weights) + usable.padding
+    features, worth = SHARPNESS * usable.features.astype(float), usable.worth.astype(float)
+
+    def chances(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:
+        scores = features @ weights + usable.padding
         chance = np.exp(scores - scores.max(1, keepdims=True))
         chance /= chance.sum(1, keepdims=True)
         gold = chance * usable.right + TINY * usable.right
-        gold /= gold.sum(1, keepdims=True)
-        missed = (gold - chance) * usable.worth[:, None]
-        gradient = SHARPNESS * np.tensordot(missed, usable.features, ([0, 1], [0, 1]))
-        gradient = (gradient - pull * (weights - PRIOR)) / usable.worth.sum()
-        speed = 0.9 * speed + 0.1 * gradient
-        spread = 0.99 * spread + 0.01 * gradient**2
-        size = np.sqrt(spread / (1 - 0.99**step)) + 1e-6
-        weights += RATE * (1 - step / STEPS) * speed / (1 - 0.9**step) / size
+        away = float(((weights - prior) ** 2).sum())
+        return chance, gold, float((worth * np.log(gold.sum(1))).sum()) - pull * away / 2
+
+    weights: np.ndarray[Any, np.dtype[np.float64]] = prior.copy()
+    chance, gold, reached = chances(weights)
+    for _ in range(STEPS):
+        gold = gold / gold.sum(1, keepdims=True)
+        missed = (gold - chance) * worth[:, None]
+        gradient = np.tensordot(missed, features, ([0, 1], [0, 1])) - pull * (weights - prior)
+        mean = np.einsum("qc,qcf->qf", chance, features)
+        likely = features * np.sqrt(chance * worth[:, None])[:, :, None]
+        flat = likely.reshape(-1, len(prior))
+        spread = flat.T @ flat
+        spread -= (mean * worth[:, None]).T @ mean
+        step = np.linalg.solve(spread + pull * np.eye(len(prior)), gradient)
+        before = reached
+        for _ in range(HALVINGS):
+            chance, gold, reached = chances(weights + step)
+            if reached > before:
+                break
+            step = step / 2
+        if reached <= before:
+            break
+        weights = weights + step
+        if reached - before < ENOUGH:
+            break
     return weights
 
 
 def hits(table: Table, weights: np.ndarray) -> np.ndarray:
     """Which questions have a right sentence first."""
     best = (table.features @ weights + table.padding).argmax(1)
-    return table.right[np.arange(len(best)), best] > 0
+    first = table.right[np.arange(len(best)), best]
+    return np.asarray(first > 0)
 
 
 def write(weights: np.ndarray) -> None:
@@ -187,6 +209,9 @@ def main() -> None:
     parser.add_argument("sets", nargs="+", metavar="QUESTIONS:STORE:NOW")
     parser.add_argument("--pull", type=float, default=6.0)
     parser.add_argument("--first", type=float, default=2.0, help="what the first set counts")
+    parser.add_argument(
+        "--afresh", action="store_true", help="pull towards 0: nothing of earlier fits is left"
+    )
     parser.add_argument("--write", action="store_true", help="put them into weights.py")
     options = parser.parse_args()
     groups = []
@@ -197,7 +222,8 @@ def main() -> None:
     worth = [1.0 if n else options.first for n in where]
     table = make_table([c for group in groups for c in group], worth)
     print(f"{len(where)} questions, {int((table.right.sum(1) > 0).sum())} with a right candidate")
-    weights = fit(table, options.pull)
+    prior = np.zeros_like(PRIOR) if options.afresh else PRIOR
+    weights = fit(table, options.pull, prior)
     today, fitted = hits(table, PRIOR), hits(table, weights)
     left_out = np.zeros(len(where))
     for seed in range(ROUNDS):
@@ -208,7 +234,7 @@ def main() -> None:
         for fold in range(5):
             test = np.flatnonzero(folds == fold).tolist()
             rest = np.flatnonzero(folds != fold).tolist()
-            left_out[test] += hits(table.rows(test), fit(table.rows(rest), options.pull))
+            left_out[test] += hits(table.rows(test), fit(table.rows(rest), options.pull, prior))
     for n, group in enumerate(groups):
         here = where == n
         print(

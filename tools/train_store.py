@@ -1,12 +1,13 @@
 """Write the articles that tests/data/train_questions.jsonl asks about, from a corpus to a file.
 
-    python -m tools.train_store TRAIN.jsonl[.gz] OUT.jsonl
+    python -m tools.train_store [--fresh] TRAIN.jsonl[.gz] OUT.jsonl
     python -m tools.train_store --draw TRAIN.jsonl[.gz]
 
 The first form writes the articles listed in tests/data/train_store_ids.txt as lines that
 `newsbot add` reads; their texts are not ours and stay outside the project. The second prints the
 ids as they were drawn, by a fixed seed, from all articles of the corpus: questions were written
-on the first 100 of those long enough, and the others only stand beside them in the store.
+on the first 100 of those long enough, and the others only stand beside them in the store. With
+`--fresh` it is those of tests/data/fresh_questions.jsonl: 200 others, drawn later.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 IDS = Path(__file__).parents[1] / "tests" / "data" / "train_store_ids.txt"
+FRESH_IDS = IDS.with_name("fresh_store_ids.txt")
 SEED, WANTED = 1840, 200
 OUTLETS = {
     "breitbart": "Breitbart",
@@ -56,6 +58,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("train", type=Path)
     parser.add_argument("out", type=Path, nargs="?")
     parser.add_argument("--draw", action="store_true", help="print the ids as they were drawn")
+    parser.add_argument("--fresh", action="store_true", help="the articles drawn later")
     options = parser.parse_args(argv)
     if options.draw == bool(options.out):
         parser.error("say where to write, or --draw")
@@ -63,7 +66,7 @@ def main(argv: list[str] | None = None) -> int:
     if options.draw:
         print("\n".join(draw_ids(corpus)))
         return 0
-    ids = IDS.read_text(encoding="utf-8").split()
+    ids = (FRESH_IDS if options.fresh else IDS).read_text(encoding="utf-8").split()
     missing = [identity for identity in ids if identity not in corpus]
     if missing:
         print(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answer.retrieve import Query, Wanted
+from bot.answer.retrieve import Query
 from bot.answer.scene import Scene, held_by
+from bot.answer.wanted import Wanted
 from bot.model import (
     Article,
     DateMention,

@@ -9,7 +9,6 @@ from datetime import date, datetime
 
 from bot.answer.answer_types import answering_dates, fits_date
 from bot.answer.confidence import confidence, state_of
-from bot.answer.features import speaker_name
 from bot.answer.holders import Holders, joined, read_roles
 from bot.answer.intents import Intent
 from bot.answer.premise import NEAR, find_premise
@@ -23,6 +22,7 @@ from bot.answer.retrieve import (
     find_candidates,
 )
 from bot.answer.scene import Scene
+from bot.answer.speakers import speaker_name
 from bot.answer.vocabulary import Vocabulary, load_vocabulary
 from bot.answer.weights import FEATURES
 from bot.answer.witnesses import with_witnesses

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from bot.answer.intents import Intent
 from bot.answer.rank import Ranked
 from bot.answer.result import State
-from bot.answer.retrieve import Query, Wanted
+from bot.answer.retrieve import Query
+from bot.answer.wanted import Wanted
 from bot.answer.weights import CLOSE_AT, CONFIDENCE, CONFIDENCE_BIAS, FOUND_AT
 
 _OF_SPEECH = ("no_speaker", "topic", "beyond", "off_topic", "unuttered")

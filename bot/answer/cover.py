@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer.intents import Intent
 from bot.answer.retrieve import Candidates, Query
+from bot.answer.wanted import Wanted
 from bot.answer.weights import (
     ARTICLE_CREDIT,
     FEATURES,
@@ -27,6 +29,8 @@ _AROUND = (
     (-2, PARAGRAPH_CREDIT),
     (2, PARAGRAPH_CREDIT),
 )
+BEFORE = (1, 2)  # how far back a pronoun's name stands
+EVERYWHERE = 0.5  # added to how many sentences hold a word, so that one of all still tells little
 _NOTHING: Mapping[int, float] = {}
 
 
@@ -42,6 +46,9 @@ class Rough:
     """What words of the query, by their place in it, found in the sentence itself."""
     near: Mapping[int, float]
     """What they found in the sentences around it."""
+    left_behind: float = 0.0
+    """The share of the question's weight in names that it does not print, but one of the two
+    sentences before it: a pronoun here may stand for them."""
 
     @property
     def place(self) -> tuple[int, int]:
@@ -130,10 +137,10 @@ def _cover(
     own_total = sum(own_weights) or 1.0
     has_own = any(not w.carried for w in wanted)
     # What each word finds elsewhere in the article counts for every sentence of it.
-    elsewhere = [
-        TITLE_CREDIT * max([c for t, c in w.credits.items() if t in page.title], default=0.0)
-        for w in wanted
+    titled = [
+        max([c for t, c in w.credits.items() if t in page.title], default=0.0) for w in wanted
     ]
+    elsewhere = [TITLE_CREDIT * credit for credit in titled]
     headed = sum([w * credit for w, credit in zip(own_weights, elsewhere, strict=True)])
     for held in own.values():
         for i, credit in held.items():
@@ -143,6 +150,9 @@ def _cover(
     plain_weights = [0.0 if w.is_name else own_weights[i] for i, w in enumerate(wanted)]
     plain_total = sum(plain_weights)
     article = candidates.article_scores.get(version, 0.0)
+    particular = _particular(plain_weights, page)
+    particular_total = sum(particular)
+    asked = sum([weight > 0 for weight in own_weights])
     for n in _worth_a_look(query, candidates, page):
         here = own.get(n, _NOTHING)
         near: dict[int, float] = {}
@@ -151,8 +161,11 @@ def _cover(
                 if share * credit > near.get(i, 0.0):
                     near[i] = share * credit
         cover, own_cover, near_cover, plain = base, 0.0, 0.0, 0.0
+        given = told = 0.0
         for i, credit in here.items():
             own_cover += own_weights[i] * credit
+            given += own_weights[i] * credit * titled[i]
+            told += particular[i] * credit
         for i, credit in near.items():
             near_cover += own_weights[i] * credit
         for i in {*here, *near}:
@@ -171,8 +184,12 @@ def _cover(
             features["headed"] = headed / TITLE_CREDIT / own_total
             if absent:
                 features["absent"] = absent / own_total
+            features["given"] = given / own_total
+            features["missed"] = 1 - sum([own_weights[i] > 0 for i in {*here, *near}]) / asked
         if plain_total:
             features["plain"] = plain / plain_total
+        if particular_total:
+            features["particular"] = told / particular_total
         if query.lean and has_own:
             features["fresh"] = query.lean * own_cover / own_total
         if (version, n) in candidates.phrases:
@@ -180,7 +197,35 @@ def _cover(
         if version in query.frame_versions:
             features["frame"] = query.lean
             features["adrift"] = query.lean * (1 - own_total / total if has_own else 1.0)
-        yield Rough(version, n, weigh(features), features, here, near)
+        behind = _left_behind(wanted, own, n) / own_total if has_own else 0.0
+        yield Rough(version, n, weigh(features), features, here, near, behind)
+
+
+def _particular(weights: Sequence[float], page: _Page) -> list[float]:
+    """`weights` by how few sentences of the article hold each word: what stands all over it does
+    not tell one sentence from another."""
+    spread = [0.0] * len(weights)
+    for held in page.own.values():
+        for i, credit in held.items():
+            spread[i] += credit
+    size = len(page.lines)
+    return [
+        weight * math.log(1 + size / (EVERYWHERE + found)) if found else 0.0
+        for weight, found in zip(weights, spread, strict=True)
+    ]
+
+
+def _left_behind(
+    wanted: Sequence[Wanted], own: Mapping[int, Mapping[int, float]], n: int
+) -> float:
+    """The weight in names that sentence `n` does not print, but one of the two before it."""
+    here = own.get(n, _NOTHING)
+    before: dict[int, float] = {}
+    for step in BEFORE:
+        for i, credit in own.get(n - step, _NOTHING).items():
+            if i not in here and wanted[i].is_name and not wanted[i].carried:
+                before[i] = max(before.get(i, 0.0), credit)
+    return sum([wanted[i].weight * credit for i, credit in before.items()])
 
 
 def _worth_a_look(query: Query, candidates: Candidates, page: _Page) -> Iterable[int]:

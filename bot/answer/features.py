@@ -17,15 +17,14 @@ from bot.answer.answer_types import (
     in_time,
 )
 from bot.answer.intents import Intent
-from bot.answer.retrieve import Query, Wanted
+from bot.answer.retrieve import Query
 from bot.answer.scene import Scene, Seen, held_by
-from bot.answer.weights import TITLE_CREDIT
+from bot.answer.speakers import SURELY, match_content, match_speaker, quoted_share
 from bot.model import (
     Fact,
     Mention,
     NameKind,
     Quote,
-    QuoteKind,
     Span,
 )
 from bot.text.names import fold_name
@@ -36,7 +35,6 @@ SUMMARY_SENTENCES = 4  # the top of an article that tells the latest
 LEAD_SENTENCES = 10
 SHORT_WORDS = 5
 LONG_CHARS = 300  # from here a sentence is a wall of text in which the answer drowns
-POSSESSIVES = ("'s", "’s", "' ", "’ ")
 PHRASE_AT = 82.0  # similarity from which a phrase counts as standing in a sentence
 _ALSO = re.compile(r"\b(?:also|too|another|further|besides|in addition|as well|added)\b", re.I)
 _REASON = re.compile(
@@ -53,22 +51,12 @@ _VERB = re.compile(
     r"said|says|won|lost|made|took|came|went|got|began|rose|fell|told|\w{3,}ed)\b",
     re.IGNORECASE,
 )
-_TOPIC_BORDER = re.compile(
-    r"\b(?:about|on|regarding|over|concerning|after|before|when|during|to the|in reaction)\b"
-)
-_SAYING_NOUN = re.compile(
-    r"(?<=\w )(?:statements?|reactions?|response|quotes?|comments?|remarks?|tweets?|opinion|"
-    r"views?|position|stance|reply)\b"
-)
-_ASKS_MIND = re.compile(r"\b(?:want|wish|think|thought|plan|believe|order|demand|position|view)")
+_PRONOUN = re.compile(r"\b(?:he|she|his|her|him|they|them|their|it|its|who)\b", re.IGNORECASE)
+_AT = re.compile(r"\b(?:in|at|near|outside|inside|to|from|around) (?:the )?$", re.IGNORECASE)
+AT_CHARS = len("outside the ")
 _ASKS_DEMAND = re.compile(r"\b(?:want|demand|condition|require|insist|ask(?:s|ed)? for)")
 DEMANDED = frozenset({"demand", "condition"})
 SETTLED = frozenset({"agreed", "signed", "happened", "decided", "approved", "rejected"})
-UNSPOKEN = frozenset({"wants", "plans", "thinks", "orders", "reports", "opposes", "endorses"})
-"""Classes of cues with which something is meant or done, but not said."""
-NAMESAKE_CREDIT = 0.2  # the worth of a speaker with the surname, but another given name
-SURELY = 0.5  # speaker match from which the name need not stand in the sentence
-UNSPOKEN_CREDIT = 0.4
 DECIDED = frozenset(
     {"agreement", "deal", "decision", "vote", "ruling", "plan", "promise", "announcement"}
 )
@@ -90,9 +78,9 @@ def look_closer(scene: Scene) -> Seen:
     names = [m for m in scene.findings.names if row.span.covers(m.span)]
     headline = _is_headline(scene)
     if intent is Intent.SAID_BY:
-        _match_speaker(scene, seen, quotes)
+        match_speaker(scene, seen, quotes)
     elif quotes:
-        _match_content(scene, seen, quotes)
+        match_content(scene, seen, quotes)
     if query.question.cue_classes and intent in (Intent.SAID_BY, Intent.WHO_SAID, Intent.OTHER):
         classes = {q.cue.cue_class for q in quotes if q.cue is not None}
         features["cue"] = float(not classes.isdisjoint(query.question.cue_classes))
@@ -103,17 +91,19 @@ def look_closer(scene: Scene) -> Seen:
         told = [m for m in names if not any(_tells(q, m) for q in quotes)]
         features["unnamed"] = float(not any(_new(query, m) for m in told))
     if intent is Intent.WHO:
-        features["role"] = _names_holder(query, names)
+        features["role"] = _names_holder(scene, names)
     if intent is Intent.WHEN:
         features["date"] = has_date(scene)
     elif intent is Intent.HOW_MANY:
         features["figure"] = has_figure(query, text)
+        features["digits"] = float(any(c.isdigit() for c in text))
         if ASKS_AGE.search(fold(query.question.text)):
             features["ageless"] = float(not AGE.search(text))
         if (counted := counted_thing(query)) is not None:
             features["counted"] = counts_it(counted, row.terms)
     elif intent is Intent.WHERE:
         features["place"] = _has_new_place(query, names)
+        features["at_place"] = float(_stands_at_place(scene, names))
     elif intent is Intent.WHY:
         features["reason"] = float(bool(_REASON.search(text)))
     elif intent is Intent.SAID_BY and _ASKS_DEMAND.search(fold(query.question.text)):
@@ -127,6 +117,9 @@ def look_closer(scene: Scene) -> Seen:
         features["verbless"] = 1.0
     if query.question.dates:
         features["time"] = in_time(scene)
+    if scene.left_behind and _PRONOUN.search(text):
+        features["referred"] = scene.left_behind
+    features["quoted"] = quoted_share(row.span, quotes)
     features["lead"] = max(0.0, 1 - row.n / LEAD_SENTENCES)
     if headline and intent is not Intent.LATEST:
         features["headline"] = 1.0
@@ -178,157 +171,6 @@ def _pairs(query: Query, terms: Sequence[str]) -> float:
     return found / len(pairs)
 
 
-# ------------------------------------------------------------------------------- speakers
-def speaker_name(quote: Quote, scene: Scene) -> str:
-    """Who speaks: the resolved name, or the person named in the mention, or its words."""
-    assert quote.speaker is not None
-    if quote.speaker.name:
-        return quote.speaker.name
-    text = scene.article.text
-    inside = [
-        m
-        for m in scene.findings.names
-        if quote.speaker.span.covers(m.span)
-        and not text.startswith(POSSESSIVES, m.span.end)  # "Northrail's head, Ada Holm"
-    ]
-    people = [m for m in inside if m.kind is NameKind.PERSON] or inside
-    return people[0].name if people else quote.speaker.span.of(text)
-
-
-def _topic_border(query: Query) -> int | None:
-    """Where the question turns from who speaks to what about ("about", "on", or the word for what
-    was said in "NAME statement TOPIC"); None: nowhere."""
-    asked = fold(query.question.text)
-    match = _TOPIC_BORDER.search(asked)
-    said = _SAYING_NOUN.search(asked)
-    return min((m.start() for m in (match, said) if m), default=None)
-
-
-def _match_speaker(scene: Scene, seen: Seen, quotes: Sequence[Quote]) -> None:
-    """Note which quote here is by the person asked about, and how sure that is."""
-    ranked = [
-        (_spoken(scene, q) * speaker_match(scene, q), _said(scene, q, topic_only=True), q)
-        for q in quotes
-    ]
-    if not ranked:
-        seen.features["no_speaker"] = 1.0
-        return
-    match, topic, quote = max(ranked, key=lambda r: (r[0], r[1]))
-    seen.quote, seen.speaker_match = quote, match
-    if match > 0:
-        seen.features["speaker"] = match
-        if match >= SURELY:
-            seen.features["as_named"] = match * _left_unnamed(scene, quote)
-        seen.features["topic"] = topic
-        around = _topic_around(scene)
-        seen.features["beyond"] = around * match
-        seen.features["off_topic"] = 1 - around
-        seen.features["unuttered"] = 1 - _spoken(scene, quote)
-        seen.features["direct"] = float(quote.kind is not QuoteKind.INDIRECT)
-    else:
-        seen.features["no_speaker"] = 1.0
-
-
-def _spoken(scene: Scene, quote: Quote) -> float:
-    """What a quote is worth by its cue: less where nothing was uttered and the question does not
-    ask for wishes, thoughts or plans either."""
-    kind = quote.cue.cue_class if quote.cue else "says"
-    if kind not in UNSPOKEN or _ASKS_MIND.search(fold(scene.query.question.text)):
-        return 1.0
-    return UNSPOKEN_CREDIT
-
-
-def speaker_match(scene: Scene, quote: Quote) -> float:
-    """How sure the speaker of `quote` is the one whom the question asks about, 0–1."""
-    query = scene.query
-    if quote.speaker is None:
-        return 0.0
-    name = speaker_name(quote, scene)
-    key = fold_name(name)
-    if query.people and any(key.split()[-1:] == p.split()[-1:] for p in query.people):
-        return 0.9
-    printed = quote.speaker.span.of(scene.article.text)
-    described = set(terms_of(f"{name} {printed} {quote.speaker.role or ''}"))
-    border = _topic_border(query)
-    asked = [w for w in query.wanted if not w.carried]
-    before = [w for w in asked if border is None or w.position < border] or asked
-    surname_term = (terms_of(key) or [""])[-1]
-    best = 0.0
-    for place, wanted in enumerate(before):
-        worth = wanted.credits.get(surname_term, 0.0)
-        if not worth and not described.isdisjoint(wanted.credits):
-            worth = 0.6 * max(c for t, c in wanted.credits.items() if t in described)
-        if worth and place and _is_namesake(before[place - 1], wanted, key):
-            worth *= NAMESAKE_CREDIT
-        # Whoever is named first is the one who is asked about.
-        best = max(best, worth * (1.0 if place < 3 else 0.7))
-    return best
-
-
-def _is_namesake(given: Wanted, surname: Wanted, key: str) -> bool:
-    """Whether `key`, a folded full name with the surname asked for, has another given name than
-    the one that stands before it in the question."""
-    first, *others = terms_of(key)
-    between = surname.position - given.position - len(given.typed)
-    if not others or len(first) < 2 or not given.is_name or not 0 < between <= 2:
-        return False
-    return first not in given.credits and not any(t in given.credits for t in others[:-1])
-
-
-def _match_content(scene: Scene, seen: Seen, quotes: Sequence[Quote]) -> None:
-    """Note which quote here holds what was asked about, and how much of it."""
-    said, quote = max(
-        ((_said(scene, q, topic_only=False), q) for q in quotes), key=lambda pair: pair[0]
-    )
-    seen.quote = quote
-    if scene.query.intent is not Intent.WHO_SAID:
-        return
-    seen.features["quote"] = 1.0 if quote.speaker is not None else 0.3
-    seen.features["said"] = said
-    seen.features["direct"] = float(quote.kind is not QuoteKind.INDIRECT)
-    if quote.speaker is not None:
-        role = f"{quote.speaker.role or ''} {quote.speaker.span.of(scene.article.text)}"
-        described = set(terms_of(role))
-        asked = [w for w in scene.query.wanted if not w.carried and held_by(w, described)]
-        seen.features["role"] = min(1.0, len(asked) / 2)
-
-
-def _said(scene: Scene, quote: Quote, *, topic_only: bool) -> float:
-    """The share of the question's words that stand inside what is quoted."""
-    terms = {t for span in quote.content for t in terms_of(span.of(scene.article.text))}
-    topic = [w for w in scene.query.wanted if not (topic_only and w.is_name)]
-    total = sum(w.weight for w in topic)
-    return sum(w.weight * held_by(w, terms) for w in topic) / total if total else 0.0
-
-
-def _left_unnamed(scene: Scene, quote: Quote) -> float:
-    """The share of the question's weight in words of the speaker's name that the sentence does
-    not print, since a pronoun stands for them or the name stands in a sentence before."""
-    own = frozenset(scene.row.terms)
-    said_by = frozenset(terms_of(speaker_name(quote, scene)))
-    total = sum(w.weight for w in scene.query.wanted if not w.carried)
-    unnamed = sum(
-        w.weight * (1 - held_by(w, own))
-        for w in scene.query.wanted
-        if w.is_name and not w.carried and held_by(w, said_by)
-    )
-    return unnamed / total if total else 0.0
-
-
-def _topic_around(scene: Scene) -> float:
-    """The share of what is asked about that stands in the sentence, next to it or in the
-    headline, names of speakers left out."""
-    border = _topic_border(scene.query)
-    title = frozenset(terms_of(scene.article.title or ""))
-    topic = [
-        (w, max(found, TITLE_CREDIT * held_by(w, title)))
-        for w, found in zip(scene.query.wanted, scene.around, strict=True)
-        if not w.carried and (w.position > border if border is not None else not w.is_name)
-    ]
-    total = sum(w.weight for w, _ in topic)
-    return sum(w.weight * found for w, found in topic) / total if total else 1.0
-
-
 def _holds_person(scene: Scene, seen: Seen, names: Sequence[Mention]) -> float:
     """Whether those whom a pronoun of the question may mean are named here, or speak."""
     if seen.speaker_match:
@@ -361,14 +203,15 @@ def _names_someone_new(query: Query, names: Sequence[Mention]) -> float:
     return 0.5 if NameKind.ORGANISATION in kinds else 0.0
 
 
-def _names_holder(query: Query, names: Sequence[Mention]) -> float:
-    """Whether somebody new is named here with a role that the question asks for ("which
-    officer")."""
+def _names_holder(scene: Scene, names: Sequence[Mention]) -> float:
+    """Whether somebody new is named here who has a role that the question asks for ("which
+    officer"), printed here or elsewhere in the article."""
+    query = scene.query
     for mention in names:
-        if mention.role and _new(query, mention):
-            described = set(terms_of(mention.role))
-            if any(held_by(w, described) for w in query.wanted if not w.carried):
-                return 1.0
+        described = scene.roles.get(mention.name, frozenset())
+        asked = any(held_by(w, described) for w in query.wanted if not w.carried)
+        if asked and _new(query, mention):
+            return 1.0
     return 0.0
 
 
@@ -377,6 +220,17 @@ def _has_new_place(query: Query, names: Sequence[Mention]) -> float:
     if NameKind.PLACE in kinds:
         return 1.0
     return 0.4 if kinds else 0.0
+
+
+def _stands_at_place(scene: Scene, names: Sequence[Mention]) -> bool:
+    """Whether a place or a body that the question does not name stands here behind "in", "at"."""
+    text = scene.article.text
+    return any(
+        m.kind in (NameKind.PLACE, NameKind.ORGANISATION)
+        and _new(scene.query, m)
+        and _AT.search(text, max(0, m.span.start - AT_CHARS), m.span.start) is not None
+        for m in names
+    )
 
 
 def _has_fact(scene: Scene) -> float:

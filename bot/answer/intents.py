@@ -87,10 +87,11 @@ _PATTERNS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         Intent.WHERE,
         (
             r"^(?:and |so )?where\b",
-            r"^(?:and |so )?were (?:in|is|was the|did)\b",  # a slip for "where"
+            r"^(?:and |so )?were (?:in|is|was|did|do|does|are|were)\b",  # a slip for "where"
             r"\bwhere (?:was|is|were|did|do|does)\b",
             r"\bwhere(?: exactly)?$",
             r"\blocation$",
+            rf"^(?!{_ASKING}).*(?<!islamic )\b(?:city|town|hometown|venue|birthplace)$",
             r"\b(?:what|which) (?:city|town|place|country|state|venue|stadium|hotel|store|shop|"
             r"building|street|region)\b",
             r"\bwhich (?:\w+ ){1,2}(?:city|town|place|country|venue|store|shop)\b",

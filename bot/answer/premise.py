@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from bot.answer.intents import is_saying
 from bot.answer.question import PRONOUNS
-from bot.answer.retrieve import Query, Wanted
+from bot.answer.retrieve import Query
+from bot.answer.wanted import Wanted
 from bot.text.ordinary import ordinary_words
 from bot.text.words import Word, find_words
 

@@ -10,7 +10,7 @@ from bot.answer.features import look_closer
 from bot.answer.intents import Intent
 from bot.answer.premise import HELD, find_premise, is_reported
 from bot.answer.retrieve import Candidates, Query
-from bot.answer.scene import Scene
+from bot.answer.scene import Scene, roles_in
 from bot.model import Article, Findings, NameKind, Quote
 from bot.store.articles import get_versions
 from bot.store.findings import get_findings_of
@@ -62,6 +62,9 @@ def rank_candidates(query: Query, candidates: Candidates, store: Store) -> Ranki
     words = range(len(query.wanted))
     ranking: list[Ranked] = []
     premise = find_premise(query)
+    asks_people = query.intent in (Intent.SAID_BY, Intent.WHO_SAID, Intent.WHO)
+    told = articles.items() if asks_people else ()
+    roles = {version: roles_in(article, findings[version]) for version, article in told}
     for rough in close:
         article = articles.get(rough.version)
         if article is None:
@@ -72,7 +75,9 @@ def rank_candidates(query: Query, candidates: Candidates, store: Store) -> Ranki
         held = [rough.held.get(i, 0.0) for i in words]
         near = [rough.near.get(i, 0.0) for i in words]
         around = [max(pair) for pair in zip(held, near, strict=True)]
-        scene = Scene(query, row, article, found, around)
+        scene = Scene(
+            query, row, article, found, around, rough.left_behind, roles.get(rough.version, {})
+        )
         seen = look_closer(scene)
         features = rough.features | seen.features
         if premise is not None:

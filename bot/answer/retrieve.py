@@ -7,25 +7,22 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from bot.answer.families import relatives_of
 from bot.answer.intents import Intent
 from bot.answer.question import Question
 from bot.answer.result import Frame
 from bot.answer.vocabulary import Vocabulary
+from bot.answer.wanted import Wanted, add_bearers, add_holders, add_surnames, rarity, temper
 from bot.answer.weights import (
     FOLLOW_UP_WEIGHT,
-    HOLDER_CREDIT,
     MISSPELLING_CREDIT,
     NAME_WEIGHT,
     PHASE_WEIGHT,
     RELATIVE_CREDIT,
-    SHARED_SURNAME_CREDIT,
     SPELLING_VARIANT_CREDIT,
-    SURNAME_CREDIT,
 )
-from bot.model import NameKind, Span
+from bot.model import Span
 from bot.store.lookups import find_spoken
 from bot.store.packing import TermPage
 from bot.store.search import get_pages, search_articles, search_phrase
@@ -35,6 +32,8 @@ from bot.text.ordinary import ordinary_words
 from bot.text.words import find_words, fold, term_of
 
 ARTICLES = 20  # articles whose every sentence is looked at; 20 reach what 50 do (RealTimeQA)
+MORE_ARTICLES = 32  # … and up to so many where no word of the question tells much
+FLAT = 0.6  # the share of the best article's score from which the others are as likely
 PHRASES = 20
 PLACES = 20_000  # where the terms of one search may stand; reading more costs more than it finds
 FEWEST_TERMS = 2
@@ -63,25 +62,6 @@ _ABOUT = re.compile(r"\b(?:about|on|regarding|concerning|re|of|statement)\b")
 _SHE = frozenset(("she", "her", "hers"))
 _HE = frozenset(("he", "him", "his"))
 _ON_TOPIC = re.compile(r"^[\w .'’-]{3,40}? (?=(?:on|about|re) )")
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A word that the answer should hold: its weight, and what each term of the index is worth
-    for it (1.0 for the word itself, less for relatives and corrections)."""
-
-    typed: str
-    weight: float
-    credits: dict[str, float]
-    position: int
-    is_name: bool = False
-    carried: bool = False
-    is_unknown: bool = False
-    """Whether no article holds it, nor a word that it may be a slip for."""
-    is_ordinary: bool = False
-    """Whether it is a common word of English."""
-    spellings: tuple[str, ...] = ()
-    """Words of the store that were read for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +151,13 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
                 if best is not None and vocabulary.named(best):
                     is_name = True
                     read_as.append((word.span.of(question.text), _printed(best, vocabulary)))
-        weight = _rarity(_uses(term_credits, vocabulary, word.term), vocabulary)
+        weight = rarity(_uses(term_credits, vocabulary, word.term), vocabulary)
         if question.intent is Intent.WHEN and typed in _PHASES:
             weight *= PHASE_WEIGHT
         if not is_name and typed in ordinary_words():
             weight = min(weight, ORDINARY_WEIGHT)
         weight *= NAME_WEIGHT if is_name else 1.0
-        _temper(term_credits, weight, vocabulary)
+        temper(term_credits, weight, vocabulary)
         is_unknown = not vocabulary.uses(word.term) and len(term_credits) == 1
         wanted.append(
             Wanted(
@@ -191,8 +171,9 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
                 spellings=tuple(spellings),
             )
         )
-    _add_surnames(wanted, vocabulary)
-    _add_holders(wanted, vocabulary)
+    add_surnames(wanted, vocabulary)
+    add_holders(wanted, vocabulary)
+    add_bearers(wanted, vocabulary)
     intent = _intent(question, wanted)
     lean = _lean(question, wanted) if frame is not None else 0.0
     if frame is None or not lean:
@@ -202,7 +183,7 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
     for word in carried:
         if not vocabulary.uses(word.term):
             continue
-        weight = lean * FOLLOW_UP_WEIGHT * _rarity(vocabulary.uses(word.term), vocabulary)
+        weight = lean * FOLLOW_UP_WEIGHT * rarity(vocabulary.uses(word.term), vocabulary)
         term_credits = {word.term: 1.0}
         for other in relatives_of(word.term):
             term_credits.setdefault(other, RELATIVE_CREDIT)
@@ -234,48 +215,6 @@ def _meant(question: Question, people: Sequence[str]) -> tuple[str, ...]:
         return tuple(people)
     fitting = tuple(p for p in people if fits_honorific(p, honorific))
     return fitting or tuple(people)
-
-
-def _add_surnames(wanted: Sequence[Wanted], vocabulary: Vocabulary) -> None:
-    """Let a given name be found where its surname stands alone, as news prints a person after
-    the first mention; less where the store knows others of that surname."""
-    for given, surname in pairwise(wanted):
-        gap = surname.position - given.position - len(given.typed)
-        if not (given.is_name and surname.is_name and 0 < gap <= NEXT_WORD_CHARS):
-            continue
-        firsts = {given.typed, *given.spellings}
-        for last in (surname.typed, *surname.spellings):
-            people = [k.key.split() for k in vocabulary.names(last) if k.kind is NameKind.PERSON]
-            full = [words[0] for words in people if len(words) > 1 and words[-1] == last]
-            if firsts.isdisjoint(full):
-                continue
-            worth = SURNAME_CREDIT if firsts.issuperset(full) else SHARED_SURNAME_CREDIT
-            term = term_of(last)
-            worth *= surname.credits.get(term, 1.0)
-            given.credits[term] = max(given.credits.get(term, 0.0), worth)
-
-
-def _temper(term_credits: dict[str, float], weight: float, vocabulary: Vocabulary) -> None:
-    """Let a relative that is commoner than the word itself be worth less by that."""
-    for term, credit in term_credits.items():
-        if credit <= RELATIVE_CREDIT:
-            told = _rarity(vocabulary.uses(term), vocabulary)
-            term_credits[term] = credit * min(1.0, told / weight) if weight else credit
-
-
-def _add_holders(wanted: Sequence[Wanted], vocabulary: Vocabulary) -> None:
-    """Let words that name a role find those who have it: "the attorney general" is whoever the
-    articles print with both words, "the mayor" whoever is the only one or two."""
-    terms = [None if w.is_name else next(iter(w.credits)) for w in wanted]
-    for place, term in enumerate(terms):
-        if term is None:
-            continue
-        beside = [t for t in terms[max(0, place - 2) : place + 3] if t and t != term]
-        both = {name for other in beside for name in vocabulary.shared_holders(term, other)}
-        if not 0 < len(both) <= HOLDERS:
-            continue
-        for name in sorted(both):
-            wanted[place].credits.setdefault(name, HOLDER_CREDIT)
 
 
 def _intent(question: Question, wanted: Sequence[Wanted]) -> Intent:
@@ -317,12 +256,6 @@ def _uses(term_credits: dict[str, float], vocabulary: Vocabulary, term: str) -> 
         return uses
     near = [t for t, credit in term_credits.items() if credit > RELATIVE_CREDIT]
     return max((vocabulary.uses(t) for t in near), default=0)
-
-
-def _rarity(uses: int, vocabulary: Vocabulary) -> float:
-    """How much a word tells: its inverse document frequency over sentences, as in BM25."""
-    total = max(vocabulary.sentences, 1)
-    return math.log(1 + (total - min(uses, total) + 0.5) / (uses + 0.5))
 
 
 def _telling(uses: int, vocabulary: Vocabulary) -> float:
@@ -367,7 +300,12 @@ def find_candidates(query: Query, store: Store, vocabulary: Vocabulary) -> Candi
     """The sentences worth ranking: all those of the articles that fit best, of those in which the
     one asked about speaks, and of those that hold the words in quotation marks."""
     terms = _affordable(query, vocabulary)
-    scores = {hit.row: hit.score for hit in search_articles(store, terms, limit=ARTICLES)}
+    hits = search_articles(store, terms, limit=MORE_ARTICLES)
+    scores = {
+        hit.row: hit.score
+        for place, hit in enumerate(hits)
+        if place < ARTICLES or hit.score >= FLAT * hits[0].score
+    }
     phrases = [
         row.place
         for phrase in query.phrases

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from bot.model import NameKind
 from bot.store import lookups
 from bot.store.articles import Coverage, get_coverage
 from bot.store.lookups import KnownName
@@ -19,6 +20,7 @@ VARIANT_AT = 85.0  # similarity from which two names are taken for spellings of 
 SHORTEST_VARIANT_CHARS = 5  # shorter names differ too often by a letter
 NAMES_OF_A_WORD = 60  # names that hold one word, the most mentioned first
 HOLDERS_LOOKED_AT = 8  # people who share a role
+BEARER_SHARE = 0.7  # of the mentions of people with a given name, from which it means one of them
 MOST_KEPT = 50_000  # words whose counts are kept in memory
 
 
@@ -132,6 +134,19 @@ class Vocabulary:
             found = nearest(typed, choices, limit=SPELLINGS + 1, at_least=VARIANT_AT)
             self._others[typed] = [(w, similar) for w, similar in found if w != typed]
         return self._others[typed]
+
+    def bearer(self, given: str) -> str | None:
+        """The surname, folded, of the person whom the given name `given` means in most of the
+        names that hold it; None where it is rather a surname, or nobody's above all."""
+        mentions: dict[str, int] = defaultdict(int)
+        total = 0
+        for known in self.names(given):
+            *firsts, surname = known.key.split()
+            if firsts and known.kind is NameKind.PERSON:
+                total += known.mentions
+                mentions[surname] += known.mentions if given in firsts else 0
+        best = max(mentions, key=lambda surname: (mentions[surname], surname), default=None)
+        return best if best and mentions[best] >= BEARER_SHARE * total else None
 
     def shared_holders(self, one: str, other: str) -> list[str]:
         """The surnames, as terms, of those printed with a role that holds both terms; at most
