@@ -18,6 +18,7 @@ SPELLINGS = 3  # corrections tried for one word
 MISSPELT_AT = 79.0  # similarity from which a word of the store is taken for the one typed
 VARIANT_AT = 85.0  # similarity from which two names are taken for spellings of one
 SHORTEST_VARIANT_CHARS = 5  # shorter names differ too often by a letter
+SHORT_CHARS = 4
 NAMES_OF_A_WORD = 60  # names that hold one word, the most mentioned first
 HOLDERS_LOOKED_AT = 8  # people who share a role
 BEARER_SHARE = 0.7  # of the mentions of people with a given name, from which it means one of them
@@ -95,7 +96,7 @@ class Vocabulary:
         for length in range(len(typed) - 2, len(typed) + 3):
             choices = self.spellings.of(self._store, length)
             alike = nearest(typed, choices, limit=SPELLINGS, at_least=MISSPELT_AT)
-            found += [pair for pair in alike if self.word(pair[0])[1]]
+            found += [(w, similar) for w, similar in alike if self._may_be_meant(typed, w)]
 
         # A name is typed wrong more often than a common word is, and the first letter seldom.
         def rank(pair: tuple[str, float]) -> float:
@@ -104,6 +105,13 @@ class Vocabulary:
             return similar + (4 if self.named(word) else 0) + same_start
 
         return sorted(found, key=lambda pair: (-rank(pair), pair[0]))[:SPELLINGS]
+
+    def _may_be_meant(self, typed: str, word: str) -> bool:
+        """Whether `word` is used now and may be what `typed` was to be: of a short word one letter
+        more or less makes another one ("gold", "old"), unless it is a name."""
+        if not self.word(word)[1]:
+            return False
+        return len(typed) > SHORT_CHARS or bool(self.named(word)) or sorted(typed) == sorted(word)
 
     # ------------------------------------------------------------------------------ names
     def named(self, word: str) -> int:
