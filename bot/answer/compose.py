@@ -50,7 +50,7 @@ _NOBODY = PRONOUNS | frozenset(
     "everybody everyone somebody someone people".split()
 )
 """Words that stand where a speaker does and name none ("what many were calling")."""
-ALONE_SURELY = 0.6
+ALONE_SURELY = 0.5
 """A short question that leans on the one before is read alone as well, and taken so where it
 finds something as sure as this: "when is the strike" after a question on pay is its own."""
 ALONE_AT_LEAST = 0.3  # below it, what a short question finds by itself is as often wrong
