@@ -107,11 +107,11 @@ class Vocabulary:
         return sorted(found, key=lambda pair: (-rank(pair), pair[0]))[:SPELLINGS]
 
     def _may_be_meant(self, typed: str, word: str) -> bool:
-        """Whether `word` is used now and may be what `typed` was to be: of a short word one letter
-        more or less makes another one ("gold", "old"), unless it is a name."""
+        """Whether `word` is used now and may be what `typed` was to be: a short word with another
+        beginning is another one ("gold", "old"), unless it is a name."""
         if not self.word(word)[1]:
             return False
-        return len(typed) > SHORT_CHARS or bool(self.named(word)) or sorted(typed) == sorted(word)
+        return len(typed) > SHORT_CHARS or word[0] == typed[0] or bool(self.named(word))
 
     # ------------------------------------------------------------------------------ names
     def named(self, word: str) -> int:

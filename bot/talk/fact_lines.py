@@ -93,7 +93,10 @@ def whether_line(question: str, best: Answer, findings: Findings) -> str | None:
 
 
 def fact_line(fact: Fact, best: Answer) -> str:
-    """What became of it, who took part, what it is about, and the day."""
+    """What became of it, who took part, what it is about, and the day; empty for what is not
+    settled yet (an agreement that is only planned)."""
+    if (fact.kind, fact.status) not in _DONE:
+        return ""
     text = _(_DONE[fact.kind, fact.status])
     parties = _parties(fact)
     if len(parties) > 1 or (parties and fact.kind != "agreement"):
