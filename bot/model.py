@@ -60,6 +60,8 @@ class Draft:
     """Whether the text came as such (JSON), so that whoever gave it can count in it."""
     published_given: date | datetime | None = None
     """What it said of its time where that lay in the future; `published` is first seen then."""
+    modified: date | datetime | None = None
+    """When its outlet says that it changed the article last."""
     kept: Kept | None = None
     """What another store knew of it, when it comes from an export."""
 
@@ -102,6 +104,9 @@ class Article:
     """Whether this version was made by hand: fields corrected, the text kept."""
     removed: datetime | None = None
     """Since when the article is out of search, when it is."""
+    modified: date | datetime | None = None
+    """When its outlet says that it changed the article last, where that is later than
+    `published`."""
 
     @property
     def day(self) -> date | None:

@@ -37,6 +37,8 @@ def version_as_json(version: Article) -> dict[str, Any]:
     }
     if version.published_given is not None:
         line["published_given"] = moment(version.published_given)
+    if version.modified is not None:
+        line["modified"] = moment(version.modified)
     if version.removed is not None:
         line["removed"] = moment(version.removed)
     return line | {name: True for name in ("edited", "sample") if getattr(version, name)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.intake.feeds import Entry
@@ -44,6 +44,7 @@ def see_entries(
                     "published": entry.published.isoformat() if entry.published else None,
                     "text": entry.text,
                     "whole": entry.is_whole,
+                    "modified": entry.updated.isoformat() if entry.updated else None,
                 },
                 fresh=not first and not is_old,
                 wanted=not first or place < most_first,
@@ -76,7 +77,19 @@ def make_draft(
         published=draft.published or published,
         source=feed.outlet or draft.source or feed.title,
         section=feed.topic or draft.section,
+        modified=draft.modified or _later(data.get("modified"), draft.published or published),
     )
+
+
+def _later(modified: str | None, published: date | None) -> datetime | None:
+    """When an entry was changed, where that is later than it came out: many feeds give both as
+    one."""
+    moment = datetime.fromisoformat(modified) if modified else None
+    if moment is None or published is None:
+        return moment
+    if isinstance(published, datetime):
+        return moment if moment > published else None
+    return moment if moment.date() > published else None
 
 
 def needs_page(url: str | None, data: Mapping[str, Any]) -> bool:

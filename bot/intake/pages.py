@@ -93,7 +93,8 @@ def read_web_page(
         feeds=facts.feeds,
     )
     try:
-        return replace(reading, draft=_read_article(text, tree, facts, url))
+        draft = _read_article(text, tree, facts, url)
+        return replace(reading, draft=replace(draft, modified=reading.modified))
     except IntakeError as error:
         return replace(reading, refusal=error.reason)
 

@@ -47,6 +47,7 @@ def read_record(row: Mapping[str, object], *, line: int | None = None) -> Draft:
         standfirst=_field(row, "standfirst", line),
         text_was_given=True,
         published_given=_kept_moment(row.get("published_given")),
+        modified=_kept_moment(row.get("modified")),
         kept=_kept(row),
     )
 

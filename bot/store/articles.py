@@ -23,7 +23,7 @@ from bot.text.fingerprint import Fingerprint
 _COLUMNS = (
     "v.id AS key, a.article_id, v.version, v.sha256, v.text, v.url, v.title, v.source, v.author, "
     "v.published, v.section, v.standfirst, v.added, v.published_given, v.language, v.edited, "
-    "a.sample, a.removed"
+    "a.sample, a.removed, v.modified"
 )
 _FROM_CURRENT = "FROM articles a JOIN versions v ON v.id = a.current"
 _FROM_ALL = "FROM articles a JOIN versions v ON v.article = a.id"
@@ -91,6 +91,7 @@ def _article(row: sqlite3.Row) -> Article:
         language=row["language"],
         edited=bool(row["edited"]),
         removed=_time(row["removed"]),
+        modified=parse_moment(row["modified"]),
     )
 
 
@@ -165,6 +166,7 @@ def corrected(article: Article, fields: Mapping[str, str | date | datetime | Non
         text=article.text,
         id=article.id,
         published_given=article.published_given,
+        modified=article.modified,
         **{name: getattr(article, name) for name in FIELDS},
     )
     if "published" in fields:
@@ -182,6 +184,7 @@ def article_of(draft: Draft, article_id: str, version: int) -> Article:
         text=draft.text,
         added=datetime.now(UTC),
         published_given=draft.published_given,
+        modified=draft.modified,
         **{name: getattr(draft, name) for name in FIELDS},
     )
 
@@ -337,6 +340,7 @@ def _insert_version(
         "extractor": extractor,
         "read_chars": findings.read_chars,
         "published_given": _stored_moment(draft.published_given),
+        "modified": _stored_moment(draft.modified),
         "edited": draft.kept is not None and draft.kept.edited,
         "language": findings.language,
     }

@@ -211,7 +211,7 @@ def dump_draft(draft: Draft) -> str:
 def load_draft(text: str) -> Draft:
     """The draft that `dump_draft` wrote."""
     values: dict[str, Any] = json.loads(text)
-    for name in ("published", "published_given"):
+    for name in ("published", "published_given", "modified"):
         if name in values:
             values[name] = parse_moment(values[name])
     if kept := values.get("kept"):

@@ -624,3 +624,9 @@ def m0020_corrections(db: Database) -> None:
         CREATE INDEX saved_version ON saved(version)
         """,
     )
+
+
+@migrations()
+def m0021_modified(db: Database) -> None:
+    """When an outlet says that it changed an article last."""
+    _run(db, "ALTER TABLE versions ADD COLUMN modified TEXT")

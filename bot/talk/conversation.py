@@ -19,6 +19,7 @@ from bot.store.chats import ChatState, put_chat
 from bot.store.inbox import look_up_abilities
 from bot.talk.adding import AddingFlow
 from bot.talk.amending import put_right
+from bot.talk.article_findings import findings_desk
 from bot.talk.asking import Asking
 from bot.talk.auditing import auditing_desk
 from bot.talk.broadcast import broadcast_desk
@@ -139,6 +140,7 @@ class Conversation:
             *follow_desks(newsroom, clock, face),
             broadcast_desk(newsroom, clock, face),
             corrections_desk(newsroom, clock, face, corrected_for),
+            findings_desk(newsroom),
             saving_desk(newsroom, clock),
             personal_desk(newsroom, clock),
         )

@@ -263,6 +263,7 @@ class Mending:
             text=text,
             id=article.id,
             published_given=article.published_given,
+            modified=article.modified,
             kept=Kept(0, edited=True),
             text_was_given=True,
             **fields,

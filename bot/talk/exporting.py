@@ -61,10 +61,10 @@ def export_reply(newsroom: Newsroom, incoming: Incoming, now: datetime) -> Reply
         head.append(words.format(n=f"{MOST_ASKED:,}"))
     text = "\n".join([*head, "", *_lines(newsroom, asked)])
     words = ngettext(
-        "{n} question with its answer, {first} to {last}.",
-        "{n} questions with their answers, {first} to {last}.",
+        "{n} question with its answer, since {day}.",
+        "{n} questions with their answers, since {day}.",
         len(asked),
-    ).format(n=f"{len(asked):,}", first=first, last=last)
+    ).format(n=f"{len(asked):,}", day=first)
     return replace(told(words), document=Document(f"newsbot-{now:%Y-%m-%d}.md", text))
 
 

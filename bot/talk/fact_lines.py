@@ -92,6 +92,11 @@ def whether_line(question: str, best: Answer, findings: Findings) -> str | None:
     return None
 
 
+def has_line(fact: Fact) -> bool:
+    """Whether what became of it can be said in a word."""
+    return (fact.kind, fact.status) in _DONE
+
+
 def fact_line(fact: Fact, best: Answer) -> str:
     """What became of it, who took part, what it is about, and the day; empty for what is not
     settled yet (an agreement that is only planned)."""

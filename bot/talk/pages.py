@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.locales import _, ngettext
+from bot.locales.days import spoken_day
 from bot.locales.numbers import spoken_number
-from bot.model import Article, NameKind
+from bot.model import Article, NameKind, day_of
 from bot.newsroom import Newsroom
+from bot.store import corrections as shelf
+from bot.talk.article_findings import findings_blocks, findings_buttons
 from bot.talk.commands import (
     GROUPS,
     UNLISTED,
@@ -138,6 +143,8 @@ def article_page(newsroom: Newsroom, article: Article, role: Role = Role.READER)
         Block(BlockKind.LEAD, article.title or _("(no headline)")),
         Block(BlockKind.TEXT, article_line(article), url=article.url),
     ]
+    if (updated := _updated(article)) is not None:
+        blocks.append(Block(BlockKind.TEXT, updated))
     lede = [s for s in findings.sentences if s.of(article.text).strip() != (article.title or "")]
     if article.removed is not None:  # its sentences are no longer the store's to quote
         blocks.append(
@@ -169,8 +176,16 @@ def article_page(newsroom: Newsroom, article: Article, role: Role = Role.READER)
                 _("Also named: {names}.").format(names=", ".join(list(others)[:NAMES_SHOWN])),
             )
         )
+    rows: list[tuple[Button, ...]] = []
+    if article.removed is None:
+        blocks += findings_blocks(findings)
+        rows.append(findings_buttons(article, findings))
+    if shelf.count_public(newsroom.store, article.id):
+        corrections = Button(_("Corrections"), f"corr:0:{article.key}")
+        rows = [(*rows[0], corrections)] if rows else [(corrections,)]
+    rows = [row for row in rows if row]
     if not role.may(Role.VIEWER):
-        return Reply(tuple(blocks))
+        return Reply(tuple(blocks), tuple(rows))
     blocks.append(
         Block(
             BlockKind.FOOTER,
@@ -181,7 +196,17 @@ def article_page(newsroom: Newsroom, article: Article, role: Role = Role.READER)
     if role.may(Role.EDITOR):
         acts.insert(0, Button(_("Edit"), f"ed:{article.key}"))
         acts.append(Button(_("Remove"), f"rm:{article.key}"))
-    return Reply(tuple(blocks), (tuple(acts),))
+    return Reply(tuple(blocks), (*rows, tuple(acts)))
+
+
+def _updated(article: Article) -> str | None:
+    """When its outlet changed it last, in a sentence; None where it tells nothing of the kind."""
+    when, day = article.modified, day_of(article.modified)
+    if when is None or day is None or (article.day is not None and day < article.day):
+        return None
+    if isinstance(when, datetime):
+        return _("Updated {day} {time} UTC.").format(day=spoken_day(day), time=f"{when:%H:%M}")
+    return _("Updated {day}.").format(day=spoken_day(day))
 
 
 def privacy_reply(role: Role) -> Reply:

@@ -18,7 +18,7 @@ from bot.store.saved import Saved
 from bot.store.settings import put_undo, take_undo
 from bot.talk.amending import amend, evidence_fates
 from bot.talk.answers import pages_of
-from bot.talk.buttons import parse_page
+from bot.talk.buttons import Place, parse_page
 from bot.talk.desks import Desk
 from bot.talk.exporting import saved_document
 from bot.talk.lines import article_line
@@ -147,8 +147,11 @@ class _Saving:
         if lead:
             blocks.insert(0, Block(BlockKind.TEXT, lead))
         shown = found[page * PAGE : (page + 1) * PAGE]
+        contexts: list[Button] = []
         for number, it in enumerate(shown, page * PAGE + 1):
-            blocks += self._blocks(it, number)
+            listed = self._blocks(it, number)
+            blocks += listed
+            contexts += _context(listed, number)
         code = words.encode()[:SEARCH_BYTES].decode("utf-8", "ignore")
         drops = tuple(
             Button(_("Remove {n}").format(n=n), f"{SAVED}:drop:{it.id}:{code}")
@@ -160,7 +163,8 @@ class _Saving:
         if page < last:
             turns.append(Button(_("Older"), f"{SAVED}:page:{page + 1}:{code}"))
         turns.append(Button(_("As a file"), f"{SAVED}:export:"))
-        return Reply(tuple(blocks), (drops, (*turns, *undo)))
+        rows = (tuple(contexts), drops, (*turns, *undo))
+        return Reply(tuple(blocks), tuple(row for row in rows if row))
 
     def _holds(self, it: Saved, words: str) -> bool:
         """Whether the sentence, its question or its source hold all the words."""
@@ -217,6 +221,15 @@ class _Saving:
         counted = ngettext("{n} sentence saved", "{n} sentences saved", len(held))
         document = saved_document(self._newsroom, held, self._clock())
         return replace(told(counted.format(n=len(held))), document=document)
+
+
+def _context(blocks: Sequence[Block], number: int) -> list[Button]:
+    """The button to what stands around a saved sentence; none where it may not be quoted."""
+    evidence = next((b.evidence for b in blocks if b.kind is BlockKind.QUOTE), None)
+    if evidence is None:
+        return []
+    place = Place(evidence.version, evidence.span)
+    return [Button(_("Context {n}").format(n=number), f"ctx:{place.code}")]
 
 
 def _source(article: Article | None) -> list[Block]:

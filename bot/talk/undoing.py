@@ -145,6 +145,7 @@ class Undoing:
             text=old.text,
             id=old.id,
             published_given=old.published_given,
+            modified=old.modified,
             kept=Kept(0, edited=True),
             text_was_given=True,
             **fields,
