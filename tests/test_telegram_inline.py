@@ -19,9 +19,10 @@ from bot.talk.conversation import Conversation
 from bot.talk.corrections import CorrectionsTravel
 from bot.talk.inline import InlineAsk, InlinePage
 from bot.talk.replies import Incoming, Reply
+from handlers import inline
 from handlers.rates import Rates
 from tests.support.botapi import BotApi, Fault, Person, running_twin
-from tests.support.botapi.bots import bot_in_thread
+from tests.support.botapi.bots import bot_in_thread, free_port, webhook_on
 from tests.support.talks import newsroom_of
 from tests.test_talk_inline import GAS, SAID, STRIKE
 
@@ -135,6 +136,34 @@ def test_a_query_of_long_ago_is_let_go(twin: BotApi, ada: Person) -> None:
         lambda: any("too old" in call.description for call in twin.calls_of("answerInlineQuery"))
     )
     assert ada.looks_for("lindqvist").results
+
+
+def test_an_answer_that_comes_too_late_is_not_sent(
+    twin: BotApi, talk: Slow, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inline, "OLDEST_SECONDS", 0.3)
+    talk.held["rail"] = hold = threading.Event()
+    late = ada.types("rail")
+    twin.wait_for(lambda: "rail" in talk.heard or None)
+    time.sleep(0.4)
+    hold.set()
+    assert ada.looks_for("lindqvist").results
+    assert late.answered_at is None
+
+
+def test_queries_come_over_a_webhook_as_well() -> None:
+    newsroom = newsroom_of(GAS)
+    talk = Conversation(newsroom)
+    hook = webhook_on(free_port())
+    with running_twin() as running:
+        running.twin.goes_abroad()
+        with bot_in_thread(running.twin, talk, newsroom.store, webhook=hook):
+            ada = running.twin.person("Ada")
+            assert ada.looks_for("lindqvist").results
+            summons = ada.summons(f"{ME} what did Lindqvist say?")
+            assert running.twin.wait_for(lambda: summons.answer)
+    kept = newsroom.store.read().execute("SELECT raw FROM inbox").fetchall()
+    assert not any("inline_query" in row[0] for row in kept)
 
 
 @pytest.mark.parametrize(
