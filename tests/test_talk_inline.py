@@ -143,6 +143,22 @@ def test_words_are_checked(talk: Conversation) -> None:
     assert page.button.label == "Not in my articles – ask me in private"
 
 
+def test_a_timeline_brings_what_was_said_by_day_and_leads_to_the_whole(
+    newsroom: Newsroom, talk: Conversation
+) -> None:
+    newsroom.add(later(90))
+    reply = talk.handle(Incoming("tg:1", "tg:1", text="/timeline Lindqvist"))
+    (share,) = [b.share for row in reply.buttons for b in row if b.share is not None]
+    page = typed(talk, share)
+    days = [card.title.rpartition(" · ")[2] for card in page.cards]
+    assert list(dict.fromkeys(days)) == ["12 Mar 2025", "1 Apr 2025"]
+    assert page.button is not None
+    assert page.button.start == "t_lindqvist"
+    whole = render_plain(talk.handle(Incoming("tg:1", "tg:1", text="/start t_lindqvist")))
+    assert SAID in whole
+    assert later(90).text in whole
+
+
 # ------------------------------------------------------------------------------- cards
 def test_a_card_becomes_the_quote_with_its_source_and_its_context(talk: Conversation) -> None:
     (card, *_) = typed(talk, "lindqvist imports").cards

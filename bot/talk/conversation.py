@@ -43,7 +43,7 @@ from bot.talk.housekeeping import stale_words, with_stale_warning
 from bot.talk.inline import InlineAnswers, InlineAsk, InlinePage
 from bot.talk.languages import heard_language
 from bot.talk.limits import QuestionLimit
-from bot.talk.links import linked_reply
+from bot.talk.links import linked_reply, read_timeline_link
 from bot.talk.pages import (
     help_reply,
     privacy_reply,
@@ -379,6 +379,8 @@ class Conversation:
         today = self._clock().date()
         if (linked := linked_reply(self._newsroom, link, today)) is not None:
             return linked
+        if (words := read_timeline_link(link)) is not None:
+            return self._command(incoming, "timeline", f"/timeline {words}")
         searched = _SEARCH.fullmatch(link)
         if searched is not None and (words := searched[1].strip("_-")):
             return self._asking.ask(incoming, words.replace("_", " "))

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.answer.accounts import split_topic
 from bot.answer.asked_quotes import read_asked
 from bot.answer.intents import Intent
 from bot.answer.question import MAX_QUESTION_CHARS, Question, parse_question
@@ -31,7 +32,14 @@ from bot.talk.languages import language_abroad
 from bot.talk.leads import find_lead, outlet_and_day, shortened
 from bot.talk.limits import QuestionLimit
 from bot.talk.lines import named
-from bot.talk.links import ASK, context_link, find_linked, find_linked_now, search_link
+from bot.talk.links import (
+    ASK,
+    context_link,
+    find_linked,
+    find_linked_now,
+    search_link,
+    timeline_link,
+)
 from bot.talk.marked import answer_of
 from bot.talk.replies import Block, BlockKind, Button, Reply
 from bot.talk.selecting import GOOD_SECOND, FindingsOf, wants_several
@@ -51,6 +59,7 @@ BUTTON_CHARS = 60
 SHORTEST_SLIP_CHARS = 6  # of a common word; shorter ones are near to too many others
 OPENING_MARKS = '“"„«'
 _CARD_ID = re.compile(r"([0-9]{1,19})-([0-9]{1,9})-([0-9]{1,9})-[0-9a-f]{8}")
+_TIMELINE = re.compile(r"timeline (?:(?:of|for) )?(?P<of>\S.{1,120})", re.IGNORECASE)
 _ONE_FIELD = frozenset((Intent.WHEN, Intent.HOW_MANY, Intent.AGREED))
 """Kinds of question whose answer has a field of its own that says more than who speaks."""
 
@@ -167,6 +176,8 @@ class InlineAnswers:
             if response.state is State.NOTHING:
                 return self._nothing(text, _("Not in my articles – ask me in private"))
             return _Found(response.answers, response)
+        if (timeline := self._timeline(text, now)) is not None:
+            return timeline
         question = parse_question(text, now)
         if all(len(word.folded) < SHORTEST_NAME_CHARS for word in question.words):
             return _Found(self._new_quotes(), button=_button(_("Ask me in private"), ASK))
@@ -190,6 +201,18 @@ class InlineAnswers:
         names = ", ".join(dict.fromkeys(name for _typed, name in response.read_as))
         read = _("Read as: {names}").format(names=names)
         return _Found(_good(response), response, _button(read, search_link(names)))
+
+    def _timeline(self, text: str, now: datetime) -> _Found | None:
+        """What was said on something by day, the oldest first; None where no timeline is asked
+        for, or there is none."""
+        match = _TIMELINE.fullmatch(text)
+        if match is None:
+            return None
+        words = match["of"]
+        response = self._newsroom.set_out(split_topic(words), now)
+        if not response.answers:
+            return None
+        return _Found(response.answers, button=_button(_("Whole timeline"), timeline_link(words)))
 
     def _nothing(self, text: str, words: str) -> _Found:
         return _Found(self._new_quotes(), button=_button(words, search_link(text)))

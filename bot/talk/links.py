@@ -40,13 +40,28 @@ def context_link(answer: Answer) -> str:
 
 def search_link(text: str) -> str:
     """The payload that asks `text`, as far as a link can carry its words."""
+    return _worded("s", text)
+
+
+def timeline_link(text: str) -> str:
+    """The payload that leads to the timeline of `text`."""
+    return _worded("t", text)
+
+
+def _worded(payload: str, text: str) -> str:
     words = [word.folded for word in find_words(text[:PAYLOAD_CHARS])]
-    payload = "s"
+    bare = payload
     for word in words:
         if not (word.isascii() and word.isalnum()) or len(payload) + 1 + len(word) > PAYLOAD_CHARS:
             break
         payload += f"_{word}"
-    return payload if payload != "s" else ASK
+    return payload if payload != bare else ASK
+
+
+def read_timeline_link(link: str) -> str | None:
+    """The words of a link of `timeline_link`."""
+    words = link.removeprefix("t_").replace("_", " ").strip()
+    return words if link.startswith("t_") and words else None
 
 
 def find_linked(newsroom: Newsroom, link: str) -> Found | None:

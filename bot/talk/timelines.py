@@ -13,13 +13,15 @@ from bot.link.outcomes import is_plan
 from bot.locales import _
 from bot.newsroom import Clock, Newsroom
 from bot.talk.account_pages import account_reply
+from bot.talk.buttons import ROW
 from bot.talk.desks import Desk
 from bot.talk.follow_data import load_settings
 from bot.talk.lines import article_line
 from bot.talk.plot_pages import PLOT_BUTTON, plot_reply, with_plot_button
-from bot.talk.replies import Block, BlockKind, Evidence, Incoming, Reply, told
+from bot.talk.replies import Block, BlockKind, Button, Evidence, Incoming, Reply, told
 
 LINE_CHARS = 300  # of a message, to see whether it asks for a picture
+SHARED_CHARS = 120  # of the words that Share types into another chat
 FOLLOWED = 2  # promises in a timeline whose outcome is looked for
 
 _PLOT = re.compile(r"(?:plot|picture|chart)\s+(?:of\s+)?(?P<of>.+)", re.IGNORECASE | re.DOTALL)
@@ -38,7 +40,7 @@ def timelines_desk(newsroom: Newsroom, clock: Clock) -> Desk:
             return told(_("Whose? For example: /timeline Lindqvist on gas"))
         if (match := _PLOT.fullmatch(rest)) is not None:
             return picture(incoming, match["of"])
-        return with_plot_button(set_out(split_topic(rest)), rest)
+        return _shared(with_plot_button(set_out(split_topic(rest)), rest), rest)
 
     def picture(incoming: Incoming, words: str) -> Reply:
         wanted = split_topic(words)
@@ -66,7 +68,7 @@ def timelines_desk(newsroom: Newsroom, clock: Clock) -> Desk:
             return None
         reply = reply_of(response)
         whole = f"{wanted.who} on {wanted.topic}" if wanted.topic else wanted.who
-        return reply if wanted.other else with_plot_button(reply, whole)
+        return reply if wanted.other else _shared(with_plot_button(reply, whole), whole)
 
     def set_out(wanted: Wanted) -> Reply:
         return reply_of(newsroom.set_out(wanted, clock()))
@@ -83,6 +85,16 @@ def timelines_desk(newsroom: Newsroom, clock: Clock) -> Desk:
         buttons={PLOT_BUTTON: picture},
         words=words,
     )
+
+
+def _shared(reply: Reply, words: str) -> Reply:
+    """A timeline with a button that offers its sayings for a chat of one's choice."""
+    if not reply.buttons:
+        return reply
+    *rows, last = reply.buttons
+    share = Button(_("Share"), share=f"timeline {words}"[:SHARED_CHARS])
+    grown = ((*last, share),) if len(last) < ROW else (last, (share,))
+    return replace(reply, buttons=(*rows, *grown))
 
 
 def _outcomes(newsroom: Newsroom, entries: Sequence[Entry]) -> list[Block]:
