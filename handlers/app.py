@@ -27,6 +27,7 @@ from bot.errors import StoreError
 from bot.logs import discreet_logs
 from bot.store import inbox, outbox
 from bot.store.log_names import get_log_key
+from bot.store.results import forget_results
 from bot.store.store import Store
 from bot.talk.commands import COMMANDS
 from bot.talk.desks import Job
@@ -296,4 +297,5 @@ async def _clean(store: StoreThread) -> None:
             await store.write(
                 lambda c, now=now: outbox.forget_letters(c, now - WORDS_KEPT)  # type: ignore[misc]
             )
+            await store.write(lambda c, now=now: forget_results(c, now))  # type: ignore[misc]
         await asyncio.sleep(CLEAN_SECONDS)

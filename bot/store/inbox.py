@@ -184,10 +184,12 @@ def count_updates(connection: sqlite3.Connection) -> dict[str, int]:
 def forget_updates(connection: sqlite3.Connection, *, words: datetime, rows: datetime) -> None:
     """Drop what people wrote from updates finished before `words`, and rows before `rows`.
 
-    The numbers stay until then, so that a late double is still known.
+    The numbers stay until then, so that a late double is still known; of a fault its kind stays,
+    since its words may be theirs.
     """
     connection.execute(
-        "UPDATE inbox SET raw = '' WHERE state = 'done' AND finished < ? AND raw != ''",
+        "UPDATE inbox SET raw = '', fault = substr(fault, 1, instr(fault || ':', ':') - 1) "
+        "WHERE state != 'new' AND finished < ? AND raw != ''",
         (words.isoformat(),),
     )
     connection.execute(

@@ -200,10 +200,15 @@ def count_letters(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def forget_letters(connection: sqlite3.Connection, before: datetime) -> None:
-    """Drop the letters that were finished before then; the last one stays, so that no number is
-    given twice."""
+    """Drop the letters that were finished before then; the last one stays without its words, so
+    that no number is given twice."""
     connection.execute(
         "DELETE FROM outbox WHERE state IN ('sent', 'failed') AND finished < ? "
         "AND id < (SELECT max(id) FROM outbox)",
+        (before.isoformat(),),
+    )
+    connection.execute(
+        "UPDATE outbox SET payload = '{}' WHERE state IN ('sent', 'failed') AND finished < ? "
+        "AND payload != '{}'",
         (before.isoformat(),),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -25,15 +26,19 @@ class ResultRow:
 
 
 def put_result(store: Store, chat: str, person: str, data: dict[str, Any], now: datetime) -> int:
-    """Keep an answer and return its number; those of more than a year ago are dropped."""
+    """Keep an answer and return its number."""
     with store.write() as connection:
-        connection.execute("DELETE FROM results WHERE asked < ?", (_stamp(now - KEPT),))
         row = connection.execute(
             "INSERT INTO results (chat, person, asked, data) VALUES (?, ?, ?, ?)",
             (chat, person, _stamp(now), json.dumps(data, ensure_ascii=False)),
         ).lastrowid
     assert row is not None
     return row
+
+
+def forget_results(connection: sqlite3.Connection, now: datetime) -> None:
+    """Drop the answers that are older than a button works."""
+    connection.execute("DELETE FROM results WHERE asked < ?", (_stamp(now - KEPT),))
 
 
 def look_up_result(store: Store, number: int, chat: str) -> ResultRow | None:

@@ -231,6 +231,10 @@ def privacy_reply(role: Role) -> Reply:
         _("Sentences that you save are kept until you remove them: /saved"),
         _("What you report as wrong is kept until an editor has looked at it, and after."),
         _("What you type after my name in other chats is not kept."),
+        _(
+            "Whoever runs me may make copies of my store; what you delete is in them until they "
+            "are deleted. My log holds neither your words nor the number of your account."
+        ),
         _("Nothing is passed on to anybody, and no question leaves this program to be answered."),
     ]
     if role is not Role.READER:
