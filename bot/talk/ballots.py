@@ -90,4 +90,6 @@ def ballot_line(question: str, sentence: str) -> str | None:
         Side.NEITHER: _("{n} abstained"),
     }[side]
     line = words.format(n=votes[0])
-    return line if votes[1] == votes[0] else f"{line} (“{votes[1]}”)"
+    if votes[1] == votes[0]:
+        return line
+    return _("{day} (“{words}”)").format(day=line, words=votes[1])

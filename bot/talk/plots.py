@@ -151,7 +151,8 @@ def _groups(spread: Spread, axis: _Axis) -> list[Group]:
         for figure in spread.figures
     )
     turns = tuple(
-        Lane(f"“{words}”", _at(axis, (day,))) for words, day in spread.turns[:MOST_TURNS]
+        Lane(_("“{words}”").format(words=words), _at(axis, (day,)))
+        for words, day in spread.turns[:MOST_TURNS]
     )
     return [
         Group(_("Printed by") if spread.is_person else _("Who was quoted"), voices),

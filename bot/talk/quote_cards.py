@@ -164,7 +164,7 @@ def quote_card(answer: Answer, theme: Theme) -> QuoteCard:
         source=f"{outlet} · {day}",
         speaker=speaker.name if speaker is not None else "",
         role=(speaker.role or "") if speaker is not None else "",
-        headline=f"“{article.title}”" if article.title else "",
+        headline=_("“{words}”").format(words=article.title) if article.title else "",
         note=" · ".join(notes),
         theme=theme,
     )

@@ -177,7 +177,7 @@ class _Saving:
 
     def _blocks(self, it: Saved, number: int) -> list[Block]:
         """One saved sentence: its question, the sentence as it stands now, what has changed."""
-        asked = f"“{it.question}” · " if it.question else ""
+        asked = _("“{words}”").format(words=it.question) + " · " if it.question else ""
         head = Block(BlockKind.TEXT, f"{number}. {asked}{spoken_day(it.made.date())}")
         article = self._newsroom.look_up_version(it.version)
         evidence = Evidence(it.version, it.span)
