@@ -46,3 +46,12 @@ def pace_of(chat: str) -> int:
 def message_elsewhere(chat: str) -> str | None:
     """The number of the message of ours that stands in somebody else's chat; None for a chat."""
     return chat.partition(":")[2] if _MESSAGE.fullmatch(chat) else None
+
+
+def other_name(chat: str) -> str | None:
+    """The name under which a message of this supergroup may come as well, once to us as a member
+    and once as a guest; None where the number tells no chat from another."""
+    kind, _, rest = chat.partition(":")
+    if not rest.startswith("-100"):
+        return None
+    return f"tg:{rest}" if kind == GUEST else f"{GUEST}:{rest}"

@@ -40,7 +40,7 @@ from handlers.guests import guest_letters, guest_query_of
 from handlers.inline import Abroad
 from handlers.metrics import Metrics
 from handlers.notices import letters_of
-from handlers.places import GUEST, is_chat
+from handlers.places import GUEST, is_chat, other_name
 from handlers.render import Message, render_reply, render_toast
 from handlers.rights import RightsDesk
 from handlers.updates import (
@@ -278,6 +278,8 @@ class Pump:
                 await self._delivery.close_chat(work.chat)
             case Opened():
                 await self._store.write(lambda c: settings.restore(c, work.chat))
+            case Asked() | Summoned() if await self._came_before(row, work.incoming):
+                pass
             case Asked():
                 self._asked.add(row.update_id)
                 letters = await self._answer(row, work)
@@ -337,6 +339,16 @@ class Pump:
         if reply.edits and work.pressed is not None:
             return self._letters(row, reply, replaces=(work.pressed,))
         return self._letters(row, reply, reply_to=work.reply_to)
+
+    async def _came_before(self, row: InboxRow, incoming: Incoming) -> bool:
+        """Whether this message of a group has come already, once to us as a member and once as a
+        guest: the first is answered."""
+        other, message = other_name(row.chat), incoming.message
+        if other is None or message is None or incoming.button is not None:
+            return False
+        return await self._store.write(
+            lambda c: inbox.came_before(c, other, message, row.update_id)
+        )
 
     async def _answer_guest(self, row: InboxRow, work: Summoned) -> list[Letter]:
         talk = self._talk

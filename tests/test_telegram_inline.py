@@ -273,6 +273,27 @@ def test_a_summons_that_comes_twice_is_answered_once(
     assert store.read().execute(sql, (summons.id,)).fetchone()[0] == 1
 
 
+@pytest.mark.parametrize("first", ["message", "guest_message"])
+def test_a_message_that_comes_both_ways_is_answered_once(
+    twin: BotApi, ada: Person, first: str
+) -> None:
+    group = twin.group(members=[ada])
+    ask = f"{ME} what did Lindqvist say about the imports?"
+    if first == "message":
+        (message,) = ada.sends(ask, chat=group)
+        summons = ada.summons(ask, **{key: message[key] for key in ("chat", "message_id")})
+    else:
+        number = {"message_id": 1, "chat": twin.world.chat_json(group.state)}
+        summons = ada.summons(ask, **number)
+        ada.sends(ask, chat=group)
+    twin.wait_for(lambda: summons.answer or twin.from_bot(group))
+    ada.asks("/sources")  # comes after both
+    time.sleep(0.2)
+    answers = [*twin.from_bot(group), *([summons.answer] if summons.answer else [])]
+    assert len(answers) == 1
+    assert bool(twin.from_bot(group)) == (first == "message")
+
+
 def test_a_summons_of_long_ago_is_let_go(twin: BotApi, store: Store, ada: Person) -> None:
     old = ada.summons(f"{ME} what did Lindqvist say?", date=int(time.time()) - 3600)
     expired = ada.summons(f"{ME} what did Lindqvist say?", expired=True)

@@ -124,6 +124,19 @@ def find_message(connection: sqlite3.Connection, chat: str, message_id: int) -> 
     return next((row[0] for row in rows if row[1] == message_id), None)
 
 
+def came_before(
+    connection: sqlite3.Connection, chat: str, message_id: int, update_id: int
+) -> bool:
+    """Whether an update with a lower number brought this message, under the name `chat`."""
+    row = connection.execute(
+        "SELECT 1 FROM inbox WHERE chat = ? AND update_id < ? AND raw != '' AND coalesce("
+        "json_extract(raw, '$.message.message_id'), "
+        "json_extract(raw, '$.guest_message.message_id')) = ? LIMIT 1",
+        (chat, update_id, message_id),
+    ).fetchone()
+    return row is not None
+
+
 def set_bot(connection: sqlite3.Connection, bot_id: int) -> None:
     """Note whose updates these are; the finished ones of another account are forgotten.
 
