@@ -121,7 +121,9 @@ class _Cards:
             for n, answer in enumerate(shown, 1)
             if n != number
         )
-        return replace(reply, buttons=(*reply.buttons, others)) if others else reply
+        if not others or not is_available():
+            return reply
+        return replace(reply, buttons=(*reply.buttons, others))
 
     def _card(self, incoming: Incoming, answer: Answer, *, theme: Theme | None = None) -> Reply:
         """The card with its caption; where it cannot be drawn, the sentence and why."""
