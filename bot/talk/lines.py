@@ -52,7 +52,7 @@ def source_line(
     parts: list[str] = []
     told_how = how_told(answer)
     if answer.speaker is not None and told_how is not None:
-        parts += [named(answer), _(told_how)] if told_how else [named(answer)]
+        parts += [named(answer), told_how] if told_how else [named(answer)]
     said = day_said(answer, findings) if told_how is not None else None
     if said is not None:
         parts.append(_("said {day}").format(day=spoken_day(said)))
@@ -77,21 +77,21 @@ def _also(answer: Answer) -> str:
 
 
 def how_told(answer: Answer) -> str | None:
-    """ "reported speech", "part quoted" or "reported", in English; empty for a
-    direct quote, and None where the sentence tells what somebody did and not what they said."""
+    """ "reported speech", "part quoted" or "reported"; empty for a direct quote, and None
+    where the sentence tells what somebody did and not what they said."""
     quote = answer.quote
     if quote is None or quote.kind not in _SPEECH:
         return ""
     if quote.kind is QuoteKind.MIXED or quote.cue is None:
-        return _SPEECH[quote.kind]
+        return _(_SPEECH[quote.kind])
     cue = quote.cue.span.of(answer.article.text)
     if quote.cue.cue_class in _ACTS or (quote.cue.cue_class == "replies" and _AT_WORK.search(cue)):
         return None
     if quote.cue.cue_class in _ATTITUDES or (
         quote.cue.cue_class == "says" and not _SPOKEN.search(cue)
     ):
-        return _REPORTED if not _SPOKEN.search(cue) else _SPEECH[quote.kind]
-    return _SPEECH[quote.kind]
+        return _(_REPORTED if not _SPOKEN.search(cue) else _SPEECH[quote.kind])
+    return _(_SPEECH[quote.kind])
 
 
 def named(answer: Answer) -> str:
