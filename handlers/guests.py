@@ -15,7 +15,7 @@ from telegram.error import BadRequest
 from bot.store.outbox import Letter
 from handlers.keyboards import markup_of
 from handlers.places import GUEST
-from handlers.render import Message
+from handlers.render import Message, one_line
 
 ANSWER_ID = "answer"
 MOST_TITLE_CHARS = 120
@@ -53,8 +53,8 @@ def article(
     first = payload["plain"].partition("\n")[0]
     return InlineQueryResultArticle(
         id=number,
-        title=(title or first or NO_TITLE)[:MOST_TITLE_CHARS],
-        description=description,
+        title=(one_line(title or first) or NO_TITLE)[:MOST_TITLE_CHARS],
+        description=one_line(description) if description is not None else None,
         input_message_content=InputTextMessageContent(
             message_text=html if html is not None else payload["plain"],
             parse_mode=ParseMode.HTML if html is not None else None,

@@ -193,6 +193,11 @@ def _written(reply: Reply) -> list[Message]:
     return messages
 
 
+def one_line(text: str) -> str:
+    """`text` for a place that takes no markup and one line: the title of something to choose."""
+    return " ".join(_clean(text).split())
+
+
 def render_toast(reply: Reply) -> str | None:
     """The notice of `reply` for whoever tapped, cut to Telegram's length."""
     toast = _clean(reply.toast or "").strip()

@@ -114,6 +114,26 @@ def test_nothing_to_look_for_brings_the_newest_quotes(talk: Conversation, text: 
     assert (page.button.label, page.button.start) == ("Ask me in private", "ask")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("\ud800 lindqvist", id="half-a-character"),
+        pytest.param("\0lind", id="nul"),
+        pytest.param("“" * 256, id="quotation-marks"),
+        pytest.param("“a “b “c " * 28, id="open-quotations"),
+        pytest.param("xq " * 85, id="words-of-nobody"),
+        pytest.param("timeline " * 28, id="timelines"),
+        pytest.param("q_1_2_3 " * 30, id="places"),
+        pytest.param("\u202elindqvist\u200b", id="turned-around"),
+        pytest.param("李" * 256, id="without-spaces"),
+        pytest.param("a" * 150_000, id="longer-than-any"),
+    ],
+)
+def test_whatever_is_typed_gets_a_page(talk: Conversation, text: str) -> None:
+    page = typed(talk, text)
+    assert page.cards or page.button is not None
+
+
 def test_nothing_found_says_so_and_leads_to_the_private_chat(talk: Conversation) -> None:
     page = typed(talk, "who won the chess final in Quito?")
     assert page.button is not None

@@ -50,8 +50,9 @@ MOST_CARDS = 50  # of one person; all that Telegram lets one page hold
 NEWEST = 20
 LONGEST_QUOTE_CHARS = 1_500  # a longer sentence is no card; it would not fit into one message
 ANSWERS = 20  # of a question; further down stands what only shares its words
-QUERIES_PER_QUESTION = 4
-"""How many queries count as one question: so many pauses are made in typing one."""
+QUERIES_PER_QUESTION = 20
+"""How many queries a person may make for each question: with the 20 questions a minute that are
+usual, seven letters a second for a whole minute, which is faster than anybody types."""
 KEPT = timedelta(seconds=60)
 MOST_KEPT = 500
 DESCRIPTION_CHARS = 120  # two lines on a phone
@@ -135,7 +136,8 @@ class InlineAnswers:
                     "Too fast. Go on in {n} second", "Too fast. Go on in {n} seconds", wait.seconds
                 ).format(n=wait.seconds)
                 return InlinePage(button=_button(words, ASK), keep_seconds=0)
-            text = " ".join(ask.text[:MAX_QUESTION_CHARS].split())
+            whole = ask.text[:MAX_QUESTION_CHARS].encode("utf-8", "replace").decode()
+            text = " ".join(whole.split())
             return self._paged(self._remembered(text), _number(ask.offset))
 
     def card(self, number: str, person: str, language: str | None) -> Reply | None:
