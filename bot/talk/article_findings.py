@@ -123,7 +123,7 @@ def _quote_words(quote: Quote, article: Article) -> str:
     spoken = SpokenBy(name, quote.speaker.role)
     answer = Answer(article, quote.span, 1.0, spoken, quote)
     how = how_told(answer)
-    return f"{named(answer)} · {_(how)}" if how else named(answer)
+    return f"{named(answer)} · {how}" if how else named(answer)
 
 
 def _fact_words(fact: Fact, article: Article) -> str:
