@@ -22,8 +22,9 @@ from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.config import Config
+from bot.config import Config, TelegramConfig
 from bot.errors import StoreError
+from bot.locales import ENGLISH
 from bot.logs import discreet_logs
 from bot.store import inbox, outbox
 from bot.store.log_names import get_log_key
@@ -31,6 +32,7 @@ from bot.store.results import forget_results
 from bot.store.store import Store
 from bot.talk.commands import COMMANDS
 from bot.talk.desks import Job
+from bot.talk.languages import find_language
 from handlers.alarm import Alarm
 from handlers.arrivals import Arrivals
 from handlers.context import DaemonThreads, StoreThread
@@ -177,7 +179,7 @@ async def _serve_once(
                     team = TeamMenus(bot, thread, telegram.admins)
                     await team.load()
                     reader = UpdateReader(bot, me, telegram.admins, team.roles)
-                    alarm = Alarm(bot, telegram.admins)
+                    alarm = Alarm(bot, telegram.admins, await _owners_language(thread, telegram))
                     pump = Pump(
                         bot, thread, talk, reader, delivery, metrics, team.renew, alarm=alarm
                     )
@@ -207,6 +209,14 @@ async def _serve_once(
             with contextlib.suppress(TimeoutError, TelegramError, RuntimeError):
                 async with asyncio.timeout(1):
                     await bot.shutdown()
+
+
+async def _owners_language(store: StoreThread, telegram: TelegramConfig) -> str:
+    """The code of the language in which the owner is spoken to."""
+    if not telegram.admins:
+        return ENGLISH
+    owner = f"tg:{telegram.admins[0]}"
+    return await store.write(lambda connection: find_language(connection, owner))
 
 
 async def _introduced(bot: Bot) -> None:

@@ -14,7 +14,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from telegram.request import BaseRequest
 
 from bot.errors import StoreError
-from bot.locales import N_, _
+from bot.locales import N_
 from handlers.alarm import Alarm
 from handlers.arrivals import Arrivals, row_of
 from handlers.errors import TokenRefusedError, retry_seconds
@@ -141,7 +141,7 @@ class Polling:
         except TelegramError as trouble:
             return self._unreached(trouble)
         if self._alarm is not None:
-            self._alarm.sound("conflict", _(TWO_POLLERS))
+            self._alarm.sound("conflict", TWO_POLLERS)
         if not self._failures:
             LOG.error(
                 "Another program polls this bot's token, so updates go to one or the other. "
