@@ -19,10 +19,12 @@ from tests.support.tour import ASKED, EDITED, FLOOD, WIDER, Tour, corpus_of, wor
 from tests.test_house import modules_of
 from tests.test_talk_ideal import NEWS
 from tools.catalogues import (
+    FOLDER,
     Sentence,
     find_faults,
     find_sentences,
     load_catalogue,
+    text_of,
     translation_of,
 )
 
@@ -74,7 +76,10 @@ def test_a_catalogue_says_each_sentence_with_what_is_put_into_it(
     language: str, sentences: list[Sentence]
 ) -> None:
     """`python -m tools.catalogues` brings the catalogues up to date."""
-    assert list(find_faults(load_catalogue(language), sentences)) == []
+    catalogue = load_catalogue(language)
+    assert list(find_faults(catalogue, sentences)) == []
+    filed = (FOLDER / f"{language}.po").read_text(encoding="utf-8")
+    assert filed == text_of(language, catalogue, sentences)
 
 
 @pytest.mark.parametrize("language", OTHERS)

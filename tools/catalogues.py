@@ -127,6 +127,12 @@ def placeholders(words: str) -> frozenset[str]:
 
 def write_catalogue(language: str, catalogue: Catalog, sentences: list[Sentence]) -> None:
     """File the catalogue with an entry for each sentence, and no other."""
+    path = FOLDER / f"{language}.po"
+    path.write_text(text_of(language, catalogue, sentences), encoding="utf-8")
+
+
+def text_of(language: str, catalogue: Catalog, sentences: list[Sentence]) -> str:
+    """The catalogue as it is filed."""
     parts = [HEADER.format(language=language, plurals=catalogue.plural_forms)]
     for sentence in sentences:
         words = translation_of(catalogue, sentence)
@@ -138,7 +144,7 @@ def write_catalogue(language: str, catalogue: Catalog, sentences: list[Sentence]
         else:
             lines.append(f"msgstr {_quoted(words[0])}")
         parts.append("\n".join(lines) + "\n")
-    (FOLDER / f"{language}.po").write_text("\n".join(parts), encoding="utf-8")
+    return "\n".join(parts)
 
 
 def _quoted(words: str) -> str:
