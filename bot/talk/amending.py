@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -151,9 +152,14 @@ class _Blocks:
         leads = [n for n, block in enumerate(self._done) if block.kind is BlockKind.LEAD]
         if not leads:
             return
-        lead, is_next = self._done[leads[-1]].text, leads[-1] == len(self._done) - 1
+        block, is_next = self._done[leads[-1]], leads[-1] == len(self._done) - 1
         gone = fate.kind in TAKEN_OUT or (fate.kind is FateKind.GONE and is_next)
-        if gone or any(word in lead for word in fate.gone_words):
+        if not gone and fate.old is not None and fate.new is not None:
+            was, now = fate.old.title, fate.new.title
+            if was and now and was in block.text:  # a headline is told as it is printed
+                self._done[leads[-1]] = replace(block, text=block.text.replace(was, now))
+                return
+        if gone or _tells_gone(block.text, fate):
             del self._done[leads[-1]]
 
 
@@ -213,7 +219,9 @@ def _source(block: Block, fate: Fate) -> list[Block]:
         return [block]
     if fate.speakers is not None:
         return [replace(block, text=article_line(fate.new), url=fate.new.url)]
-    text = block.text
+    parts = block.text.split(" · ")
+    kept = [part for part in parts if "“" in part or not _tells_gone(part, fate)]
+    text = " · ".join(kept or parts)
     for was, now in (
         (fate.old.source, fate.new.source),
         (fate.old.title, fate.new.title),
@@ -222,6 +230,12 @@ def _source(block: Block, fate: Fate) -> list[Block]:
         if was and now and was != now:
             text = text.replace(was, now)
     return [replace(block, text=text, url=fate.new.url)]
+
+
+def _tells_gone(text: str, fate: Fate) -> bool:
+    """Whether words of ours tell a figure, a day or a name that the sentence no longer has."""
+    found = (re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in fate.gone_words)
+    return any(found)
 
 
 def _day(day: date | None) -> str:
