@@ -33,7 +33,7 @@ from telegram.error import (
 from bot.errors import StoreError
 from bot.locales import speaking
 from bot.store import corrections, outbox, sent, settings
-from bot.store.outbox import AMEND, Letter, OutboxRow
+from bot.store.outbox import AMEND, Lane, Letter, OutboxRow
 from bot.talk.languages import find_language
 from bot.talk.shown import SHOWN, versions_in
 from handlers.context import StoreThread
@@ -257,7 +257,10 @@ class Delivery:
 
     async def _called(self, letter: Letter) -> int | str | None:
         """`call`, counted and timed."""
-        drawn = await self._easel.draw(letter.payload) if self._easel is not None else None
+        drawn = None
+        if self._easel is not None:
+            urgent = letter.lane is Lane.PERSON
+            drawn = await self._easel.draw(letter.payload, urgent=urgent)
         began = time.monotonic()
         try:
             return await call(self._bot, letter.chat, letter.method, letter.payload, drawn)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from telegram import Bot, InputFile, InputMediaPhoto
@@ -13,31 +15,49 @@ from handlers.context import DaemonThreads
 
 LOG = logging.getLogger(__name__)
 
+MOST_KEPT = 32  # drawn pictures in memory, some 30 kB each
 FILE_NAME = "picture.png"
 
 
 class Easel:
-    """Draws the pictures of letters, one at a time; the event loop goes on meanwhile."""
+    """Draws the pictures of letters; the event loop goes on meanwhile.
 
-    def __init__(self, studio: Studio | None = None) -> None:
-        self._studio = studio or Studio()
-        self._threads = DaemonThreads(1, "pictures")
+    Those that somebody waits for and those that nobody does are drawn in a process each, so that
+    the pictures of a morning's digests hold up no card. Many of these are one picture: the last
+    ones drawn are kept.
+    """
 
-    async def draw(self, payload: Mapping[str, Any]) -> bytes | None:
+    def __init__(self, studio: Callable[[], Studio] = Studio) -> None:
+        self._desks = {
+            urgent: (studio(), DaemonThreads(1, "pictures")) for urgent in (True, False)
+        }
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+
+    async def draw(self, payload: Mapping[str, Any], *, urgent: bool = True) -> bytes | None:
         """The picture of a letter as a PNG; None where it has none, or none can be drawn."""
         recipe = payload.get("picture")
         if not isinstance(recipe, dict):
             return None
+        key = json.dumps(recipe, sort_keys=True)
+        if key in self._kept:
+            return self._kept[key]
+        studio, threads = self._desks[urgent]
         try:
-            return await self._threads.run(lambda: self._studio.draw(recipe))
+            png = await threads.run(lambda: studio.draw(recipe))
         except Exception:  # whatever went wrong, the words go out
             LOG.exception("a picture cannot be drawn")
             return None
+        if png is not None:
+            self._kept[key] = png
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        return png
 
     def close(self) -> None:
-        """End the process that draws."""
-        self._threads.shutdown()
-        self._studio.close()
+        """End the processes that draw."""
+        for studio, threads in self._desks.values():
+            threads.shutdown()
+            studio.close()
 
 
 async def send_photo(bot: Bot, chat_id: int, png: bytes, *, text: str, **content: Any) -> int:

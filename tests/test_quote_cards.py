@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,11 +19,13 @@ from bot.errors import VerbatimError
 from bot.model import Draft
 from bot.newsroom import Newsroom
 from bot.pictures import QuoteCard, Recipe, Theme, draw, load_recipe
+from bot.pictures.studio import Studio
 from bot.store.store import Store
 from bot.talk import pictures
 from bot.talk.conversation import Conversation
 from bot.talk.gate import gated
 from bot.talk.replies import Block, BlockKind, Reply
+from handlers.photos import Easel
 from handlers.rates import Rates
 from handlers.render import MOST_CAPTION_UTF16, render_reply, utf16_length
 from tests.support.botapi import BotApi, Fault, running_twin
@@ -199,6 +204,29 @@ def test_an_appendix_comes_last_and_without_sound() -> None:
     first, second = render_reply(Reply((Block(BlockKind.TEXT, "News"),), appendix=further))
     assert (first.plain, first.payload().get("silent")) == ("News", None)
     assert (second.plain, second.payload()["silent"]) == ("Articles a day", True)
+
+
+async def test_one_picture_for_many_is_drawn_once_and_none_waits_for_digests() -> None:
+    drawn: list[str] = []
+    gate = threading.Event()
+
+    class Slow(Studio):
+        def draw(self, raw: Mapping[str, Any]) -> bytes | None:
+            if raw["quote"] == "digest":
+                gate.wait(10)
+            drawn.append(raw["quote"])
+            return raw["quote"].encode()
+
+    easel = Easel(Slow)
+    digest, card = {"picture": {"quote": "digest"}}, {"picture": {"quote": "card"}}
+    held = asyncio.create_task(easel.draw(digest, urgent=False))
+    assert await easel.draw(card) == b"card"
+    assert await easel.draw(card, urgent=False) == b"card"
+    gate.set()
+    assert await held == b"digest"
+    assert drawn == ["card", "digest"]
+    assert await easel.draw({"html": "no picture"}) is None
+    easel.close()
 
 
 # -------------------------------------------------------------------------------- over HTTP

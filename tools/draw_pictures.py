@@ -18,7 +18,7 @@ from bot.talk.replies import Incoming
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 NOW = datetime(2025, 3, 27, 8, tzinfo=UTC)
-CARD = "/card what did Oakley say about the strike?"
+CARD = "/card what did Brandvold say about a form with empty boxes?"
 DRAWN = {
     "card-light.png": (CARD,),
     "card-dark.png": ("/settings pictures dark", CARD),

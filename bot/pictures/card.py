@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.pictures.lines import Line, Undrawable, prepare, set_lines
+from bot.pictures.lines import Line, Prepared, Undrawable, prepare, set_lines
 from bot.pictures.recipes import QuoteCard
 from bot.pictures.sheet import (
     MARGIN,
@@ -45,16 +45,8 @@ def lay_out_card(card: QuoteCard) -> Sheet:
     head_height = len(head) * SOURCE.line + GAP if head else 0
     foot_height = sum(len(lines) * style.line + before for lines, style, before in foot)
     room = MOST_HEIGHT - 2 * MARGIN - head_height - foot_height - GAP
-    for size in SIZES:
-        style = Style(size, leading=1.36)
-        lines = set_lines(quote, INNER - INDENT, style.measure)
-        if lines is None:
-            continue
-        tall = (len(lines) - 1) * style.line + letters_height(style)
-        if tall <= room:
-            break
-    else:
-        raise Undrawable("length")
+    style, lines = _fitted(quote, room)
+    tall = _height(lines, style)
     sheet = Sheet(card.theme)
     air = max(0, LEAST_HEIGHT - (MOST_HEIGHT - room + tall)) // 2
     y = float(MARGIN)
@@ -72,6 +64,27 @@ def lay_out_card(card: QuoteCard) -> Sheet:
         y += len(part) * style.line
     sheet.height = round(y + MARGIN)
     return sheet
+
+
+def _fitted(quote: Prepared, room: float) -> tuple[Style, list[Line]]:
+    """The lines of a quote in the largest size in which they have room. Raises Undrawable."""
+    low, high = 0, len(SIZES)  # the first size that fits lies from `low` to `high`
+    best: tuple[Style, list[Line]] | None = None
+    while low < high:
+        middle = (low + high) // 2
+        style = Style(SIZES[middle], leading=1.36)
+        lines = set_lines(quote, INNER - INDENT, style.measure)
+        if lines is not None and _height(lines, style) <= room:
+            best, high = (style, lines), middle
+        else:
+            low = middle + 1
+    if best is None:
+        raise Undrawable("length")
+    return best
+
+
+def _height(lines: list[Line], style: Style) -> int:
+    return (len(lines) - 1) * style.line + letters_height(style)
 
 
 def _needed(text: str, style: Style) -> list[Line]:

@@ -121,6 +121,7 @@ class _Post:
     def __init__(self, figures: Figures) -> None:
         self.figures = figures
         self._world = World(username="newsbot_test_bot", first_update_id=1)
+        self._world.bot["supports_inline_queries"] = True  # so that every button is shown
         self._world.add_person({"id": 5, "is_bot": False, "first_name": "Ada"})
         self._methods = Methods(self._world)
 
