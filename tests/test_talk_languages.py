@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.talk.languages import parse_language
+from bot.talk.languages import language_of, parse_language
 from bot.talk.replies import Rights, Role
 from tests.support.talks import Talk, talk_over
 
@@ -106,6 +106,21 @@ def test_yes_is_said_in_the_language_of_the_chat(talk: Talk) -> None:
     talk.say("Stockholm")
     assert "Estocolmo" in talk.say("Sí")
     assert "Zona horaria: Estocolmo" in talk.say("/settings")
+
+
+def test_a_question_in_another_language_that_was_commanded_is_told_what_is_understood(
+    talk: Talk,
+) -> None:
+    assert "questions in English so far" in talk.say("/ask wer hat den Streik ausgerufen")
+
+
+def test_a_channel_is_given_its_language_from_outside(talk: Talk) -> None:
+    talk.say("/language @harbour de")
+    assert talk.last.asks_rights == "@harbour"
+    rights = Rights("@harbour", "tg:-200", "Harbour", manages=True, writes=True)
+    assert "Deutsch" in talk.say("/language @harbour de", rights=rights)
+    store = talk.conversation._newsroom.store
+    assert (language_of(store, "tg:-200"), language_of(store, talk.chat)) == ("de", "en")
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "cancel"), ("de", "abbrechen")])

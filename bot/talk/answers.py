@@ -25,6 +25,7 @@ from bot.talk.buttons import (
 from bot.talk.check_pages import check_reply
 from bot.talk.fact_lines import fact_line, settled_fact
 from bot.talk.following_up import onward_buttons
+from bot.talk.foreign import is_foreign
 from bot.talk.leads import find_lead
 from bot.talk.lines import coverage_line
 from bot.talk.pictures import with_card
@@ -136,6 +137,9 @@ def _opening(
         words = _("I am not sure that this answers it. The closest I have:")
         return [Block(BlockKind.LEAD, words)]
     blocks = [Block(BlockKind.LEAD, _("I have nothing on that."))]
+    if is_foreign(response.question):
+        words = _("I understand questions in English so far; the articles are English, too.")
+        return [*blocks, Block(BlockKind.TEXT, words)]
     if response.missing:
         words = ", ".join(
             _("“{words}”").format(words=word[:WORD_CHARS]) for word in response.missing[:3]
