@@ -18,6 +18,7 @@ MOST_OFFSET_BYTES = 64
 MOST_START_CHARS = 64
 MOST_QUERY_CHARS = 256
 QUERY_SECONDS = 10.0  # how long a query takes an answer
+SUMMONS_SECONDS = 60.0  # the same for a message to a guest; how long it really is, nobody tells
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 
@@ -97,7 +98,7 @@ class AbroadMethods:
         if not self._world.bot.get("supports_guest_queries"):
             raise bad_request("BOT_GUESTCHAT_DISABLED")
         summons = self._world.summons.get(p.text("guest_query_id"))
-        old = summons is None or _is_old(summons.made, summons.expired)
+        old = summons is None or _is_old(summons.made, summons.expired, SUMMONS_SECONDS)
         if summons is None or old or summons.answer is not None:
             raise bad_request(TOO_OLD)
         result = p.nested("result")
@@ -141,8 +142,8 @@ class AbroadMethods:
         return {**result, "text": text, "entities": entities, "buttons": rows}
 
 
-def _is_old(made: float, expired: bool) -> bool:
-    return expired or time.monotonic() - made > QUERY_SECONDS
+def _is_old(made: float, expired: bool, seconds: float = QUERY_SECONDS) -> bool:
+    return expired or time.monotonic() - made > seconds
 
 
 def _check_button(button: Any) -> None:
