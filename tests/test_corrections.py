@@ -21,7 +21,8 @@ from handlers.rates import Rates
 from tests.support.botapi import BotApi, Fault, Group, Person, Seen, running_twin
 from tests.support.botapi.bots import bot_in_thread
 from tests.support.corrected import ASKED, FERRY, changed, until
-from tests.support.talks import newsroom_of
+from tests.support.talks import Clock, Talk, newsroom_of
+from tests.support.ticks import Ticks
 
 OWNER = 6_100_000_009
 QUOTED = "what did Ines Roca say about the drill"
@@ -355,3 +356,24 @@ def test_a_digest_that_was_sent_is_put_right(running: Running, ada: Person) -> N
     running.travels()
     assert "61, before 88" in now_in(running, digest, ada).text
     assert len(running.twin.from_bot(ada)) == 2
+
+
+def test_a_terminal_lists_what_was_corrected() -> None:
+    ticks = Ticks(newsroom_of(FERRY), Clock(), face="terminal")
+    ticks.newsroom.add(changed("88 passengers", "61 passengers"))
+    ticks.newsroom.remove("ferry")
+    ticks.newsroom.restore_article("ferry")
+    (job,) = (job for job in ticks.conversation.jobs if job.name == "list of corrections")
+    assert job.quick
+    more = True
+    while more:
+        with ticks.working(job.work(ticks.clock.now)):
+            more = ticks._more
+    talk = Talk(ticks.conversation, chat="terminal", person="terminal")
+    listed = talk.say("/corrections")
+    assert "the article now says 61, before 88" in listed
+    with ticks.newsroom.store.write() as connection:
+        (waiting,) = connection.execute(
+            "SELECT count(*) FROM corrections WHERE state = 'new'"
+        ).fetchone()
+    assert waiting == 3

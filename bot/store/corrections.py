@@ -112,6 +112,15 @@ def find_next(store: Store, made_before: datetime) -> Correction | None:
     return _correction(row) if row else None
 
 
+def find_unread(store: Store, *, limit: int) -> list[Correction]:
+    """Changes that wait to travel and of which nobody has found out yet what they are."""
+    rows = store.read().execute(
+        "SELECT * FROM corrections WHERE state = 'new' AND data = '{}' ORDER BY id LIMIT ?",
+        (limit,),
+    )
+    return [_correction(row) for row in rows]
+
+
 def find_later(store: Store, it: Correction) -> Correction | None:
     """The next change of the same article that is still to travel."""
     row = (

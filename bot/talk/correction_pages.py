@@ -47,15 +47,14 @@ KEPT = timedelta(days=30)
 def corrections_desk(
     newsroom: Newsroom, clock: Callable[[], datetime], face: str, kept: timedelta = KEPT
 ) -> Desk:
-    """The desk of corrections; the job that brings them to people runs where messages can be
-    changed. `kept` is how long after it was sent a message is put right."""
+    """The desk of corrections. `kept` is how long after it was sent a message is put right."""
     pages, mending = CorrectionPages(newsroom), Mending(newsroom, clock)
     travel = CorrectionsTravel(newsroom, face, kept)
     return Desk(
         commands={"corrections": pages.command, "correct": mending.command},
         buttons={CORRECTIONS: pages.press, CORRECT: mending.press},
         inputs={WAIT_NOTE: mending.typed_note, WAIT_TEXT: mending.typed_text},
-        jobs=(travel.job(),) if face == "tg" else (),
+        jobs=(travel.job(),),
     )
 
 

@@ -50,7 +50,8 @@ MESSAGES_OF_CHAT = 100  # of one article; older ones are read by nobody any more
 CLEAN_EVERY = timedelta(hours=1)
 TOLD_SENTENCES = 3
 LISTED_CHANGES = 10
-BUTTON = "corr"
+TELEGRAM = "tg"
+"""The face whose messages can be changed after they were sent."""
 
 
 @dataclass(slots=True)
@@ -88,7 +89,26 @@ class CorrectionsTravel:
         self._cleaned: datetime | None = None
 
     def job(self) -> Job:
-        return Job("corrections", LOOK_SECONDS, self.work)
+        """Where messages can be changed, the job that does it; elsewhere one that finds out what
+        each change is, so that /corrections tells of it, and leaves the rest to the bot."""
+        if self._face == TELEGRAM:
+            return Job("corrections", LOOK_SECONDS, self.work)
+        return Job("list of corrections", LOOK_SECONDS, self.read, quick=True)
+
+    def read(self, _now: datetime) -> Outgoing:
+        """What some changes are, for everybody to read."""
+        unread = shelf.find_unread(self._store, limit=CHATS_AT_ONCE)
+        if not unread:
+            return NOTHING_DUE
+        fates = Fates(self._store)
+        found = [(it.id, self._listed(it, fates)) for it in unread]
+
+        def settle(connection: sqlite3.Connection) -> None:
+            for number, listed in found:
+                data = {"places": [], **listed.data}
+                shelf.put_findings_of(connection, number, data, is_public=listed.is_public)
+
+        return Outgoing(settle=settle, more=True)
 
     def work(self, now: datetime) -> Outgoing:
         """Bring the oldest correction to some more chats."""
