@@ -113,6 +113,30 @@ def test_what_is_replied_to_goes_before_the_last_answer(reader: Talk) -> None:
     assert "no sentence" in reader.say("/card", reply_to="Nothing of the kind.")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "make a card of that",
+        "make me a quote card",
+        "can I have that as a picture?",
+        "as a picture",
+        "Card, please!",
+        "send me this as a card",
+        "put it on a card",
+    ],
+)
+def test_plain_words_ask_for_the_card_of_the_last_answer(reader: Talk, words: str) -> None:
+    reader.say(QUESTION)
+    reader.say(words)
+    assert card_of(reader.last).quote == SAID
+
+
+@pytest.mark.parametrize("words", ["who holds the red card?", "picture of the bridge", "a" * 999])
+def test_other_words_about_cards_are_questions(reader: Talk, words: str) -> None:
+    reader.say(words)
+    assert reader.last.picture is None
+
+
 def test_card_without_anything_before_it_asks_back(reader: Talk) -> None:
     assert "Which sentence?" in reader.say("/card")
 

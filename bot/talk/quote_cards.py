@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.answer.result import Answer, State
@@ -30,6 +31,17 @@ from bot.talk.pictures import TERMINAL, no_library, no_picture, theme_of
 from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, told
 
 THEME_BUTTON = "picin"
+LINE_CHARS = 120  # of a message, to see whether it asks for a card
+_THAT = r"(?:it|this|that|these words|(?:the|this|that) (?:quote|answer|sentence))"
+_CARD = r"(?:quote )?(?:card|picture|image)"
+_ASKED = re.compile(
+    r"(?:(?:please )?(?:can|could) (?:i|you) )?(?:please )?"
+    rf"(?:make|give|show|send|have|share|put)?(?: me)?(?: {_THAT})?"
+    rf"(?: ?(?:a|an|as an?|the|on a|into a))? ?{_CARD}(?: (?:of|for|from) {_THAT})?"
+    r"(?:,? please)?[ ?!.]*",
+    re.IGNORECASE,
+)
+"""“make a card of that”, “can I have this as a picture?”, “card please”."""
 
 
 def quote_cards_desk(newsroom: Newsroom, asking: Asking) -> Desk:
@@ -38,6 +50,7 @@ def quote_cards_desk(newsroom: Newsroom, asking: Asking) -> Desk:
     return Desk(
         commands={"card": desk.command},
         buttons={CARD_BUTTON: desk.press, THEME_BUTTON: desk.change_theme},
+        words=desk.words,
     )
 
 
@@ -68,6 +81,11 @@ class _Cards:
         if number > len(shown):
             return told(_("My last answer has no sentence {number}.").format(number=number))
         return self._one_of(incoming, shown, number)
+
+    def words(self, incoming: Incoming, text: str) -> Reply | None:
+        """The card of what is replied to, or of the last answer, for whoever asks in words."""
+        line = " ".join(text[:LINE_CHARS].split())
+        return self.command(incoming, "") if _ASKED.fullmatch(line) else None
 
     def press(self, incoming: Incoming, code: str) -> Reply | None:
         """The card of the sentence that a button names."""
