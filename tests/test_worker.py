@@ -13,6 +13,7 @@ import pytest
 
 from bot.errors import IntakeError
 from bot.intake.readers import Readers
+from bot.locales import speaking
 from bot.reading import read_text
 from bot.worker import ReadingWorker
 
@@ -43,6 +44,13 @@ def test_worker_reads_pages_and_feeds_as_they_are_read_here(worker: ReadingWorke
     assert worker.page(PAGE, URL, None) == here.page(PAGE, URL, None)
     assert worker.feed(FEED, URL, "") == here.feed(FEED, URL, "")
     with pytest.raises(IntakeError, match="no feed"):
+        worker.feed(PAGE, URL, "text/html")
+
+
+def test_worker_refuses_in_the_language_that_is_spoken(worker: ReadingWorker) -> None:
+    with speaking("de"), pytest.raises(IntakeError, match="Das ist kein Feed"):
+        worker.feed(PAGE, URL, "text/html")
+    with pytest.raises(IntakeError, match="This is no feed"):
         worker.feed(PAGE, URL, "text/html")
 
 
