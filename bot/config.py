@@ -8,176 +8,38 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_type_hints
 
 import yaml
 
+from bot.config_values import (
+    Secret,
+    ValueFault,
+    address_ending,
+    between,
+    one_of,
+    read_address,
+    read_flag,
+    read_header_secret,
+    read_ids,
+    read_line,
+    read_listen,
+    read_listen_or_off,
+    read_ports,
+    read_secret,
+    read_text,
+    seconds_between,
+    setting,
+)
 from bot.errors import ConfigError
 
 C = TypeVar("C")
 _NAME = re.compile(r"[A-Za-z][A-Za-z_-]{0,40}")
-_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
-_DECIMAL = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
-_HEADER_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram sends in a header
-_PORT = re.compile(r"[0-9]{1,5}")
 ENVIRONMENT_PREFIX = "NEWSBOT_"
 DEFAULT_FILE = "config.yaml"
-
-
-class Secret:
-    """A text that shows only when it is asked for with `reveal`."""
-
-    __slots__ = ("_value",)
-
-    def __init__(self, value: str) -> None:
-        self._value = value
-
-    def reveal(self) -> str:
-        return self._value
-
-    def __bool__(self) -> bool:
-        return bool(self._value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Secret) and other._value == self._value
-
-    def __hash__(self) -> int:
-        return hash(self._value)
-
-    def __repr__(self) -> str:
-        return "Secret(set)" if self._value else "Secret(not set)"
-
-    __str__ = __repr__
-
-
-class _Fault(Exception):
-    """A value cannot be read; the words say what is allowed."""
-
-
-# ------------------------------------------------------------------------------- readers
-def _text(raw: object) -> str:
-    if not isinstance(raw, str):
-        raise _Fault("a text is needed")
-    return raw
-
-
-def _secret(raw: object) -> Secret:
-    if not isinstance(raw, str):
-        raise _Fault("a text in quotation marks is needed")
-    return Secret(raw.strip())
-
-
-def _header_secret(raw: object) -> Secret:
-    secret = _secret(raw)
-    if secret and not _HEADER_SECRET.fullmatch(secret.reveal()):
-        raise _Fault("1 to 256 letters, digits, _ and - are needed, in quotation marks")
-    return secret
-
-
-def _number(raw: object, low: int, high: int) -> int:
-    if isinstance(raw, str) and _WHOLE_NUMBER.fullmatch(raw.strip()):
-        raw = int(raw)
-    if isinstance(raw, bool) or not isinstance(raw, int) or not low <= raw <= high:
-        raise _Fault(f"a whole number from {low:,} to {high:,} is needed")
-    return raw
-
-
-def _between(low: int, high: int) -> Callable[[object], int]:
-    return lambda raw: _number(raw, low, high)
-
-
-def _seconds(low: float, high: float) -> Callable[[object], float]:
-    def read(raw: object) -> float:
-        if isinstance(raw, str) and _DECIMAL.fullmatch(raw.strip()):
-            raw = float(raw)
-        if isinstance(raw, bool) or not isinstance(raw, int | float) or not low <= raw <= high:
-            raise _Fault(f"a number of seconds from {low:g} to {high:g} is needed")
-        return float(raw)
-
-    return read
-
-
-def _flag(raw: object) -> bool:
-    if isinstance(raw, str):
-        raw = {"true": True, "yes": True, "false": False, "no": False}.get(raw.strip().lower())
-    if not isinstance(raw, bool):
-        raise _Fault("true or false is needed")
-    return raw
-
-
-def _line(raw: object) -> str:
-    text = _text(raw).strip()
-    if not text or len(text) > 200 or not text.isascii() or not text.isprintable():
-        raise _Fault("one line of up to 200 letters, digits and signs is needed")
-    return text
-
-
-def _ports(raw: object) -> tuple[int, ...]:
-    items = raw.split(",") if isinstance(raw, str) else raw
-    if isinstance(items, int) and not isinstance(items, bool):
-        items = [items]
-    if not isinstance(items, list):
-        raise _Fault("port numbers are needed, such as [8080]")
-    return tuple(_number(i, 1, 65_535) for i in items if not isinstance(i, str) or i.strip())
-
-
-def _ids(raw: object) -> tuple[int, ...]:
-    items = raw.split(",") if isinstance(raw, str) else raw
-    if isinstance(items, int) and not isinstance(items, bool):
-        items = [items]
-    wrong = _Fault("numeric Telegram ids are needed, such as [12345678]")
-    if not isinstance(items, list):
-        raise wrong
-    try:
-        return tuple(_number(i, 1, 2**52) for i in items if not isinstance(i, str) or i.strip())
-    except _Fault:
-        raise wrong from None
-
-
-def _address(raw: object) -> str:
-    text = _text(raw).strip()
-    if text and not text.startswith(("http://", "https://")):
-        raise _Fault("an address that begins with http:// or https:// is needed")
-    return text
-
-
-def _ending(ending: str) -> Callable[[object], str]:
-    def read(raw: object) -> str:
-        text = _address(raw)
-        if not text.endswith(ending):
-            raise _Fault(f"an address that ends in {ending} is needed")
-        return text
-
-    return read
-
-
-def _listen(raw: object) -> str:
-    text = _text(raw)
-    host, _, port = text.rpartition(":")
-    if not host or not _PORT.fullmatch(port) or not 0 < int(port) < 65536:
-        raise _Fault('a host and a port are needed, such as "127.0.0.1:8443"')
-    return text
-
-
-def _one_of(*allowed: str) -> Callable[[object], str]:
-    def read(raw: object) -> str:
-        if raw not in allowed:
-            raise _Fault(f"one of {', '.join(allowed)} is needed")
-        return str(raw)
-
-    return read
-
-
-def _listen_or_off(raw: object) -> str:
-    # YAML reads a bare "off" as false.
-    return "" if raw is False or _text(raw).strip().lower() in ("", "off") else _listen(raw)
-
-
-def _setting(default: Any, read: Callable[[object], Any]) -> Any:
-    return field(default=default, metadata={"read": read})
 
 
 # ------------------------------------------------------------------------------ settings
@@ -185,19 +47,19 @@ def _setting(default: Any, read: Callable[[object], Any]) -> Any:
 class WebhookConfig:
     """Where Telegram delivers to; polling is used while `url` is empty."""
 
-    url: str = _setting("", _address)
-    listen: str = _setting("127.0.0.1:8443", _listen)
-    secret: Secret = _setting(Secret(""), _header_secret)
+    url: str = setting("", read_address)
+    listen: str = setting("127.0.0.1:8443", read_listen)
+    secret: Secret = setting(Secret(""), read_header_secret)
 
 
 @dataclass(frozen=True, slots=True)
 class TelegramConfig:
     """The bot's account at Telegram and who may change the store."""
 
-    token: Secret = _setting(Secret(""), _secret)
-    admins: tuple[int, ...] = _setting((), _ids)
-    base_url: str = _setting("https://api.telegram.org/bot", _ending("/bot"))
-    base_file_url: str = _setting("https://api.telegram.org/file/bot", _ending("/file/bot"))
+    token: Secret = setting(Secret(""), read_secret)
+    admins: tuple[int, ...] = setting((), read_ids)
+    base_url: str = setting("https://api.telegram.org/bot", address_ending("/bot"))
+    base_file_url: str = setting("https://api.telegram.org/file/bot", address_ending("/file/bot"))
     webhook: WebhookConfig = field(default_factory=WebhookConfig)
 
 
@@ -205,75 +67,75 @@ class TelegramConfig:
 class LimitsConfig:
     """What one person may ask for."""
 
-    questions_per_minute: int = _setting(20, _between(1, 10_000))
+    questions_per_minute: int = setting(20, between(1, 10_000))
 
 
 @dataclass(frozen=True, slots=True)
 class WebConfig:
     """How articles and feeds are fetched from the web."""
 
-    user_agent: str = _setting("newsbot", _line)
-    seconds: float = _setting(20.0, _seconds(1, 300))
-    megabytes: int = _setting(10, _between(1, 100))
-    redirects: int = _setting(5, _between(0, 20))
-    host_seconds: float = _setting(1.0, _seconds(0, 60))
-    respect_robots: bool = _setting(True, _flag)
-    ports: tuple[int, ...] = _setting((), _ports)
-    allow_loopback: bool = _setting(False, _flag)
-    archive: str = _setting("", _text)
+    user_agent: str = setting("newsbot", read_line)
+    seconds: float = setting(20.0, seconds_between(1, 300))
+    megabytes: int = setting(10, between(1, 100))
+    redirects: int = setting(5, between(0, 20))
+    host_seconds: float = setting(1.0, seconds_between(0, 60))
+    respect_robots: bool = setting(True, read_flag)
+    ports: tuple[int, ...] = setting((), read_ports)
+    allow_loopback: bool = setting(False, read_flag)
+    archive: str = setting("", read_text)
 
 
 @dataclass(frozen=True, slots=True)
 class HealthConfig:
     """Where the running bot tells how it is; nowhere while `listen` is empty."""
 
-    listen: str = _setting("127.0.0.1:9464", _listen_or_off)
+    listen: str = setting("127.0.0.1:9464", read_listen_or_off)
 
 
 @dataclass(frozen=True, slots=True)
 class BackupConfig:
     """Copies of the store that the running bot makes; none while `folder` is empty."""
 
-    folder: str = _setting("", _text)
-    hours: int = _setting(24, _between(1, 8760))
-    keep: int = _setting(7, _between(1, 1000))
+    folder: str = setting("", read_text)
+    hours: int = setting(24, between(1, 8760))
+    keep: int = setting(7, between(1, 1000))
 
 
 @dataclass(frozen=True, slots=True)
 class FreshnessConfig:
     """From when on the news count as old: the bot says so, and tells the owner. 0 is never."""
 
-    hours: int = _setting(48, _between(0, 8760))
+    hours: int = setting(48, between(0, 8760))
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionsConfig:
     """For how many days after it was sent a message is put right when its article changes."""
 
-    days: int = _setting(30, _between(0, 365))
+    days: int = setting(30, between(0, 365))
 
 
 @dataclass(frozen=True, slots=True)
 class LogConfig:
     """How `newsbot run` writes its log to stderr."""
 
-    format: str = _setting("text", _one_of("text", "json"))
+    format: str = setting("text", one_of("text", "json"))
 
 
 @dataclass(frozen=True, slots=True)
 class FeedsConfig:
     """How feeds are polled."""
 
-    shortest_minutes: int = _setting(10, _between(1, 1440))
-    longest_hours: int = _setting(24, _between(1, 168))
-    first_articles: int = _setting(30, _between(0, 500))
+    shortest_minutes: int = setting(10, between(1, 1440))
+    longest_hours: int = setting(24, between(1, 168))
+    first_articles: int = setting(30, between(0, 500))
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """Everything that can be set."""
 
-    store: str = _setting("newsbot.db", _text)
+    store: str = setting("newsbot.db", read_text)
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
     limits: LimitsConfig = field(default_factory=LimitsConfig)
     web: WebConfig = field(default_factory=WebConfig)
@@ -342,12 +204,12 @@ def find_unknown_variables(environment: Mapping[str, str]) -> list[str]:
 def _variables(kind: type[Any], prefix: str) -> Iterator[str]:
     """The variables that set what is in `kind`."""
     hints = get_type_hints(kind)
-    for setting in fields(kind):
-        if setting.metadata.get("hidden"):
+    for one in fields(kind):
+        if one.metadata.get("hidden"):
             continue
-        where = prefix + setting.name
-        if is_dataclass(hints[setting.name]):
-            yield from _variables(cast(type[Any], hints[setting.name]), where + ".")
+        where = prefix + one.name
+        if is_dataclass(hints[one.name]):
+            yield from _variables(cast(type[Any], hints[one.name]), where + ".")
         else:
             yield _variable(where)
 
@@ -409,7 +271,7 @@ def _build(
         told = key if isinstance(key, str) and _NAME.fullmatch(key) else "(a key that is no name)"
         faults.append(f"{prefix}{told}: there is no such setting. Known here: {', '.join(known)}.")
     values: dict[str, Any] = {}
-    for name, setting in known.items():
+    for name, one in known.items():
         where = prefix + name
         given = raw.get(name)
         if is_dataclass(hints[name]):
@@ -427,8 +289,8 @@ def _build(
         if given is None:
             continue
         try:
-            values[name] = setting.metadata["read"](given)
-        except _Fault as fault:
+            values[name] = one.metadata["read"](given)
+        except ValueFault as fault:
             faults.append(f"{origin}: {fault}.")
     return kind(**values)
 
