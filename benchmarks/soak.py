@@ -1,12 +1,15 @@
 """Whether the bot stays as it is over a long time: memory, latency, nothing lost, kills survived.
 
-    python benchmarks/soak.py [--minutes 60] [--rate 5] [--people 20] [--kills 0] [--store FILE]
+    python benchmarks/soak.py [--minutes 60] [--rate 5] [--people 20] [--kills 0] [--upgrades 0]
+                              [--store FILE]
 
 The bot runs as a process of its own against the tests' twin of the Bot API, over a copy of the
 sample news (or of the store given). People ask about it all the time, buttons are pressed, and an
 article comes in every minute by another process. `--kills` ends the bot by SIGKILL so often,
-evenly spread, and starts it again at once. The time is from the update to the message at the twin.
-At the end each question and press must have been answered; twice only around a kill.
+evenly spread, and starts it again at once; `--upgrades` starts a second one beside it, then stops
+the first in good order, as an upgrade without a gap does. The time is from the update to the
+message at the twin. At the end each question and press must have been answered; twice only
+around a kill.
 """
 
 from __future__ import annotations
@@ -37,6 +40,7 @@ from tests.support.botapi.world import Press  # noqa: E402
 LAST_ANSWERS_SECONDS = 60.0
 SETTLING_SECONDS = 5.0  # answers that come doubled come by then
 EVENTS = ("strike", "flood", "vote", "fair", "trial", "storm", "census", "opening")
+BESIDE_SECONDS = 8.0  # from the start of a second bot to the stop of the first
 PRESSES = 0.1  # so many of the answers have one of their buttons pressed
 HARMLESS = ("Context", "more")  # a button of these words changes the answer, and nothing else
 QUARTERS = 4
@@ -168,6 +172,7 @@ def main() -> int:
     parser.add_argument("--rate", type=float, default=5.0, help="questions a second, of all")
     parser.add_argument("--people", type=int, default=20)
     parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--upgrades", type=int, default=0)
     parser.add_argument("--store", type=Path, help="begin with a copy of this store")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, running_twin() as running:
@@ -185,19 +190,31 @@ def main() -> int:
             )
         limit = {"NEWSBOT_LIMITS_QUESTIONS_PER_MINUTE": "10000"}
         crowd = Crowd(twin, given.people, questions_of_samples())
-        with BotProcess(
-            twin, folder, environment=limit, arguments=("-m", "bot", "run")
-        ) as process:
+        pair = [
+            BotProcess(twin, folder, environment=limit, arguments=("-m", "bot", "run"))
+            for _ in range(2)
+        ]
+        try:
+            pair[0].start()
             twin.wait_for(lambda: twin.calls_of("setMyShortDescription"), timeout_seconds=60)
-            return _soak(given, folder, process, crowd)
+            return _soak(given, folder, pair, crowd)
+        finally:
+            for process in pair:
+                process.__exit__()
 
 
-def _soak(given: argparse.Namespace, folder: Path, process: BotProcess, crowd: Crowd) -> int:
-    print(f"{given.rate:g} questions a second from {given.people} people, {given.kills} kills")
+def _soak(given: argparse.Namespace, folder: Path, pair: list[BotProcess], crowd: Crowd) -> int:
+    process, other = pair
+    print(
+        f"{given.rate:g} questions a second from {given.people} people, {given.kills} kills, "
+        f"{given.upgrades} upgrades"
+    )
     print(f"{'minute':>6} {'asked':>7} {'p50 ms':>8} {'p95 ms':>8} {'MB':>7} {'reader':>7}")
     began = time.monotonic()
     length = 60 * given.minutes
     kills = [length * (n + 1) / (given.kills + 1) for n in range(given.kills)]
+    upgrades = [length * (n + 0.5) / given.upgrades for n in range(given.upgrades)]
+    started: float | None = None
     minute, told, asking = 1, 0, began
     memory, adding = Memory(process), []
     while (now := time.monotonic() - began) < length:
@@ -205,6 +222,15 @@ def _soak(given: argparse.Namespace, folder: Path, process: BotProcess, crowd: C
             kills.pop(0)
             process.kill()
             process.start()
+        if upgrades and now >= upgrades[0]:
+            upgrades.pop(0)
+            other.start()
+            started = now
+        if started is not None and now >= started + BESIDE_SECONDS:
+            started = None
+            process.ask_to_stop()
+            process, other = other, process
+            memory.process = process
         if time.monotonic() >= asking:
             crowd.ask()
             asking += 1 / given.rate

@@ -200,7 +200,7 @@ async def _serve_once(
                         await _work(hook.run, None, pump, delivery, around, health, stop)
                     else:
                         url = f"{telegram.base_url}{token}"
-                        polling = Polling(bot, polls, url, arrivals, alarm)
+                        polling = Polling(bot, polls, url, arrivals, alarm, metrics)
                         dog = watch(polling, bot)
                         await _work(polling.run, dog, pump, delivery, around, health, stop)
         finally:

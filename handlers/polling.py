@@ -18,6 +18,7 @@ from bot.locales import N_
 from handlers.alarm import Alarm
 from handlers.arrivals import Arrivals, row_of
 from handlers.errors import TokenRefusedError, retry_seconds
+from handlers.metrics import Metrics
 from handlers.updates import ALLOWED_UPDATES
 
 LOG = logging.getLogger(__name__)
@@ -43,10 +44,12 @@ class Polling:
         url: str,
         arrivals: Arrivals,
         alarm: Alarm | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         """`request` is for polling alone, so that sends never stand in its way; `alarm` tells the
         owner of a second poller."""
         self._alarm = alarm
+        self._metrics = metrics or Metrics()
         self._bot = bot
         self._url = url
         self._arrivals = arrivals
@@ -71,7 +74,7 @@ class Polling:
     async def _round(self) -> float:
         """One poll; how long to wait before the next."""
         try:
-            batch = await self._fetch()
+            batch = await self._counted_fetch()
         except InvalidToken:
             raise TokenRefusedError from None
         except Conflict as error:
@@ -98,6 +101,13 @@ class Polling:
             await self._arrivals.has_room()
             self._heard = time.monotonic()
         return 0.0
+
+    async def _counted_fetch(self) -> list[Any]:
+        try:
+            return await self._fetch()
+        except (TelegramError, TimeoutError) as error:
+            self._metrics.count_fault(type(error).__name__)
+            raise
 
     async def _fetch(self) -> list[Any]:
         """The updates as they came. One that the library cannot read must not stop the others,

@@ -9,6 +9,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 
 from bot.intake.files import read_path
@@ -20,7 +21,7 @@ from bot.store.running import only_one
 from bot.store.store import Store
 from handlers.rates import Rates
 from tests.support.botapi import BotApi, Fault, running_twin
-from tests.support.botapi.bots import bot_in_thread
+from tests.support.botapi.bots import bot_in_thread, free_port
 from tests.support.program import Outcome, newsbot
 from tests.support.stores import find_faults, put, short_articles
 from tests.test_telegram_order import Scripted
@@ -81,9 +82,15 @@ def test_a_second_poller_is_told_to_the_owner_once_and_is_no_outage(
     owner, ada = twin.person("Ow", id=OWNER), twin.person("Ada")
     words = "Conflict: terminated by other getUpdates request"
     twin.faults.add(Fault("getUpdates", status=409, description=words, times=4))
-    with Store(None) as store, bot_in_thread(twin, Scripted(), store, admins=[OWNER], rates=RATES):
+    address = f"127.0.0.1:{free_port()}"
+    with (
+        Store(None) as store,
+        bot_in_thread(twin, Scripted(), store, admins=[OWNER], rates=RATES, health=address),
+    ):
         assert "Another program fetches messages with my token" in twin.wait_for_reply(owner).text
         assert ada.asks("still there?").text
+        numbers = httpx.get(f"http://{address}/metrics", trust_env=False).text
+    assert 'newsbot_telegram_faults_total{kind="Conflict"} 4.0' in numbers
     assert len(twin.from_bot(owner)) == 1
     assert "Telegram cannot be reached" not in caplog.text
 

@@ -162,6 +162,11 @@ class BotProcess:
         self._process.kill()
         self._process.wait(10)
 
+    def ask_to_stop(self) -> None:
+        """SIGTERM, without waiting for what comes of it."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGTERM)
+
     def stop(self) -> tuple[int, float]:
         """The exit code after SIGTERM, and how many seconds it took."""
         assert self._process is not None
