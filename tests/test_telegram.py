@@ -130,7 +130,7 @@ def test_menus_and_descriptions_are_in_each_language(twin: BotApi) -> None:
 
 def test_a_person_is_spoken_to_in_the_language_of_the_app(twin: BotApi) -> None:
     eva = twin.person("Eva", language="de-AT")
-    assert "Bitte stellen Sie Ihre Fragen auf Englisch" in eva.asks("/start").text
+    assert "Bitte fragen Sie auf Englisch" in eva.asks("/start").text
     answer = eva.asks("what did Lindqvist say?")
     assert answer.marked("blockquote")
     assert any(label.startswith("Kontext") for label in answer.labels)
