@@ -154,6 +154,12 @@ def test_forgetting_everything_leaves_no_word_in_the_store(ada: Talk, path: Path
     for talk in (ada, Talk(ada.conversation, chat="tg:-100", person="tg:1")):
         talk.say("how many passengers did xylophonists rescue from the Halvard")
         talk.press_label("Save")
+        talk.say("/saved")
+        talk.press_label("Remove 1")
+        talk.press_label("Undo")
+        talk.say("/saved")
+        talk.press_label("Remove 1")
+        talk.say("/save")
     ada.say("is the zuckergussian drill over")
     ada.press_label("Wrong?")
     ada.press_label("Not what was said")

@@ -29,7 +29,8 @@ _THEIRS = {
     "messages received": "SELECT received, chat, raw FROM inbox WHERE raw != '' AND "
     f"({_WITHIN} OR (json_valid(raw) AND (json_extract(raw, '$.message.from.id') = :number "
     "OR json_extract(raw, '$.edited_message.from.id') = :number "
-    "OR json_extract(raw, '$.callback_query.from.id') = :number)))",
+    "OR json_extract(raw, '$.callback_query.from.id') = :number "
+    "OR json_extract(raw, '$.guest_message.from.id') = :number)))",
     "messages sent": f"SELECT created, chat, method, payload FROM outbox WHERE {_WITHIN}",
     "drafts": f"SELECT changed, chat, state, data FROM drafts WHERE {_WITHIN}",
     "role": "SELECT role, name, since FROM roles WHERE person = :person",
@@ -104,6 +105,9 @@ def forget_everything(connection: sqlite3.Connection, chat: str, person: str) ->
     questions = forget_questions(connection, chat, person)
     saved = connection.execute("DELETE FROM saved WHERE person = :person", names).rowcount
     follows = forget_place(connection, chat)
+    connection.execute(
+        "DELETE FROM undos WHERE json_extract(data, '$.saved.person') = :person", names
+    )
     connection.execute("UPDATE subscriptions SET person = NULL WHERE person = :person", names)
     forget_sent_of(connection, chat)
     connection.execute(f"DELETE FROM chats WHERE {_WITHIN}", names)
@@ -121,7 +125,8 @@ def _forget_messages(connection: sqlite3.Connection, names: dict[str, Any]) -> N
         "UPDATE inbox SET raw = '' WHERE state = 'done' AND raw != '' AND "
         f"({_WITHIN} OR (json_valid(raw) AND (json_extract(raw, '$.message.from.id') = :number "
         "OR json_extract(raw, '$.edited_message.from.id') = :number "
-        "OR json_extract(raw, '$.callback_query.from.id') = :number)))",
+        "OR json_extract(raw, '$.callback_query.from.id') = :number "
+        "OR json_extract(raw, '$.guest_message.from.id') = :number)))",
         names,
     )
     connection.execute(

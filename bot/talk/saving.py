@@ -192,26 +192,28 @@ class _Saving:
             if it is None:
                 return Reply(toast=_("It is no longer saved."))
             data = {"saved": _dumped(it)}
-            undo = put_undo(connection, _owner(incoming), data, self._clock())
+            undo = put_undo(connection, incoming.chat, data, self._clock())
         button = Button(_("Undo"), f"{SAVED}:undo:{undo}:{words}")
         reply = self.page(incoming, words, 0, button, lead=_("Removed."))
         return replace(reply, edits=True)
 
     def _undone(self, incoming: Incoming, number: int, words: str) -> Reply:
         with self._store.write() as connection:
-            data = take_undo(connection, _owner(incoming), number)
+            data = take_undo(connection, incoming.chat, number)
             if data is None or "saved" not in data:
                 return Reply(toast=_("That is undone already."))
             raw = data["saved"]
             shelf.put_saved(
                 connection,
                 incoming.chat,
-                incoming.person,
+                raw["person"],  # whoever in the group pressed it
                 raw["question"],
                 raw["version"],
                 Span(*raw["span"]),
                 datetime.fromisoformat(raw["made"]),
             )
+        if raw["person"] != incoming.person:
+            return Reply(toast=_("It is saved again."))
         return replace(self.page(incoming, words, 0), edits=True, toast=_("It is saved again."))
 
     def _exported(self, incoming: Incoming) -> Reply:
@@ -238,13 +240,9 @@ def _source(article: Article | None) -> list[Block]:
     return [Block(BlockKind.SOURCE, article_line(article), url=article.url)]
 
 
-def _owner(incoming: Incoming) -> str:
-    """Whose undo it is: in a group each has a list of their own."""
-    return f"{incoming.chat}/{incoming.person}"
-
-
 def _dumped(it: Saved) -> dict[str, Any]:
     return {
+        "person": it.person,
         "question": it.question,
         "version": it.version,
         "span": [it.span.start, it.span.end],
