@@ -257,7 +257,8 @@ def told_key(fate: Fate | None) -> str:
 def told_reply(fates: Sequence[Fate], note: str | None = None) -> Reply:
     """Word to whoever was told a sentence: what has become of it, as it reads now and read
     before."""
-    shown = fates[:TOLD_SENTENCES]
+    out = [fate for fate in fates if fate.kind in TAKEN_OUT]
+    shown = [*[fate for fate in fates if fate not in out], *out[:1]][:TOLD_SENTENCES]
     gone = bool(shown) and all(fate.kind in TAKEN_OUT for fate in shown)
     lead = _("Something that I told you has been corrected")
     if gone:
