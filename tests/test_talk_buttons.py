@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.model import Span
 from bot.newsroom import Newsroom
 from bot.store.outbox import move_chat
-from bot.store.results import KEPT, find_results
+from bot.store.results import KEPT, find_results, forget_results
 from bot.talk.buttons import (
     COPY_UTF16,
     PRESS_BYTES,
@@ -198,11 +198,14 @@ def test_a_button_that_leads_nowhere_says_so(code: str, reader: Talk) -> None:
     assert reader.last.toast or reader.labels
 
 
-def test_an_old_list_expires_and_context_goes_on(reader: Talk, clock: Clock) -> None:
+def test_an_old_list_expires_and_context_goes_on(
+    reader: Talk, clock: Clock, newsroom: Newsroom
+) -> None:
     reader.say(QUESTION)
     context = reader.button("Context").press or ""
     clock.now += KEPT + timedelta(days=1)
-    reader.say("what did Ottilie Marsh say?")
+    with newsroom.store.write() as connection:
+        forget_results(connection, clock.now)
     assert "Livia Brandt said" in reader.press(context)
     assert "expired" in reader.press_label("Back")
 
