@@ -147,8 +147,10 @@ def has_date(scene: Scene) -> float:
     return best
 
 
-def has_figure(query: Query, text: str) -> float:
-    """Whether a figure of the kind asked for stands in `text`."""
+def has_figure(scene: Scene) -> float:
+    """Whether a figure of the kind asked for stands in the sentence; the number of a day or a
+    year is worth less."""
+    query, text = scene.query, scene.text
     asked = fold(query.question.text)
     any_figure = 0.3 * bool(_FIGURE.search(text))
     if ASKS_AGE.search(asked):
@@ -162,7 +164,19 @@ def has_figure(query: Query, text: str) -> float:
     if _ASKS_DURATION.search(asked):
         lasts = _DURATION.search(text) or ("long" in asked and _UNTIL.search(text))
         return 1.0 if lasts else any_figure
-    return float(bool(any_figure))
+    return 1.0 if _FIGURE.search(without_days(scene)) else any_figure
+
+
+def without_days(scene: Scene) -> str:
+    """The text of the sentence without its days, months and years; how long something lasts
+    stays."""
+    start, text = scene.row.span.start, scene.text
+    for mention in scene.findings.dates:
+        words = mention.span.of(scene.article.text)
+        if scene.row.span.covers(mention.span) and not _DURATION.search(words):
+            here = slice(mention.span.start - start, mention.span.end - start)
+            text = text[: here.start] + " " * len(mention.span) + text[here.stop :]
+    return text
 
 
 def counted_thing(query: Query) -> Wanted | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -30,7 +31,7 @@ from bot.link.people import Sighting, find_sightings, join_people
 from bot.locales import _
 from bot.locales.days import spoken_day, spoken_month
 from bot.locales.numbers import spoken_share
-from bot.model import Article, DateMention, Findings, NameKind, Span
+from bot.model import Article, DateMention, Findings, NameKind, Quote, Span
 from bot.store.search import get_pages
 from bot.store.store import Store
 from bot.text.dates import bounds
@@ -45,6 +46,13 @@ NEAREST_SHOWN = 3
 FRAME_WORDS = 12
 LONG_WAY = 200  # characters that a date which fits badly counts as farther off
 
+_CALLED_BY = re.compile(
+    r"\b(?:termed|called|described|dubbed|labell?ed|branded|hailed|condemned|denounced|praised|"
+    r"criticised|criticized|characteri[sz]ed|presented|portrayed|dismissed|welcomed) by "
+    r"(?:the |its |his |her )?",
+    re.IGNORECASE,
+)
+_THE_WORDS = re.compile(r",?(?: as)?(?: an?| the)? [\"“„«‘']")
 _NOBODY = PRONOUNS | frozenset(
     "i we you us me many some others several few most all both one those these who which "
     "everybody everyone somebody someone people".split()
@@ -231,6 +239,8 @@ def _answer(
         if fold(name) not in _NOBODY:
             person = people.get((article.id, fold_name(name)))
             speaker = SpokenBy(name, quote.speaker.role, person)
+    if query.intent is Intent.WHO_SAID:
+        speaker = _agent(span, scene, quote) or speaker
     when, words = _when(query, span, scene)
     return Answer(
         article=article,
@@ -241,6 +251,19 @@ def _answer(
         when=when,
         when_words=words,
     )
+
+
+def _agent(span: Span, scene: Scene, quote: Quote | None) -> SpokenBy | None:
+    """Who is printed to have called something so, in the passive ("termed by Kelby as …"), right
+    before the words; None where it is nobody, or somebody else may have said them."""
+    text = scene.article.text
+    for match in _CALLED_BY.finditer(text, span.start, span.end):
+        for mention in scene.findings.names:
+            if mention.span.start != match.end() or mention.span.end > span.end:
+                continue
+            if _THE_WORDS.match(text, mention.span.end) or quote is None or quote.speaker is None:
+                return SpokenBy(mention.name, mention.role)
+    return None
 
 
 def _people(query: Query, ranking: Ranking) -> dict[tuple[str, str], str]:
@@ -362,7 +385,12 @@ def _frame(query: Query, chosen: Sequence[Answer], ranking: Ranking) -> Frame:
                 people.append(fold_name(mention.name))
     # Where another article answers, the talk has moved on: what was carried along is left behind.
     stays = bool(chosen) and chosen[0].article.key in query.frame_versions
-    words = [w.typed for w in query.wanted if stays or not w.carried][:FRAME_WORDS]
+    found = ranking.ranked[0].found(query) if ranking.ranked else {}
+    words = [
+        w.typed
+        for w in query.wanted
+        if not w.carried or (stays and max(found.get(w.typed, (0.0, 0.0))) > 0)
+    ][:FRAME_WORDS]
     return Frame(
         intent=query.intent,
         words=tuple(words),

@@ -15,6 +15,7 @@ from bot.answer.answer_types import (
     has_date,
     has_figure,
     in_time,
+    without_days,
 )
 from bot.answer.intents import Intent
 from bot.answer.retrieve import Query
@@ -60,6 +61,7 @@ SETTLED = frozenset({"agreed", "signed", "happened", "decided", "approved", "rej
 DECIDED = frozenset(
     {"agreement", "deal", "decision", "vote", "ruling", "plan", "promise", "announcement"}
 )
+OTHER_COUNT = 0.7  # a number that does not count what is asked for
 
 
 def look_closer(scene: Scene) -> Seen:
@@ -95,12 +97,14 @@ def look_closer(scene: Scene) -> Seen:
     if intent is Intent.WHEN:
         features["date"] = has_date(scene)
     elif intent is Intent.HOW_MANY:
-        features["figure"] = has_figure(query, text)
-        features["digits"] = float(any(c.isdigit() for c in text))
+        features["figure"] = has_figure(scene)
+        features["digits"] = float(any(c.isdigit() for c in without_days(scene)))
         if ASKS_AGE.search(fold(query.question.text)):
             features["ageless"] = float(not AGE.search(text))
         if (counted := counted_thing(query)) is not None:
-            features["counted"] = counts_it(counted, row.terms)
+            features["counted"] = counts_it(counted, terms_of(without_days(scene)))
+            if not features["counted"]:
+                features["figure"] *= OTHER_COUNT
     elif intent is Intent.WHERE:
         features["place"] = _has_new_place(query, names)
         features["at_place"] = float(_stands_at_place(scene, names))
@@ -132,6 +136,8 @@ def look_closer(scene: Scene) -> Seen:
     if query.answered is not None and row.span.overlaps(query.answered[1]):
         again = features.get("date" if intent is Intent.WHEN else "place", 0.0) >= SURELY
         turned = query.turned and intent in (Intent.WHEN, Intent.WHERE) and again
+        if intent is Intent.HOW_MANY and features.get("counted", 0.0) >= SURELY:
+            turned = True  # "and how many houses?": one sentence counts more things than one
         same = scene.article.key == query.answered[0] and not turned
         features["repeat"] = query.lean * float(same)
     if query.answered is not None and scene.article.key == query.answered[0]:

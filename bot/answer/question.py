@@ -24,7 +24,7 @@ _FRAME_WORDS = frozenset(
     reaction react reacted latest news update updates summary date day time location exactly
     happen happened happening hapened please show give know anything something about regarding
     concerning word words exact got get ever also many much did do does
-    dose dos hav name names call calls
+    dose dos hav name names call calls wich
     article articles story report reports reported read asked ask want wants else
     """.split()
 )

@@ -236,6 +236,8 @@ def _lean(question: Question, wanted: Sequence[Wanted]) -> float:
         return 0.0
     if question.has_pronoun:
         return 1.0
+    if any(w.is_unknown for w in wanted):
+        return 0.0  # "what is the price of gold" brings a subject of its own
     if len(wanted) <= BARE_WORDS and _ASKS.match(fold(question.text)):
         return 1.0  # "who takes over?" asks nothing by itself
     return SOFT_LEAN if len(wanted) <= SOFT_LEAN_WORDS else 0.0

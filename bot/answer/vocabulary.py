@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -108,10 +108,14 @@ class Vocabulary:
 
     def _may_be_meant(self, typed: str, word: str) -> bool:
         """Whether `word` is used now and may be what `typed` was to be: a short word with another
-        beginning is another one ("gold", "old"), unless it is a name."""
+        beginning ("gold", "old") or another letter ("good") is another one, unless it is a name;
+        one with a letter left out, doubled or swapped is a slip."""
         if not self.word(word)[1]:
             return False
-        return len(typed) > SHORT_CHARS or word[0] == typed[0] or bool(self.named(word))
+        if len(typed) > SHORT_CHARS or self.named(word):
+            return True
+        lost, gained = Counter(typed) - Counter(word), Counter(word) - Counter(typed)
+        return word[0] == typed[0] and not (lost and gained)
 
     # ------------------------------------------------------------------------------ names
     def named(self, word: str) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answer.compose import spoken_value
+from bot.answer.families import relatives_of
 from bot.answer.intents import Intent
 from bot.answer.result import Answer, Response
 from bot.link.matters import telling_of
@@ -20,7 +21,7 @@ from bot.talk.ballots import ballot_line
 from bot.talk.fact_lines import LONGEST_LEAD_CHARS, agreed_line, whether_line
 from bot.talk.lines import day_said, named
 from bot.talk.selecting import FindingsOf, first_page, good_answers, wants_several
-from bot.text.words import find_words
+from bot.text.words import find_words, fold
 
 LONGEST_TOPIC_WORDS = 4
 LONGEST_FIGURE_CHARS = 60
@@ -29,7 +30,23 @@ SAME_MATTER = 0.5
 figure is set beside the first's."""
 
 _TOPIC = re.compile(r"\b(?:about|on|regarding|concerning) ((?:[^\W_]|[ '’-]){3,60})[ ?!.]*$", re.I)
-_PART_END = re.compile(r"[,;:.]\s|\d|$")
+_ASKS_LENGTH = re.compile(
+    r"\bhow long\b|\bhow many (?:seconds|minutes|hours|days|weeks|months|years)"
+)
+_LENGTH = re.compile(
+    r"\b(?:(?:about|almost|nearly|over|more than|less than|a little under|some|around) )?"
+    r"(?:\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
+    r"fourteen|fifteen|twenty|thirty|forty|fifty|sixty|ninety|a hundred)[ -]"
+    r"(?:second|minute|hour|day|week|month|year|decade)s?\b",
+    re.IGNORECASE,
+)
+_PART_END = re.compile(r"[,;:.]\s|\d|\b(?:to|from|in|into|of|at|by|with|for|on)\b|$")
+_PUT_AT = re.compile(
+    r"\bnumber of ([^,;.\d]{3,60}?) (?:at|to|was|is|reached|stood at) "
+    r"((?:(?:about|some|nearly|almost|at least|more than) )?\d[\d,.]{0,20}(?<=\d))",
+    re.IGNORECASE,
+)
+"""A figure that stands behind what it counts ("put the number of those moved at 1,150")."""
 _COUNTED = re.compile(r"\bhow many ([^\W\d_]+)", re.I)
 
 
@@ -171,6 +188,10 @@ def _figures(response: Response, findings_of: FindingsOf) -> Lead | None:
     best = response.answers[0]
     if (votes := ballot_line(response.question, best.text)) is not None:
         return Lead(" · ".join(part for part in (votes, outlet_and_day(best)) if part))
+    if (put := _put_at(response.question, best.text)) is not None:
+        return Lead(" · ".join(part for part in (put, outlet_and_day(best)) if part))
+    if (lasts := _duration(response.question, best, findings_of(best.article))) is not None:
+        return Lead(" · ".join(part for part in (lasts, outlet_and_day(best)) if part))
     first = _figure(response.question, best, findings_of(best.article))
     if first is None:
         return None
@@ -200,6 +221,30 @@ def _figures(response: Response, findings_of: FindingsOf) -> Lead | None:
     return Lead(words, tuple(answer for answer, _told in told))
 
 
+def _duration(question: str, best: Answer, findings: Findings) -> str | None:
+    """How long something lasts, as the sentence prints it, with the days that this comes to; None
+    where it is not asked for, or not told once."""
+    if not _ASKS_LENGTH.search(fold(question)):
+        return None
+    told = list(dict.fromkeys(m.group() for m in _LENGTH.finditer(best.text)))
+    if len(told) != 1:
+        return None
+    for mention in findings.dates:
+        inside = best.span.covers(mention.span) and told[0] in mention.span.of(best.article.text)
+        if inside and mention.value is not None and "/" in mention.value:
+            return f"{told[0]} ({spoken_value(mention.value)})"
+    return told[0]
+
+
+def _put_at(question: str, text: str) -> str | None:
+    """The figure that `text` gives as the number of what is asked for."""
+    asked = {w.term for w in find_words(question) if not w.is_stop}
+    for match in _PUT_AT.finditer(text):
+        if any(w.term in asked for w in find_words(match.group(1)) if not w.is_stop):
+            return match.group(2)
+    return None
+
+
 def _figure(question: str, answer: Answer, findings: Findings) -> _Told | None:
     """The one figure of an answer that counts what is asked for; None where it is not plain."""
     asked = {w.term for w in find_words(question) if not w.is_stop}
@@ -207,18 +252,19 @@ def _figure(question: str, answer: Answer, findings: Findings) -> _Told | None:
     figures = [told for f in facts if (told := _as_told(f)) is not None]
     counted = [f for f in figures if f.counts & asked]
     noun = _COUNTED.search(question)
+    things = [w.term for w in find_words(noun.group(1)) if not w.is_stop] if noun else []
+    kin = {*things, *(t for term in things for t in relatives_of(term))}
+    if not counted:  # "how many homes": "286 houses damaged"
+        counted = [f for f in figures if f.counts & kin]
+    if not counted and kin & {t for f in findings.facts if (x := _as_told(f)) for t in x.counts}:
+        return None  # the article counts such things, but not in this sentence
     if not counted:  # "1,150 people evacuated, 286 houses damaged": by what was done
         counted = [
             told
             for f in facts
             if (told := _as_told(f)) is not None and asked & _deeds(answer.text, f)
         ]
-    if counted:
-        figures = counted
-    elif noun is not None and find_words(noun.group(1))[0].term in {
-        term for f in findings.facts if (t := _as_told(f)) for term in t.counts
-    }:
-        return None  # the article counts such things, but not in this sentence
+    figures = counted or figures
     return figures[0] if len({f.value for f in figures}) == 1 else None
 
 
