@@ -38,8 +38,10 @@ _TOKEN = re.compile(r"(?<!\d)\d{6,12}(?::|%3A)[A-Za-z0-9_-]{30,64}\b")
 _ADDRESS = re.compile(r"(https?://)([^\s\"'<>]+)")
 _GIVEN = re.compile(r"(?i)\b(password|passwd|pwd|token|secret|api_?key)=([^\s&,;]+)")
 _UPDATE = re.compile(r"\b(update|sorry):(\d{1,19})")
-_PERSON = re.compile(r"(?<=\btg:)-?\d{1,19}|(?<!\w)(?<!\d\.)-?\d{7,19}(?!\w)")
-"""An id of Telegram's: whatever follows "tg:", and any other number that is as long as one."""
+_PERSON = re.compile(
+    r"(?<=\btg:)-?\d{1,19}|(?<=\bguest:)-?\d{1,19}|(?<!\w)(?<!\d\.)-?\d{7,19}(?!\w)"
+)
+"""An id of Telegram's: what follows "tg:" or "guest:", and any number that is as long as one."""
 
 
 def reference(update_id: int) -> str:

@@ -148,7 +148,7 @@ class InlineDesk:
         try:
             page = await self._threads.run(lambda: talk.inline(query.ask))
         except Exception as error:
-            LOG.warning("an inline query failed: %s", type(error).__name__)
+            LOG.warning("an inline query failed", exc_info=error)
             page = InlinePage(keep_seconds=0)
         finally:
             self._at_work.discard(query.ask.person)

@@ -134,6 +134,8 @@ def everything(twin: BotApi) -> tuple[list[Person], list[Group]]:
     owner.forwards_album([MARK, MARK], origin=MARK)
     twin.world.add_update("message", {"message_id": 1, "text": MARK, "chat": {"id": NUMBER + 3}})
     twin.world.add_update("callback_query", {"id": MARK, "from": {"id": NUMBER}, "data": 7})
+    ben.types(f"what of {MARK}")
+    ben.summons(f"@newsbot_test_bot what of {MARK}?")
     ben.blocks()
     ben.unblocks()
     moved = group.upgrades()
