@@ -225,6 +225,19 @@ def test_unwritable_folder_is_told(tmp_path: Path) -> None:
     assert "cannot be opened" in told
 
 
+def test_a_bot_in_an_unwritable_folder_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSBOT_TELEGRAM_TOKEN", "7100000001:AAnot-used-here_0123456789-abcdefgh")
+    missing = one_sentence(newsbot("run", "--db", tmp_path / "none" / "news.db"))
+    assert "There is no folder" in missing  # and all that is imported late is there by now
+    with without_rights() as place:
+        if os.stat(place).st_uid == os.geteuid():  # noqa: PTH116
+            place.chmod(0o555)
+        told = one_sentence(newsbot("run", "--db", place / "news.db"))
+    assert "Check the folder's rights" in told
+
+
 def test_file_that_may_only_be_read_is_told(tmp_path: Path) -> None:
     source = write_rows(tmp_path / "reports.jsonl", short_articles(1))
     newsbot("add", source, "--db", tmp_path / "warm.db")
