@@ -78,6 +78,10 @@ def test_every_button_outlives_a_kill(twin: BotApi, tmp_path: Path) -> None:
     assert pressed > 2 * len(SAID)
 
 
+SAYS = ("sendMessage", "editMessageText", "sendPhoto", "editMessageMedia", "sendDocument")
+"""What brings something new to a chat."""
+
+
 def heard(twin: BotApi, person: Person) -> int:
     """How often the bot has written to this person or changed a message."""
-    return sum(len(twin.calls_of(m, person)) for m in ("sendMessage", "editMessageText"))
+    return sum(len(twin.calls_of(method, person)) for method in SAYS)
