@@ -40,8 +40,10 @@ _GIVEN = re.compile(r"(?i)\b(password|passwd|pwd|token|secret|api_?key)=([^\s&,;
 _UPDATE = re.compile(r"\b(update|sorry):(\d{1,19})")
 _PERSON = re.compile(
     r"(?<=\btg:)-?\d{1,19}|(?<=\bguest:)-?\d{1,19}|(?<!\w)(?<!\d\.)-?\d{7,19}(?!\w)"
+    r"|(?<!\d)(?<!\d\.)\d{9,19}(?!\d)"
 )
-"""An id of Telegram's: what follows "tg:" or "guest:", and any number that is as long as one."""
+"""An id of Telegram's: what follows "tg:" or "guest:", and any number that is as long as one;
+one of more than eight digits also within a word."""
 
 
 def reference(update_id: int) -> str:

@@ -12,6 +12,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from bot.errors import StoreUnavailableError
 from bot.logs import Discretion, discreet_logs, pseudonym
@@ -55,7 +57,15 @@ def test_secrets_are_left_out_of_the_log(text: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["tg:{}", "the admin {} is gone", "tg:{}:7 is closed", "id={}", "Chat {}.", "({})"],
+    [
+        "tg:{}",
+        "t.me/c/{}/5",
+        "the admin {} is gone",
+        "tg:{}:7 is closed",
+        "id={}",
+        "Chat {}.",
+        "({})",
+    ],
 )
 @pytest.mark.parametrize("number", [str(NUMBER), "-1002345678901"])
 def test_a_person_has_one_name_in_the_log(text: str, number: str) -> None:
@@ -68,6 +78,14 @@ def test_a_person_has_one_name_in_the_log(text: str, number: str) -> None:
 def test_short_numbers_are_people_only_where_they_stand_for_a_chat() -> None:
     shown = Discretion((), "key").clean("12 letters to tg:12")
     assert shown == f"12 letters to tg:{pseudonym('key', 12)}"
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_no_words_around_a_secret_or_a_number_let_it_through(before: str, after: str) -> None:
+    shown = Discretion((TOKEN, "s3cret-of-hook"), "key").clean(f"{before}{TOKEN}{after}")
+    assert TOKEN.partition(":")[2] not in shown
+    assume(not before[-1:].isdigit() and not after[:1].isdigit() and not before.endswith("."))
+    assert str(NUMBER) not in Discretion((), "key").clean(f"{before}{NUMBER}{after}")
 
 
 def test_a_hostile_text_is_cleaned_at_once() -> None:
