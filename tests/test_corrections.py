@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from bot.newsroom import Newsroom
-from bot.store.outbox import count_letters
+from bot.store.outbox import AMEND, count_letters
 from bot.store.store import Store
 from bot.talk.amending import put_right
 from bot.talk.conversation import Conversation
 from bot.talk.desks import Job
-from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply
+from bot.talk.replies import Block, BlockKind, Button, Evidence, Notice, Reply
+from handlers.notices import letters_of
 from handlers.rates import Rates
 from tests.support.botapi import BotApi, Fault, Group, Person, Seen, running_twin
 from tests.support.botapi.bots import bot_in_thread
@@ -113,8 +114,7 @@ def test_a_changed_figure_is_put_right_where_it_stands_and_told_once(
     assert "Copy" not in right.labels
     told = running.twin.last_from_bot(ada)
     assert told.reply_to == seen.message_id
-    assert told.text.startswith("Something that I told you has been corrected")
-    assert "The article now says 61, before 88." in told.text
+    assert told.text.startswith("Corrected: the article now says 61, before 88.\n")
     assert len(running.twin.from_bot(ada)) == 2
     running.newsroom.add(changed("two hours", "three hours", changed("88", "61")))
     running.travels()
@@ -248,7 +248,7 @@ def test_deleted_messages_and_closed_chats_are_borne(running: Running, ada: Pers
     running.travels()
     assert "61, before 88" in now_in(running, answers[cleo], cleo).text
     assert [s.text.split("\n")[0] for s in running.twin.from_bot(ada)] == [
-        "Something that I told you has been corrected"
+        "Corrected: the article now says 61, before 88."
     ]
     assert len(running.twin.from_bot(bea)) == 1
 
@@ -377,3 +377,20 @@ def test_a_terminal_lists_what_was_corrected() -> None:
             "SELECT count(*) FROM corrections WHERE state = 'new'"
         ).fetchone()
     assert waiting == 3
+
+
+def test_a_message_without_room_for_both_shows_what_stands_now() -> None:
+    long = "drill and " * 190
+    article = replace(FERRY, text=f"Ferry\n\nRescuers took 88 passengers off in a {long}more.")
+    newsroom = newsroom_of(article)
+    (old,) = newsroom.latest(limit=1)
+    span = newsroom.get_findings(old).sentences[-1]
+    quote = Block(BlockKind.QUOTE, span.of(old.text), evidence=Evidence(old.key, span))
+    newsroom.add(changed("88", "61", article))
+    reply = Reply((quote, Block(BlockKind.TEXT, "x" * 1_500)), ((Button("Back", "res:1:0"),),))
+    right = replace(put_right(newsroom.store, reply, date(2025, 3, 19)), amends=7)
+    (letter,) = letters_of([Notice("tg:1", "corr:1", right)])
+    assert letter.method == AMEND
+    assert "took 61" in letter.payload["plain"]
+    assert "took 88" not in letter.payload["plain"]
+    assert letter.payload["keyboard"]

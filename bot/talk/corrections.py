@@ -267,9 +267,14 @@ def told_reply(fates: Sequence[Fate], note: str | None = None) -> Reply:
         lead = _("An article that I quoted to you is back")
     elif not shown:
         lead = _("The editors have a note on something that I told you")
-    blocks = [Block(BlockKind.LEAD, lead)]
-    for fate in shown:
-        blocks += _told_blocks(fate)
+    if len(shown) == 1 and shown[0].kind in (FateKind.CHANGED, FateKind.GONE, FateKind.CITED):
+        # The first line is all that a notification shows.
+        lead = _("Corrected: {what}").format(what=fate_words(shown[0]))
+        blocks = [Block(BlockKind.LEAD, lead), *_told_blocks(shown[0])[1:]]
+    else:
+        blocks = [Block(BlockKind.LEAD, lead)]
+        for fate in shown:
+            blocks += _told_blocks(fate)
     if note:
         blocks.append(Block(BlockKind.TEXT, _("Note of the editors: {note}").format(note=note)))
     codes = [f"ctx:{f.new.key}:{f.span.start}:{f.span.end}" for f in shown if f.new and f.span]

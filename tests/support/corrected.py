@@ -25,7 +25,7 @@ from tests.support.crowd import IN_FLIGHT_SECONDS
 from tests.support.stores import with_text
 
 FIRST_ID = 7_300_000_001
-TOLD = "Something that I told you has been corrected"
+TOLD = "Corrected: the article now says 61"
 ASKED = "how many passengers were taken off the ferry Halvard"
 FERRY = Draft(
     id="ferry",
