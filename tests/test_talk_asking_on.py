@@ -7,10 +7,13 @@ from datetime import date
 
 import pytest
 
+from bot.answer.claim import find_claim
 from bot.answer.intents import Intent
+from bot.answer.question import parse_question
 from bot.answer.result import State
 from bot.model import Draft
 from bot.newsroom import Newsroom
+from bot.talk.results import Result, dump_result, load_result
 from tests.support.talks import NOW, Talk, newsroom_of, talk_over
 
 STORM = Draft(
@@ -111,3 +114,91 @@ def test_a_name_that_is_a_word_for_a_figure_asks_for_none(
     newsroom: Newsroom, question: str, intent: Intent
 ) -> None:
     assert newsroom.ask(question, NOW).intent is intent
+
+
+# ------------------------------------------------------------------- statements with figures
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        (
+            "The county said 400 cars were lost",
+            "I find no report that The county said 400 cars were lost.",
+        ),
+        ("the county said 400 cars were lost", "I find no report of that."),
+    ],
+    ids=["as printed", "typed loosely"],
+)
+def test_a_figure_that_is_not_told_is_not_confirmed(
+    someone: Talk, statement: str, told: str
+) -> None:
+    assert someone.say(statement).startswith(f"{told} I do find:")
+    assert "57" in someone.quotes[0].text
+    assert someone.last.state is State.CLOSE
+
+
+def test_a_figure_that_is_told_is_answered(someone: Talk) -> None:
+    someone.say("The county said 57 cars were lost")
+    assert someone.last.state is State.FOUND
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Berg said 400 boats were lost", {400.0}),
+        ("Berg promised forty boats", {40.0}),
+        ("Berg said it on 3 March", None),
+        ("Berg said nothing", None),
+        ("did Berg say 400 boats were lost", None),
+        ("Berg said 400 boats were lost?", None),
+        ("said said " * 900, None),
+    ],
+    ids=["digits", "spelt", "a day", "no figure", "asked", "with a mark", "hostile"],
+)
+def test_only_statements_with_figures_are_claims(text: str, figures: set[float] | None) -> None:
+    claim = find_claim(parse_question(text, NOW))
+    assert (set(claim.figures) if claim else None) == figures
+
+
+# ----------------------------------------------------------------------- lists, asked on
+def test_after_a_list_of_agreements_one_may_ask_for_how_long() -> None:
+    someone = talk_over(
+        Draft(
+            id="pact",
+            title="Two towns stop their boat war",
+            source="Nordwire",
+            published=date(2025, 3, 20),
+            text=(
+                "Two towns stop their boat war\n\n"
+                "After a meeting of three hours, Ada Holm and Otto Marsh agreed on Thursday to "
+                "stop the seizure of boats for 40 days."
+            ),
+        )
+    )
+    someone.say("what was agreed")
+    assert someone.last.state is State.FOUND
+    someone.say("and for how long?")
+    assert someone.lead.startswith("40 days")
+
+
+def test_a_kept_answer_still_knows_whose_words_are_one_persons() -> None:
+    newsroom = newsroom_of(
+        *(
+            Draft(
+                id=f"d{day}",
+                title=f"News of the day {day}",
+                source="Nordwire",
+                published=date(2025, 3, day),
+                text=f"News of the day {day}\n\n{name} said on Monday the {thing} was safe.",
+            )
+            for day, name, thing in [
+                (3, "Harbour spokesman Dmitri Olsen", "old bridge"),
+                (4, "Harbour spokesman Dmitri Olsen", "new tower"),
+            ]
+        )
+    )
+    response = newsroom.ask("what did olsen say", NOW)
+    assert response.answers[0].speaker is not None
+    assert response.answers[0].speaker.person == "Dmitri Olsen"
+    kept = load_result(newsroom, dump_result(Result(response)))
+    assert kept is not None
+    assert [a.speaker for a in kept.response.answers] == [a.speaker for a in response.answers]

@@ -70,6 +70,7 @@ def settle(ada: Talk, what: str = "follow gas weekdays at 7") -> None:
         ("I'd like a daily digest on the flood", "the flood"),
         ("send me everything from Nordwire twice a day", "Nordwire"),
         ("give me news daily", "all news"),
+        ("tell me about rail on weekdays at 18:45", "rail"),
         ("follow Lindqvist on gas, without football", "Lindqvist on gas, without football"),
         ("subscribe me to Nordwire", "Nordwire"),
         ("watch the rail strike", "the rail strike"),

@@ -167,6 +167,16 @@ def has_figure(scene: Scene) -> float:
     return 1.0 if _FIGURE.search(without_days(scene)) else any_figure
 
 
+def lasts_for(text: str) -> bool:
+    """Whether something is told to last for so long ("for 30 days")."""
+    return any(text[: m.start()].endswith("for ") for m in _DURATION.finditer(text))
+
+
+def asks_length(query: Query) -> bool:
+    """Whether it is asked how long something lasts."""
+    return _ASKS_DURATION.search(fold(query.question.text)) is not None
+
+
 def without_days(scene: Scene) -> str:
     """The text of the sentence without its days, months and years; how long something lasts
     stays."""

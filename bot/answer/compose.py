@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.answer.answer_types import answering_dates, fits_date
+from bot.answer.claim import find_claim
 from bot.answer.confidence import confidence, state_of
 from bot.answer.holders import Holders, joined, read_roles
 from bot.answer.intents import Intent
@@ -181,6 +182,10 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
             chosen.append(answer)
             folds.append(folded)
     state = state_of(sure)
+    claim = find_claim(query.question) if state is State.FOUND else None
+    denied = claim is not None and not claim.is_told_by(a.text for a in chosen[:NEAREST_SHOWN])
+    if denied:
+        state = State.CLOSE
     frame = _frame(query, chosen, ranking)
     base = Response(
         question=text,
@@ -188,7 +193,7 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
         state=state,
         read_as=(*query.read_as, *roles),
         missing=query.missing,
-        premise=_unreported(query, ranking, state),
+        premise=claim.clause if claim and denied else _unreported(query, ranking, state),
         reports=bool(ranking.ranked and ranking.ranked[0].features.get("reports")),
         frame=frame,
         explanation=explain(query, ranking),

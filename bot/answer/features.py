@@ -10,11 +10,13 @@ from itertools import pairwise
 from bot.answer.answer_types import (
     AGE,
     ASKS_AGE,
+    asks_length,
     counted_thing,
     counts_it,
     has_date,
     has_figure,
     in_time,
+    lasts_for,
     without_days,
 )
 from bot.answer.intents import Intent
@@ -138,6 +140,8 @@ def look_closer(scene: Scene) -> Seen:
         turned = query.turned and intent in (Intent.WHEN, Intent.WHERE) and again
         if intent is Intent.HOW_MANY and features.get("counted", 0.0) >= SURELY:
             turned = True  # "and how many houses?": one sentence counts more things than one
+        elif intent is Intent.HOW_MANY and query.turned and asks_length(query):
+            turned = lasts_for(text)  # "and for how long?"
         same = scene.article.key == query.answered[0] and not turned
         features["repeat"] = query.lean * float(same)
     if query.answered is not None and scene.article.key == query.answered[0]:

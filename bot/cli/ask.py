@@ -40,6 +40,7 @@ def ask(
     """Ask one question, with --batch a file of them, or check the words of a quote."""
     from bot.answer.asked_quotes import Asked, read_asked
     from bot.cli.json_shapes import response_as_json
+    from bot.talk.agreements import agreements_at_large
     from bot.talk.answers import reply_to_question
     from bot.talk.plain import render_plain
 
@@ -56,6 +57,7 @@ def ask(
             response = newsroom.check_quote(asked.words, claimed=asked.claimed, limit=limit)
         else:
             response = newsroom.ask(question or "", clock(), limit=limit)
+            response = agreements_at_large(newsroom, response, newsroom.get_findings)
         if as_json:
             shown = json.dumps(
                 response_as_json(response, newsroom.get_findings), ensure_ascii=False
@@ -73,6 +75,7 @@ def _ask_batch(shared: Globals, path: Path, limit: int) -> int:
     from bot.answer.result import Frame
     from bot.cli.json_shapes import response_as_json
     from bot.memory import calm_collector
+    from bot.talk.agreements import agreements_at_large
 
     calm_collector()
     clock = shared.clock()
@@ -93,6 +96,7 @@ def _ask_batch(shared: Globals, path: Path, limit: int) -> int:
             try:
                 now = parse_now(row["now"], "now") if row.get("now") else clock()
                 response = newsroom.ask(row["question"], now, frame=frame, limit=limit)
+                response = agreements_at_large(newsroom, response, newsroom.get_findings)
             except BotError as error:
                 tell(f"{path}, line {number}: {error}")
                 failed = True

@@ -216,6 +216,11 @@ class _Number:
     value: float
 
 
+def figures_in(text: str) -> frozenset[float]:
+    """The values of the numbers in `text`, in digits or spelt, up to ninety-nine."""
+    return frozenset(number.value for number in _numbers(text))
+
+
 def _numbers(text: str) -> list[_Number]:
     found = []
     for match in _NUMBER.finditer(text):

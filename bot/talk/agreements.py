@@ -14,7 +14,6 @@ from bot.model import Fact, Findings
 from bot.newsroom import Newsroom
 from bot.talk.fact_lines import is_telling
 from bot.talk.selecting import FindingsOf, adding
-from bot.text.words import terms_of
 
 ARTICLES_LOOKED_AT = 60  # the newest; what was agreed before is found by what it is about
 OF_ONE_ARTICLE = 2
@@ -44,7 +43,9 @@ def agreements_at_large(
     newsroom: Newsroom, response: Response, findings_of: FindingsOf
 ) -> Response:
     """`response` with the newest agreements in the place of its answers; unchanged where no
-    article tells of one."""
+    article tells of one, or where something else was asked."""
+    if not asks_at_large(response.question):
+        return response
     match = _AT_LARGE.fullmatch(" ".join(response.question[:100].split()))
     kinds = _OF_DECISION if match and match["verb"].lower() in _DECIDING else _OF_AGREEMENT
     found: list[tuple[date, Answer]] = []
@@ -61,7 +62,7 @@ def agreements_at_large(
     best = answers[0]
     frame = Frame(
         Intent.AGREED,
-        words=tuple(dict.fromkeys(terms_of("agreed"))),
+        words=("agreed",),
         versions=(best.article.key,),
         question=response.question,
         answered=(best.article.key, best.span),

@@ -21,7 +21,7 @@ from bot.store.results import (
     note_page,
     put_result,
 )
-from bot.talk.agreements import agreements_at_large, asks_at_large
+from bot.talk.agreements import agreements_at_large
 from bot.talk.amending import put_right
 from bot.talk.answers import choice_reply, pages_of, reply_to_question
 from bot.talk.buttons import REASONS, parse_page
@@ -141,8 +141,7 @@ class Asking:
         now = self._clock()
         findings_of = read_once(self._newsroom)
         response = self._newsroom.ask(question[:MAX_QUESTION_CHARS], now, frame=frame)
-        if asks_at_large(question):
-            response = agreements_at_large(self._newsroom, response, findings_of)
+        response = agreements_at_large(self._newsroom, response, findings_of)
         people = find_namesakes(response, findings_of) or find_office_holders(response)
         suggestions = () if people else self._suggested(response, findings_of, now)
         result = Result(response, suggestions, people)

@@ -72,6 +72,11 @@ _SEND = re.compile(
     rf"(?: me)? {_NEWS}(?:\s+(?:{_ON}|from|by|for|with)\s+(?P<what>.+))?",
     re.I,
 )
+_TELL_OFTEN = re.compile(
+    rf"{_PLEASE}(?:tell|send|give|bring|show|mail)(?: me)? (?:{_ON}|more {_ON})\s+(?P<what>.+)",
+    re.I,
+)
+"""A wish where words of a rhythm follow ("tell me about rail on weekdays at 18:45")."""
 _FOLLOW = re.compile(
     rf"{_PLEASE}(?:i(?: woul|['’])?d? ?(?:like|want) to )?"
     rf"(?:follow(?! up\b)|subscribe(?: me)?(?: to)?|track|watch(?: out)?(?: for)?)\s+"
@@ -165,7 +170,7 @@ def _parse_follow(words: str) -> Wish | None:
         return _made(match["what"], question=_is_asked(match["what"]))
     if (when := find_rhythm(words)) is None or not when.recurs:
         return None  # "send me the news on gas" wants it now, once
-    match = _SEND.fullmatch(when.rest)
+    match = _SEND.fullmatch(when.rest) or _TELL_OFTEN.fullmatch(when.rest)
     return _made(match["what"] or EVERYTHING, when) if match is not None else None
 
 

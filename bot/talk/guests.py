@@ -10,6 +10,7 @@ from bot.answer.asked_quotes import IS_THIS_REAL, Asked, read_asked, read_claime
 from bot.answer.question import MAX_QUESTION_CHARS
 from bot.locales import _, ngettext, speaking
 from bot.newsroom import Newsroom
+from bot.talk.agreements import agreements_at_large
 from bot.talk.answers import reply_to_question
 from bot.talk.asking import read_once
 from bot.talk.buttons import place_link
@@ -98,6 +99,7 @@ class Guest:
     def _asked(self, text: str) -> Reply:
         findings_of = read_once(self._newsroom)
         response = self._newsroom.ask(text, self._clock())
+        response = agreements_at_large(self._newsroom, response, findings_of)
         people = find_namesakes(response, findings_of)
         if people:
             names = "; ".join(p.name + (f", {p.role}" if p.role else "") for p in people)

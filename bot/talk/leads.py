@@ -227,6 +227,8 @@ def _duration(question: str, best: Answer, findings: Findings) -> str | None:
     if not _ASKS_LENGTH.search(fold(question)):
         return None
     told = list(dict.fromkeys(m.group() for m in _LENGTH.finditer(best.text)))
+    if len(told) > 1:  # "a call of two hours", "agreed to stop for 30 days"
+        told = [words for words in told if f"for {words}" in best.text]
     if len(told) != 1:
         return None
     for mention in findings.dates:

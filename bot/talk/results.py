@@ -87,7 +87,7 @@ def _dumped(answer: Answer) -> dict[str, Any]:
     dumped = {
         "at": [answer.article.key, answer.span.start, answer.span.end],
         "score": answer.score,
-        "speaker": [speaker.name, speaker.role] if speaker else None,
+        "speaker": [speaker.name, speaker.role, speaker.person] if speaker else None,
         "quote": [quote.span.start, quote.span.end] if quote else None,
         "when": [answer.when, answer.when_words] if answer.when else None,
         "also": [[w.article_id, w.span.start, w.span.end, w.source] for w in answer.also],
