@@ -8,7 +8,7 @@ from tests.support.corrected import travel
 
 
 def test_a_correction_reaches_everybody_once_over_a_kill(tmp_path: Path) -> None:
-    run = travel(tmp_path, people=45, groups=5, kills=1)
+    run = travel(tmp_path, people=20, groups=2, kills=1)
     assert run.doubled == []
-    assert run.group_messages == 5
+    assert run.group_messages == 2
     assert run.tracebacks == 0
