@@ -160,3 +160,21 @@ def test_a_day_that_is_asked_for_is_no_wish_for_the_news(talk: Talk) -> None:
     talk.press_label("Feld")
     talk.press_label("Datum")
     assert "Datum: jetzt " in talk.say("heute")
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "told"),
+    [
+        ("de", "gas ohne football werktags um 7", "Gas, ohne „football“, werktags um 07:00"),
+        (
+            "es",
+            "gas sin football, los lunes a las 7",
+            "Gas, sin «football», los lunes a las 07:00",
+        ),
+    ],
+)
+def test_a_follow_is_narrowed_in_the_language_of_the_chat(
+    talk: Talk, language: str, typed: str, told: str
+) -> None:
+    talk.say("/settings time zone Stockholm", language=language)
+    assert told in talk.say(f"/follow {typed}")

@@ -8,12 +8,17 @@ import re
 from bot.digest import Interest, InterestKind, make_interest
 from bot.digest.interest import LONGEST_CHARS, fold_outlet
 from bot.errors import InterestError
-from bot.locales import _
+from bot.locales import _, spoken_language
 from bot.model import NameKind
 from bot.newsroom import Newsroom
 from bot.text.names import fold_name, surname
 
 _WITHOUT = re.compile(r"\s*(?:,\s*)?\b(?:without|except|excluding|but not|not about)\b\s*", re.I)
+_WITHOUT_ABROAD = {
+    "de": re.compile(r"\s*(?:,\s*)?\b(?:ohne|außer)\b\s*", re.I),
+    "es": re.compile(r"\s*(?:,\s*)?\b(?:sin|excepto|salvo)\b\s*", re.I),
+}
+"""The same in the other languages, where one of them is spoken."""
 _ABOUT = re.compile(r"\s+(?:about|on|regarding|concerning)\s+", re.I)
 _AND = re.compile(r"\s*(?:,|;|\bor\b|\band\b)\s*", re.I)
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
@@ -42,6 +47,9 @@ def read_interest(newsroom: Newsroom, words: str) -> Interest:
             _("That is too long. {n} characters are enough for a topic.").format(n=LONGEST_CHARS)
         )
     wanted, *left_out = _WITHOUT.split(words, maxsplit=1)
+    abroad = _WITHOUT_ABROAD.get(spoken_language())
+    if not left_out and abroad is not None:
+        wanted, *left_out = abroad.split(words, maxsplit=1)
     without = _listed(left_out[0]) if left_out else []
     wanted = _OPENING.sub("", wanted.strip(" ,"))
     if _EVERYTHING.fullmatch(wanted):
