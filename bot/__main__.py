@@ -97,6 +97,7 @@ def run(shared: Globals) -> None:
         conversation = Conversation(
             newsroom,
             questions_per_minute=config.limits.questions_per_minute,
+            group_questions_per_minute=config.limits.group_questions_per_minute,
             clock=shared.clock(),
             admins=config.telegram.admins,
             stale_after=stale_after,

@@ -65,9 +65,10 @@ class TelegramConfig:
 
 @dataclass(frozen=True, slots=True)
 class LimitsConfig:
-    """What one person may ask for."""
+    """What one person may ask for, and all of a group together."""
 
     questions_per_minute: int = setting(20, between(1, 10_000))
+    group_questions_per_minute: int = setting(15, between(1, 10_000))
 
 
 @dataclass(frozen=True, slots=True)

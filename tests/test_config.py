@@ -136,6 +136,7 @@ def test_the_option_goes_over_all(tmp_path: Path) -> None:
         ("telegram.webhook.listen", "0.0.0.0:80", "0.0.0.0:80"),
         ("telegram.webhook.secret", "s3cret", Secret("s3cret")),
         ("limits.questions_per_minute", "3", 3),
+        ("limits.group_questions_per_minute", "4", 4),
         ("web.user_agent", "newsbot (+https://a.example)", "newsbot (+https://a.example)"),
         ("web.seconds", "7.5", 7.5),
         ("web.megabytes", "3", 3),

@@ -327,6 +327,27 @@ def test_the_limit_is_each_readers_own_and_not_for_editors(
     assert "Outlets" in reader.say("/sources")
 
 
+def test_a_group_has_a_limit_that_all_its_members_share(newsroom: Newsroom, clock: Clock) -> None:
+    talk = Conversation(
+        newsroom, questions_per_minute=2, group_questions_per_minute=3, clock=clock
+    )
+
+    def asks(person: int, chat: str, role: Role = Role.READER) -> str:
+        asked = Incoming(chat, f"tg:{person}", role, text="what did Ines Roca say?")
+        return render_plain(talk.handle(asked))
+
+    for person in (1, 2, 3):
+        assert "The sea has let us go" in asks(person, f"tg:-100:{person}")  # in several topics
+    told = asks(4, "tg:-100")
+    assert told.startswith("All of you together may ask 3 questions a minute here.")
+    assert asks(5, "tg:-100") == ""  # once is enough
+    assert "The sea has let us go" in asks(5, "tg:-200")
+    assert "The sea has let us go" in asks(6, "tg:6")
+    assert "The sea has let us go" in asks(7, "tg:-100", Role.EDITOR)
+    clock.now += timedelta(minutes=1)
+    assert "The sea has let us go" in asks(4, "tg:-100")
+
+
 def test_buttons_count_as_questions(reader: Talk) -> None:
     told = [reader.press("ask:what did Ines Roca say?") for _ in range(4)]
     assert "questions a minute" in told[-1]

@@ -21,11 +21,13 @@ from bot.store.results import (
     note_page,
     put_result,
 )
+from bot.store.settings import place_of
 from bot.talk.agreements import agreements_at_large
 from bot.talk.amending import put_right
 from bot.talk.answers import choice_reply, pages_of, reply_to_question
 from bot.talk.buttons import REASONS, parse_page
 from bot.talk.check_pages import check_reply
+from bot.talk.follow_rights import is_private
 from bot.talk.frames import dump_frame, load_frame
 from bot.talk.limits import QuestionLimit
 from bot.talk.marked import WHO_SAID_THIS, find_in_message, find_phrase, speaker_reply
@@ -49,7 +51,10 @@ class Asking:
         limit: QuestionLimit,
         clock: Callable[[], datetime],
         reporting: Reporting,
+        group_limit: QuestionLimit,
     ) -> None:
+        """`limit` is each person's, `group_limit` that of all members of a group together."""
+        self._group_limit = group_limit
         self._newsroom = newsroom
         self._reporting = reporting
         self._limit = limit
@@ -87,14 +92,26 @@ class Asking:
 
     def _refused(self, incoming: Incoming) -> Reply | None:
         """What is said to whoever asks too much; None where they may ask."""
-        wait = self._limit.look_up_wait(incoming.person) if incoming.role is Role.READER else None
-        if wait is None:
+        if incoming.role is not Role.READER:
             return None
-        words = ngettext(
-            "That is more than {n} question a minute. Please ask again in {seconds} s.",
-            "That is more than {n} questions a minute. Please ask again in {seconds} s.",
-            self._limit.per_minute,
-        ).format(n=self._limit.per_minute, seconds=wait.seconds)
+        if (wait := self._limit.look_up_wait(incoming.person)) is not None:
+            words = ngettext(
+                "That is more than {n} question a minute. Please ask again in {seconds} s.",
+                "That is more than {n} questions a minute. Please ask again in {seconds} s.",
+                self._limit.per_minute,
+            ).format(n=self._limit.per_minute, seconds=wait.seconds)
+        elif is_private(incoming.chat):
+            return None
+        elif (wait := self._group_limit.look_up_wait(place_of(incoming.chat))) is not None:
+            words = ngettext(
+                "All of you together may ask {n} question a minute here. Please ask again in "
+                "{seconds} s, or in private.",
+                "All of you together may ask {n} questions a minute here. Please ask again in "
+                "{seconds} s, or in private.",
+                self._group_limit.per_minute,
+            ).format(n=self._group_limit.per_minute, seconds=wait.seconds)
+        else:
+            return None
         if wait.told:  # once is enough; who presses a button sees it as a notice
             return Reply(toast=words) if incoming.button is not None else Reply()
         return told(words)

@@ -93,6 +93,7 @@ class Conversation:
         newsroom: Newsroom,
         *,
         questions_per_minute: int = 20,
+        group_questions_per_minute: int = 15,
         clock: Callable[[], datetime] = now_utc,
         admins: Sequence[int] | None = None,
         arrived: Callable[[], datetime] = now_utc,
@@ -111,11 +112,12 @@ class Conversation:
         self._clock = clock
         self._team = Team(newsroom.store, admins)
         limit = QuestionLimit(questions_per_minute, clock)
+        group_limit = QuestionLimit(group_questions_per_minute, clock)
         self._inline = InlineAnswers(newsroom, questions_per_minute, clock)
         self._guest = Guest(newsroom, limit, clock)
         shelving = Shelving(newsroom, clock)
         reporting = Reporting(newsroom, self._team, clock, shelving)
-        self._asking = Asking(newsroom, limit, clock, reporting)
+        self._asking = Asking(newsroom, limit, clock, reporting, group_limit)
         self._office = TeamOffice(self._team, newsroom.store, clock)
         self._adding = AddingFlow(newsroom, arrived)
         self._desks = (
