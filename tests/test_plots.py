@@ -13,7 +13,7 @@ from bot.answer.accounts import split_topic
 from bot.answer.spread import Spread, Voice
 from bot.model import Draft
 from bot.newsroom import Newsroom
-from bot.pictures import Plot, Theme
+from bot.pictures import Plot, QuoteCard, Theme
 from bot.store.store import Store
 from bot.talk.conversation import Conversation
 from bot.talk.plots import MOST_COLUMNS, MOST_LANES, timeline_plot
@@ -185,6 +185,32 @@ def test_words_ask_for_the_picture_too(reader: Talk) -> None:
     assert asked.title == "The flood in Orsa"
     reader.say("timeline of the flood in Orsa as a picture")
     assert plot_of(reader) == asked
+
+
+@pytest.mark.parametrize(
+    "words", ["as a picture", "Can I have that as a chart, please?", "plot it", "picture"]
+)
+def test_a_picture_right_after_a_timeline_is_of_that_timeline(words: str, reader: Talk) -> None:
+    reader.say("what did Ada Holm say")
+    reader.say("/timeline flood in Orsa")
+    reader.say(words)
+    assert plot_of(reader).title == "Flood in Orsa"
+
+
+def test_a_picture_after_the_next_question_is_of_its_answer(reader: Talk) -> None:
+    reader.say("/timeline flood in Orsa")
+    reader.say("what did Ada Holm say")
+    reader.say("as a picture")
+    assert isinstance(reader.last.picture, QuoteCard)
+
+
+def test_a_picture_in_reply_is_of_the_message_that_is_replied_to(reader: Talk) -> None:
+    answered = reader.say("what did Ada Holm say")
+    timeline = reader.say("/timeline flood in Orsa")
+    reader.say("as a picture", reply_to=answered)
+    assert isinstance(reader.last.picture, QuoteCard)
+    reader.say("as a picture", reply_to=timeline)
+    assert plot_of(reader).title == "Flood in Orsa"
 
 
 @pytest.mark.parametrize("typed", ["/timeline plot chess title", "/timeline plot " + "x" * 5_000])

@@ -58,6 +58,23 @@ def test_what_is_saved_is_listed_with_its_source(ada: Talk) -> None:
     assert "saved already" in ada.press_label("Save")
 
 
+def test_the_command_saves_what_the_button_saves_in_the_same_order(newsroom: Newsroom) -> None:
+    said = "“The ramp at {n} Quay is safe,” said Ines Roca, the harbour master, on Monday."
+    for n in ("North", "South", "East"):
+        text = f"Ramp at {n} Quay\n\n{said.format(n=n)}"
+        newsroom.add(replace(FERRY, text=text, id=f"ramp-{n}", url=None, title=f"Ramp {n}"))
+    for number, act in enumerate(
+        (lambda ada: ada.press_label("Save"), lambda ada: ada.say("/save"))
+    ):
+        talk = Talk(Conversation(newsroom, clock=Clock()), chat=f"tg:{number}")
+        talk.say("what did Ines Roca say about the ramp")
+        shown = [quote.text for quote in talk.quotes]
+        assert len(shown) > 1
+        act(talk)
+        talk.say("/saved")
+        assert [quote.text for quote in talk.quotes] == shown
+
+
 def test_a_saved_sentence_is_removed_and_comes_back(ada: Talk) -> None:
     save(ada, ASKED)
     ada.say("/saved")

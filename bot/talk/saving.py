@@ -24,7 +24,7 @@ from bot.talk.exporting import saved_document
 from bot.talk.lines import article_line
 from bot.talk.marked import find_in_message
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Incoming, Reply, told
-from bot.talk.results import load_result
+from bot.talk.results import Result, load_result
 from bot.text.words import fold
 
 SAVE, SAVED = "save", "saved"
@@ -56,10 +56,7 @@ class _Saving:
         result = load_result(self._newsroom, row.data) if row is not None else None
         if read is None or result is None:
             return Reply(toast=_("This answer is too old to be saved. Please ask again."))
-        pages = pages_of(result.response, self._newsroom.get_findings)
-        shown = pages[min(read[1], len(pages) - 1)]
-        places = [(answer.article.key, answer.span) for answer in shown]
-        return Reply(toast=self._kept(incoming, result.response.question, places))
+        return Reply(toast=self._kept_page(incoming, result, read[1]))
 
     def save_last(self, incoming: Incoming, _typed: str) -> Reply:
         """/save: the last answer, or the sentence in the message that is replied to."""
@@ -69,12 +66,22 @@ class _Saving:
                 return told(_("I find none of my sentences in that message."))
             return told(self._kept(incoming, None, [(found.article.key, found.sentence)]))
         rows = find_results(self._store, incoming.chat, limit=1)
-        answers = rows[0].data.get("answers") if rows else None
-        if not answers:
+        data = rows[0].data if rows else {}
+        if not data.get("answers"):
             return told(_("There is no answer yet to be saved. Ask something first."))
-        version, start, end = answers[0]["at"]
-        question = str(rows[0].data.get("question", ""))
-        return told(self._kept(incoming, question, [(version, Span(start, end))]))
+        result = load_result(self._newsroom, data)
+        if result is None:  # a digest, or an article that is gone
+            version, start, end = data["answers"][0]["at"]
+            places = [(version, Span(start, end))]
+            return told(self._kept(incoming, str(data.get("question", "")), places))
+        return told(self._kept_page(incoming, result, int(data.get("page", 0))))
+
+    def _kept_page(self, incoming: Incoming, result: Result, page: int) -> str:
+        """What is said once the sentences on a page of an answer are saved."""
+        pages = pages_of(result.response, self._newsroom.get_findings)
+        shown = pages[min(page, len(pages) - 1)]
+        places = [(answer.article.key, answer.span) for answer in shown]
+        return self._kept(incoming, result.response.question, places)
 
     def _kept(
         self, incoming: Incoming, question: str | None, places: Sequence[tuple[int, Span]]
@@ -89,7 +96,7 @@ class _Saving:
             ).format(most=MOST_SAVED)
         now, new = self._clock(), 0
         with self._store.write() as connection:
-            for version, span in places:
+            for version, span in reversed(places):  # the newest comes first in the list
                 new += shelf.put_saved(
                     connection, incoming.chat, incoming.person, question, version, span, now
                 )

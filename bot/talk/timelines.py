@@ -12,6 +12,8 @@ from bot.link.matters import Telling
 from bot.link.outcomes import is_plan
 from bot.locales import _
 from bot.newsroom import Clock, Newsroom
+from bot.store.chats import get_chat, put_chat
+from bot.store.store import Store
 from bot.talk.account_pages import account_reply
 from bot.talk.buttons import ROW
 from bot.talk.desks import Desk
@@ -31,6 +33,20 @@ _PLOT_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+_THAT_PICTURED = re.compile(
+    r"(?:(?:can|could|may) (?:i|you) )?(?:please )?"
+    r"(?:(?:make|give|show|send|have|see|draw|plot|turn|put)\b ?)?(?:me )?"
+    r"(?:(?:it|this|that|(?:the|this|that) timeline) ?)?"
+    r"(?:(?:as|into|in|on) )?(?:(?:an?|the) )?"
+    r"(?:picture|plot|chart|graph|image)(?: (?:of|for|from) (?:it|this|that))?"
+    r"(?:,? please)?[ ?!.]*"
+    r"|(?:please )?(?:plot|draw) (?:it|this|that)(?:,? please)?[ ?!.]*",
+    re.IGNORECASE,
+)
+"""“as a picture”, “show me that as a chart”, “plot it”: of the timeline that was shown last."""
+SHOWN = "timeline"
+"""Under this name a chat's last exchange keeps the timeline shown; the next question ends it."""
+
 
 def timelines_desk(newsroom: Newsroom, clock: Clock) -> Desk:
     """The desk that sets sayings side by side, in time and between people."""
@@ -40,7 +56,13 @@ def timelines_desk(newsroom: Newsroom, clock: Clock) -> Desk:
             return told(_("Whose? For example: /timeline Lindqvist on gas"))
         if (match := _PLOT.fullmatch(rest)) is not None:
             return picture(incoming, match["of"])
-        return _shared(with_plot_button(set_out(split_topic(rest)), rest), rest)
+        return shown(incoming, set_out(split_topic(rest)), rest)
+
+    def shown(incoming: Incoming, reply: Reply, words: str) -> Reply:
+        """A timeline that was asked for by `words`, which "as a picture" then draws."""
+        if reply.buttons:
+            _keep_shown(newsroom.store, incoming.chat, reply, words)
+        return _shared(with_plot_button(reply, words), words)
 
     def picture(incoming: Incoming, words: str) -> Reply:
         wanted = split_topic(words)
@@ -60,6 +82,9 @@ def timelines_desk(newsroom: Newsroom, clock: Clock) -> Desk:
         line = " ".join(text[:LINE_CHARS].split())
         if (match := _PLOT_WORDS.fullmatch(line)) is not None:
             return picture(incoming, match["of"])
+        if _THAT_PICTURED.fullmatch(line) is not None:
+            last = _shown_last(newsroom.store, incoming)
+            return picture(incoming, last) if last is not None else None
         wanted = read_wanted(text)
         if wanted is None:
             return None
@@ -68,7 +93,7 @@ def timelines_desk(newsroom: Newsroom, clock: Clock) -> Desk:
             return None
         reply = reply_of(response)
         whole = f"{wanted.who} on {wanted.topic}" if wanted.topic else wanted.who
-        return reply if wanted.other else _shared(with_plot_button(reply, whole), whole)
+        return reply if wanted.other else shown(incoming, reply, whole)
 
     def set_out(wanted: Wanted) -> Reply:
         return reply_of(newsroom.set_out(wanted, clock()))
@@ -85,6 +110,24 @@ def timelines_desk(newsroom: Newsroom, clock: Clock) -> Desk:
         buttons={PLOT_BUTTON: picture},
         words=words,
     )
+
+
+def _keep_shown(store: Store, chat: str, reply: Reply, words: str) -> None:
+    """Keep that this timeline is what the chat was shown last, with the line it begins with."""
+    state = get_chat(store, chat)
+    kept = {"words": words[:LINE_CHARS], "lead": reply.blocks[0].text}
+    put_chat(store, chat, replace(state, frame={**(state.frame or {}), SHOWN: kept}))
+
+
+def _shown_last(store: Store, incoming: Incoming) -> str | None:
+    """What the timeline that is meant was asked by: the last one; None where another message is
+    replied to, or where something was asked since."""
+    kept = (get_chat(store, incoming.chat).frame or {}).get(SHOWN)
+    if kept is None or incoming.marked:
+        return None
+    if incoming.reply_to and not incoming.reply_to.startswith(kept["lead"]):
+        return None
+    return str(kept["words"])
 
 
 def _shared(reply: Reply, words: str) -> Reply:
