@@ -29,6 +29,15 @@ _DURATION = re.compile(
 )
 _PERCENT = re.compile(r"\d\s?(?:%|per ?cent\b)", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|through|expires?|ends? on|runs? to)\b", re.IGNORECASE)
+TAKEN_BACK_CHARS = 400
+_TAKEN_BACK = re.compile(
+    r"\b(?:an? (?:earlier|previous) (?:version|edition|article|report|story)|"
+    r"an? (?:article|report|story|caption|headline) (?:published|printed|of|on|in)|"
+    r"in our (?:edition|issue|report|story|article)|we (?:wrongly|incorrectly|mistakenly))\b"
+    r".{0,200}?\b(?:gave|said|wrote|stated|put|printed|reported|named|misstated|called|spoke)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""An outlet that owns to what it printed wrongly."""
 _MONEY = re.compile(
     r"[$£€¥]\s?\d|\d[\d,.]*\s?(?:(?:million|billion|bn|m)\s)?(?:dollar|euro|pound|cent|crown|"
     r"franc|yen|rouble|p\b)",
@@ -138,6 +147,11 @@ def fits_date(query: Query, mention: DateMention, article: Article) -> float:
     return worth * WRONG_WAY if is_over or is_to_come else worth
 
 
+def is_taken_back(text: str) -> bool:
+    """Whether a sentence owns to what was printed wrongly: its figures do not hold."""
+    return _TAKEN_BACK.search(text[:TAKEN_BACK_CHARS]) is not None
+
+
 def has_date(scene: Scene) -> float:
     dates = answering_dates(scene, scene.row.span)
     best = max((fits_date(scene.query, d, scene.article) for d in dates), default=0.0)
@@ -153,6 +167,8 @@ def has_figure(scene: Scene) -> float:
     query, text = scene.query, scene.text
     asked = fold(query.question.text)
     any_figure = 0.3 * bool(_FIGURE.search(text))
+    if is_taken_back(text):
+        return any_figure
     if ASKS_AGE.search(asked):
         return 1.0 if AGE.search(text) else any_figure
     if _ASKS_MEASURE.search(asked):

@@ -53,6 +53,7 @@ _ASKING = (
 # In this order: the first intent with a pattern that is found in the question has it.
 _PATTERNS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (Intent.WHEN, (r"^(?:and )?(?:since|until|till|by) (?:when|wen|whn)\b",)),
+    (Intent.HOW_MANY, (r"^(?:and |so |but )?how (?:many|much)\b(?!.* (?:by|since|until) when$)",)),
     (Intent.SAID_BY, (r"^(?:and |so |but )?what (?:did|does) [^?]{2,60}? say (?:about|on|to)\b",)),
     (
         Intent.LATEST,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answer.answer_types import is_taken_back
 from bot.answer.compose import spoken_value
 from bot.answer.families import relatives_of
 from bot.answer.intents import Intent
@@ -15,13 +16,13 @@ from bot.link.matters import telling_of
 from bot.link.witnesses import may_be_one_event
 from bot.locales import _, ngettext
 from bot.locales.days import spoken_day
-from bot.model import Fact, Findings, QuoteKind
+from bot.model import Fact, Findings, NameKind, QuoteKind
 from bot.talk.agreements import asks_at_large, at_large_line
 from bot.talk.ballots import ballot_line
 from bot.talk.fact_lines import LONGEST_LEAD_CHARS, agreed_line, whether_line
 from bot.talk.lines import day_said, named
 from bot.talk.selecting import FindingsOf, first_page, good_answers, wants_several
-from bot.text.words import find_words, fold
+from bot.text.words import find_words, fold, terms_of
 
 LONGEST_TOPIC_WORDS = 4
 LONGEST_FIGURE_CHARS = 60
@@ -40,6 +41,11 @@ _LENGTH = re.compile(
     r"(?:second|minute|hour|day|week|month|year|decade)s?\b",
     re.IGNORECASE,
 )
+_NUMBER_OF = (
+    r"(?<![\w.,])(?:\d[\d,.]{{0,20}} (?:out )?of (?:its |the |their |all )?)?"
+    r"\d[\d,.]{{0,20}}(?: [a-z-]{{2,20}}){{0,2}}? {noun}\b"
+)
+"""A number and what it counts, where the findings have no figure of it."""
 _PART_END = re.compile(r"[,;:.]\s|\d|\b(?:to|from|in|into|of|at|by|with|for|on)\b|$")
 _PUT_AT = re.compile(
     r"\bnumber of ([^,;.\d]{3,60}?) (?:at|to|was|is|reached|stood at) "
@@ -70,6 +76,8 @@ def find_lead(response: Response, findings_of: FindingsOf | None) -> Lead | None
             lead = Lead(_when(best))
         case Intent.SAID_BY | Intent.WHO_SAID if best.speaker is not None:
             lead = Lead(_speaker(response, best, findings, _days_said(response, findings)))
+        case Intent.WHO if findings is not None:
+            lead = _of_fact(_who(response.question, best, findings))
         case Intent.HOW_MANY if findings_of is not None:
             lead = _figures(response, findings_of)
         case Intent.AGREED if asks_at_large(response.question) and len(response.answers) > 1:
@@ -149,6 +157,29 @@ def _speaker(
     return f"{named(best)}{end}"
 
 
+def _who(question: str, best: Answer, findings: Findings) -> str | None:
+    """The one person whom the sentence names and the question does not, and who does not merely
+    tell it, with the role as printed and the day; None where there is none, or more than one."""
+    asked = {w.term for w in find_words(question) if not w.is_stop}
+    asked |= {kin for term in asked for kin in relatives_of(term)}
+    quote = best.quote
+    people: dict[str, str | None] = {}
+    for mention in findings.names:
+        if mention.kind is not NameKind.PERSON or not best.span.covers(mention.span):
+            continue
+        if quote and quote.speaker and quote.speaker.span.overlaps(mention.span):
+            cue = quote.cue.span.of(best.article.text) if quote.cue else ""
+            if asked.isdisjoint(terms_of(f"{quote.speaker.role or ''} {cue}")):
+                continue  # who merely tells it
+        if asked.isdisjoint(terms_of(mention.name)):
+            people[mention.name] = people.get(mention.name) or mention.role
+    if len(people) != 1:
+        return None
+    [(name, role)] = people.items()
+    who = f"{name}, {role}" if role else name
+    return " · ".join(part for part in (who, outlet_and_day(best)) if part)
+
+
 def _topic(question: str, best: Answer) -> str:
     """What the question asks about, where the sentence has these words; else empty."""
     match = _TOPIC.search(question)
@@ -194,7 +225,8 @@ def _figures(response: Response, findings_of: FindingsOf) -> Lead | None:
         return Lead(" · ".join(part for part in (lasts, outlet_and_day(best)) if part))
     first = _figure(response.question, best, findings_of(best.article))
     if first is None:
-        return None
+        printed = _printed_count(response.question, best.text)
+        return Lead(f"{printed} · {outlet_and_day(best)}".rstrip(" ·")) if printed else None
     told = [(best, first)]
     outlets = {best.article.source}
     floor = SAME_MATTER * best.score
@@ -238,6 +270,16 @@ def _duration(question: str, best: Answer, findings: Findings) -> str | None:
     return told[0]
 
 
+def _printed_count(question: str, text: str) -> str | None:
+    """The number of what is asked for as `text` prints it, a part with its whole ("340 of its 520
+    trains"); None where it is not told once, or taken back."""
+    noun = _COUNTED.search(question)
+    if noun is None or is_taken_back(text) or all(w.is_stop for w in find_words(noun[1])):
+        return None
+    found = re.findall(_NUMBER_OF.format(noun=re.escape(noun[1])), text, re.IGNORECASE)
+    return found[0] if len(found) == 1 else None
+
+
 def _put_at(question: str, text: str) -> str | None:
     """The figure that `text` gives as the number of what is asked for."""
     asked = {w.term for w in find_words(question) if not w.is_stop}
@@ -253,6 +295,8 @@ def _figure(question: str, answer: Answer, findings: Findings) -> _Told | None:
     facts = [f for f in findings.facts if f.kind == "figure" and answer.span.overlaps(f.span)]
     figures = [told for f in facts if (told := _as_told(f)) is not None]
     counted = [f for f in figures if f.counts & asked]
+    if is_taken_back(answer.text):
+        return None
     noun = _COUNTED.search(question)
     things = [w.term for w in find_words(noun.group(1)) if not w.is_stop] if noun else []
     kin = {*things, *(t for term in things for t in relatives_of(term))}

@@ -22,6 +22,8 @@ ANSWERS_SHOWN = 3  # sentences in one reply; the rest is a tap away
 SENTENCES_OF_ONE_ARTICLE = 5  # in one view; more would be reading the article here
 _SEVERAL = frozenset({Intent.SAID_BY, Intent.AGREED, Intent.LATEST, Intent.LIST})
 _HAPPENING = re.compile(r"hap+en|going on|went on|took place|became|what about", re.IGNORECASE)
+_OF_ITSELF = re.compile(r"(?:\d{1,2}[:.]\d\d\s*[–—-]+\s*)?(?:We|I|Our|Stay|You)\b")
+"""An outlet that tells of itself ("05:10 – We are on air") tells nothing that happened."""
 TOLD_BEFORE = 0.6
 """A sentence adds nothing whose telling words stand by this share in one that is shown."""
 
@@ -46,7 +48,7 @@ def good_answers(response: Response, findings_of: FindingsOf | None = None) -> l
         case Intent.LATEST:
             return newest_first(adding(good))
         case Intent.WHAT_HAPPENED:
-            return adding(good)
+            return adding([a for a in good if not _OF_ITSELF.match(a.text)] or good)
         case Intent.AGREED if findings_of is not None:
             settled = [a for a in good if settled_fact(a, findings_of(a.article)) is not None]
             first = [a for a in good[:1] if a not in settled]
