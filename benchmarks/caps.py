@@ -40,6 +40,7 @@ from bot.model import Draft  # noqa: E402
 from bot.newsroom import Newsroom  # noqa: E402
 from bot.reading import read_text  # noqa: E402
 from bot.store.store import Store  # noqa: E402
+from bot.talk.commands import COMMANDS  # noqa: E402
 from bot.talk.conversation import Conversation  # noqa: E402
 from bot.talk.replies import Incoming, Role  # noqa: E402
 from bot.text.words import STOP_WORDS  # noqa: E402
@@ -99,15 +100,8 @@ def _pairs(words: list[str], count: int) -> Iterator[tuple[str, str]]:
         yield words[n % len(words)], words[(n * 7 + 3) % len(words)]
 
 
-COMMANDS = (
-    "ask who person said agreed when check timeline compare latest search article sources digest "
-    "follow unfollow settings subs why help start feed add edit remove restore history changes "
-    "broadcast invite stats audit"
-).split()
-
-
 def commands(length: int) -> Inputs:
-    for name in COMMANDS:
+    for name in (command.name for command in COMMANDS):
         for kind, text in texts(length):
             if kind.startswith(("names", "strange", "deep", "open", "sign '“'", "days", "digits")):
                 yield f"/{name} {kind}", f"/{name} {text}"
