@@ -64,6 +64,13 @@ def test_a_removed_article_is_named_by_its_headline(owner: Talk) -> None:
     assert "Which article?" in owner.say("/restore")
 
 
+def test_of_several_articles_each_has_a_button_for_what_was_asked(owner: Talk) -> None:
+    numbers = [publish(owner), publish(owner, MILL.replace("burns", "rebuilt"))]
+    assert "Which one?" in owner.say("/history mill velm")
+    assert sorted(owner.labels) == sorted(numbers)
+    assert f"{numbers[0]}, 1 version" in owner.press_label(numbers[0])
+
+
 # -------------------------------------------------------------------------------- fields
 @pytest.mark.parametrize(
     ("typed", "value"),

@@ -160,15 +160,39 @@ def test_two_people_side_by_side(reader: Talk) -> None:
 @pytest.mark.parametrize(
     ("asked", "reply"),
     [
-        ("/timeline", "Whose? For example: /timeline Lindqvist on gas"),
         ("/timeline Quist on cheese", "I have nothing that Ida Quist said on “cheese”."),
         ("/timeline Zzyzx", "I have no sayings of “Zzyzx”."),
-        ("/compare Quist", "Whom, and on what? For example: /compare Lindqvist and Halkov on gas"),
         ("/compare Aa and Bb on tea", "I have nothing of “Aa” and “Bb” on tea."),
     ],
 )
 def test_what_cannot_be_told_gets_a_sentence(asked: str, reply: str, reader: Talk) -> None:
     assert reader.say(asked) == reply
+
+
+@pytest.mark.parametrize(
+    ("asked", "example"),
+    [
+        ("/timeline", "/timeline Ida Quist"),
+        ("/person", "/person Ida Quist"),
+        ("/said", "/said Ida Quist"),
+        ("/compare", "/compare Ida Quist and Olav Brenn"),
+        ("/compare Quist", "/compare Ida Quist and Olav Brenn"),
+    ],
+)
+def test_an_example_names_people_of_the_store_and_can_be_tapped(
+    asked: str, example: str, reader: Talk
+) -> None:
+    assert example in reader.say(asked)
+    assert reader.buttons[0].press == f"cmd:{example}"
+    reader.press(f"cmd:{example}")
+    assert reader.quotes
+
+
+@pytest.mark.parametrize("asked", ["/timeline", "/person", "/said", "/compare"])
+def test_without_people_an_example_is_made_up(asked: str) -> None:
+    talk = talk_over(Draft(text="The bridge is open again.\n\nIt was shut for a day.", id="b"))
+    assert f"{asked} Lindqvist" in talk.say(asked)
+    assert not talk.buttons
 
 
 def test_an_answer_tells_that_the_word_turned_later(reader: Talk) -> None:

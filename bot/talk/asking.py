@@ -67,6 +67,10 @@ class Asking:
         """Questions for somebody who has not asked any yet."""
         return self._suggester.first(self._clock())
 
+    def known_speakers(self) -> list[str]:
+        """People whom an example may name: their words are found."""
+        return self._suggester.speakers(self._clock())
+
     # ----------------------------------------------------------------------- questions
     def ask(self, incoming: Incoming, question: str, *, afresh: bool = False) -> Reply:
         """The answer to `question`, which leans on nothing before it where it is asked `afresh`;

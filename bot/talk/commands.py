@@ -182,9 +182,10 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("cancel", N_("stop what you began"), menu=False),
 )
+MODEL_SAYING = "Lindqvist about gas"
 EXAMPLES = {
     "who": "/who called the strike",
-    "said": "/said Lindqvist about gas",
+    "said": f"/said {MODEL_SAYING}",
     "agreed": "/agreed on the railway",
     "when": "/when is the strike",
 }

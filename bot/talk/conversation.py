@@ -25,11 +25,12 @@ from bot.talk.auditing import auditing_desk
 from bot.talk.broadcast import broadcast_desk
 from bot.talk.buttons import PRESS_BYTES
 from bot.talk.checking import checking_desk
-from bot.talk.commands import BARE_COMMANDS, COMMANDS, EXAMPLES, is_allowed, refusal
+from bot.talk.commands import BARE_COMMANDS, COMMANDS, EXAMPLES, MODEL_SAYING, is_allowed, refusal
 from bot.talk.context import context_reply
 from bot.talk.correction_pages import KEPT, corrections_desk
 from bot.talk.desks import Act, Desk, Job, look_up_pending, stop_waiting
 from bot.talk.digests import digest_desk
+from bot.talk.examples import example_reply
 from bot.talk.explaining import why_reply
 from bot.talk.feeds import feeds_desk
 from bot.talk.finding import article_reply, latest_reply, search_reply
@@ -123,9 +124,9 @@ class Conversation:
         self._desks = (
             self._own_desk(),
             foreign_desk(newsroom, clock),
-            people_desk(newsroom),
+            people_desk(newsroom, self._asking.known_speakers),
             checking_desk(newsroom, self._asking),
-            timelines_desk(newsroom, clock),
+            timelines_desk(newsroom, clock, self._asking.known_speakers),
             quote_cards_desk(newsroom, self._asking),
             following_up_desk(newsroom, clock),
             feeds_desk(newsroom, self._team, clock, feeds),  # before adding: it takes lists
@@ -407,9 +408,10 @@ class Conversation:
             if not question and name in ("who", "said") and (incoming.reply_to or incoming.marked):
                 question = "who said this"
             if not question:
-                return told(
-                    _("Please say more. For example: {example}").format(example=EXAMPLES[name])
-                )
+                words = _("Please say more. For example: {example}")
+                if name == "said":
+                    return example_reply(words, name, self._asking.known_speakers(), MODEL_SAYING)
+                return told(words.format(example=EXAMPLES[name]))
             # "/who resigned" says all that is asked; "/agreed" alone goes on from what was said.
             return self._asking.ask(incoming, question, afresh=bool(rest) and rest != "else")
 

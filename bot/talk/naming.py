@@ -10,7 +10,7 @@ from bot.locales import _
 from bot.model import Article
 from bot.newsroom import Newsroom
 from bot.store.articles import find_removed, look_up_id, look_up_newest
-from bot.talk.buttons import MOST_NUMBER
+from bot.talk.buttons import MOST_NUMBER, in_rows
 from bot.talk.finding import ARTICLES_SHOWN as SHOWN
 from bot.talk.finding import find_named
 from bot.talk.lines import article_line
@@ -126,6 +126,9 @@ def is_version(text: str) -> bool:
 
 
 def _choice(articles: Sequence[Article], command: str) -> Reply:
-    lines = [f"#{a.key} · {article_line(a)}" for a in articles[:SHOWN]]
+    """The articles that may be meant, each with a button that does to it what was asked."""
+    shown = articles[:SHOWN]
+    lines = [f"#{a.key} · {article_line(a)}" for a in shown]
     words = _("Which one? Send /{command} with its number.").format(command=command)
-    return told("\n".join([words, *lines]))
+    buttons = [Button(f"#{a.key}", f"cmd:/{command} #{a.key}") for a in shown]
+    return Reply(told("\n".join([words, *lines])).blocks, in_rows(buttons))

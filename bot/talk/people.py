@@ -20,6 +20,7 @@ from bot.store.chats import ChatState, get_chat, put_chat
 from bot.talk.answer_blocks import answer_blocks
 from bot.talk.buttons import MOST_NUMBER, in_rows
 from bot.talk.desks import Desk
+from bot.talk.examples import Names, example_reply
 from bot.talk.frames import dump_frame
 from bot.talk.leads import shortened
 from bot.talk.lines import article_line
@@ -71,12 +72,12 @@ _CODE = re.compile(
 )
 
 
-def people_desk(newsroom: Newsroom) -> Desk:
-    """The desk that tells who somebody is."""
+def people_desk(newsroom: Newsroom, names: Names) -> Desk:
+    """The desk that tells who somebody is; `names` are for its example."""
 
     def person(incoming: Incoming, typed: str) -> Reply:
         if not typed.strip():
-            return told(_("Who? For example: /person Lindqvist"))
+            return example_reply(_("Who? For example: {example}"), "person", names(), "Lindqvist")
         return _named(newsroom, incoming, typed) or told(
             _("No article here names “{name}”. /search WORDS looks for other words.").format(
                 name=typed.strip()[:LONGEST_LABEL_CHARS]

@@ -32,16 +32,21 @@ class Suggester:
 
     def first(self, now: datetime) -> list[str]:
         """At most three questions about the newest articles that the store answers."""
+        return [_question(name) for name in self.speakers(now)]
+
+    def speakers(self, now: datetime) -> list[str]:
+        """At most three people of the newest articles whose words the store gives when asked."""
         chosen: list[str] = []
-        speakers: set[str] = set()
+        known: set[str] = set()
         for article in self._newsroom.latest(limit=ARTICLES_LOOKED_AT):
-            for name, question in _questions(article, self._newsroom.get_findings(article)):
-                if name in speakers or len(f"ask:{question}".encode()) > PRESS_BYTES:
+            for name in _speakers(article, self._newsroom.get_findings(article)):
+                folded, question = fold_name(name), _question(name)
+                if folded in known or len(f"ask:{question}".encode()) > PRESS_BYTES:
                     continue
-                if not self._is_answered(name, question, now, in_haste=False):
+                if not self._is_answered(folded, question, now, in_haste=False):
                     continue
-                speakers.add(name)
-                chosen.append(question)
+                known.add(folded)
+                chosen.append(name)
                 break  # one of each article
             if len(chosen) == WANTED:
                 break
@@ -59,7 +64,8 @@ class Suggester:
         known = {fold_name(best.speaker.name)} if best.speaker is not None else set()
         chosen: list[str] = []
         tried = 0
-        for name, question in _questions(best.article, findings_of(best.article)):
+        for speaker in _speakers(best.article, findings_of(best.article)):
+            name, question = fold_name(speaker), _question(speaker)
             if name in known or name.split()[-1] in asked or tried == NEXT_TRIED:
                 continue
             known.add(name)
@@ -92,11 +98,15 @@ class Suggester:
         return answered
 
 
-def _questions(article: Article, findings: Findings) -> Iterator[tuple[str, str]]:
-    """(folded name, question) for the people whom an article quotes, surest first."""
+def _question(name: str) -> str:
+    return f"What did {name} say?"
+
+
+def _speakers(article: Article, findings: Findings) -> Iterator[str]:
+    """The people whom an article quotes by more than one name, surest first."""
     for quote in sorted(findings.quotes, key=lambda q: -q.confidence):
         speaker = quote.speaker
         if speaker is None or not speaker.name or quote.confidence < SURE_SPEAKER:
             continue
         if len(speaker.name.split()) > 1:
-            yield fold_name(speaker.name), f"What did {speaker.name} say?"
+            yield speaker.name

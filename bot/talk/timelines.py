@@ -17,10 +17,11 @@ from bot.store.store import Store
 from bot.talk.account_pages import account_reply
 from bot.talk.buttons import ROW
 from bot.talk.desks import Desk
+from bot.talk.examples import Names, example_of_two, example_reply
 from bot.talk.follow_data import load_settings
 from bot.talk.lines import article_line
 from bot.talk.plot_pages import PLOT_BUTTON, plot_reply, with_plot_button
-from bot.talk.replies import Block, BlockKind, Button, Evidence, Incoming, Reply, told
+from bot.talk.replies import Block, BlockKind, Button, Evidence, Incoming, Reply
 
 LINE_CHARS = 300  # of a message, to see whether it asks for a picture
 SHARED_CHARS = 120  # of the words that Share types into another chat
@@ -48,12 +49,16 @@ SHOWN = "timeline"
 """Under this name a chat's last exchange keeps the timeline shown; the next question ends it."""
 
 
-def timelines_desk(newsroom: Newsroom, clock: Clock) -> Desk:
-    """The desk that sets sayings side by side, in time and between people."""
+def timelines_desk(newsroom: Newsroom, clock: Clock, names: Names) -> Desk:
+    """The desk that sets sayings side by side, in time and between people; `names` are for its
+    examples."""
 
     def timeline(incoming: Incoming, rest: str) -> Reply:
         if not rest:
-            return told(_("Whose? For example: /timeline Lindqvist on gas"))
+            wanted = _(
+                "Of whom, or of what? A name, a topic, or “NAME on TOPIC”. For example: {example}"
+            )
+            return example_reply(wanted, "timeline", names(), "Lindqvist on gas")
         if (match := _PLOT.fullmatch(rest)) is not None:
             return picture(incoming, match["of"])
         return shown(incoming, set_out(split_topic(rest)), rest)
@@ -75,7 +80,10 @@ def timelines_desk(newsroom: Newsroom, clock: Clock) -> Desk:
     def compare(_incoming: Incoming, rest: str) -> Reply:
         sides = split_sides(rest)
         if sides is None:
-            return told(_("Whom, and on what? For example: /compare Lindqvist and Halkov on gas"))
+            wanted = _(
+                "Whom? Two names, with “on” and a topic if you like. For example: {example}"
+            )
+            return example_of_two(wanted, "compare", names(), "Lindqvist and Halkov on gas")
         return set_out(sides)
 
     def words(incoming: Incoming, text: str) -> Reply | None:
