@@ -116,6 +116,25 @@ def test_a_name_that_is_a_word_for_a_figure_asks_for_none(
     assert newsroom.ask(question, NOW).intent is intent
 
 
+def test_a_name_alone_asks_the_same_of_somebody_else() -> None:
+    council = Draft(
+        id="council",
+        title="Council at odds",
+        source="Nordwire",
+        published=date(2025, 3, 20),
+        text=(
+            "Council at odds\n\n"
+            "Ada Holm said the pier was safe. Otto Marsh, 52, joined the council in 2019. "
+            "Marsh said the pier should be torn down."
+        ),
+    )
+    someone = talk_over(council)
+    someone.say("wat did Holm say abot the pier")
+    assert "was safe" in someone.quotes[0].text
+    someone.say("and Marsh?")
+    assert "torn down" in someone.quotes[0].text
+
+
 # ------------------------------------------------------------------- statements with figures
 @pytest.mark.parametrize(
     ("statement", "told"),

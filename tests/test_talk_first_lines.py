@@ -19,7 +19,8 @@ FERRY = Draft(
         "Ferry line names a new head\n\n"
         "The successor of Livia Brandt is Otto Marsh, the chief engineer, who starts in May. "
         "The line cancelled 34 of its 52 daily sailings on Monday. "
-        "Ada Holm and Sven Berg led the strike.\n\n"
+        "Ada Holm and Sven Berg led the strike, the first in the harbour for nine years. "
+        "Sven Berg, 41, is a cook.\n\n"
         "Plumber Rolf Tiden has found a lost anchor behind the mole."
     ),
 )
@@ -61,6 +62,8 @@ def someone() -> Talk:
         ),
         ("who found the lost anchor", "Rolf Tiden, Plumber · The Port Courier · 20 Mar 2025"),
         ("who led the strike", "The Port Courier · 20 Mar 2025"),
+        ("how long was the strike in the harbour", "The Port Courier · 20 Mar 2025"),
+        ("how old is Sven Berg", "41 · The Port Courier · 20 Mar 2025"),
         (
             "how many sailings were cancelled",
             "34 of its 52 daily sailings · The Port Courier · 20 Mar 2025",
@@ -70,7 +73,15 @@ def someone() -> Talk:
             "34 of its 52 daily sailings · The Port Courier · 20 Mar 2025",
         ),
     ],
-    ids=["who it is", "who did it", "two people", "a part of a whole", "with words of a day"],
+    ids=[
+        "who it is",
+        "who did it",
+        "two people",
+        "no length",
+        "an age",
+        "a part of a whole",
+        "with words of a day",
+    ],
 )
 def test_the_first_line_tells_what_is_asked_for(question: str, lead: str, someone: Talk) -> None:
     someone.say("/new")

@@ -25,6 +25,7 @@ _FRAME_WORDS = frozenset(
     happen happened happening hapened please show give know anything something about regarding
     concerning word words exact got get ever also many much did do does
     dose dos hav name names call calls wich
+    abot abt
     article articles story report reports reported read asked ask want wants else
     """.split()
 )

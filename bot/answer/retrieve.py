@@ -189,7 +189,9 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
             term_credits.setdefault(other, RELATIVE_CREDIT)
         is_name = vocabulary.is_name(word.folded)
         wanted.append(Wanted(word.folded, weight, term_credits, -1, is_name, carried=True))
-    if intent is Intent.OTHER and not question.words and not _WH_WORD.search(fold(question.text)):
+    only_names = question.leans and all(w.is_name for w in wanted if not w.carried)  # "and Berg?"
+    bare = not question.words or only_names
+    if intent is Intent.OTHER and bare and not _WH_WORD.search(fold(question.text)):
         # A check of given words is no kind of question that could be asked on.
         intent = Intent.OTHER if frame.intent is Intent.QUOTE_CHECK else frame.intent
     return Query(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answer.answer_types import is_taken_back
+from bot.answer.answer_types import AGE, ASKS_AGE, is_taken_back
 from bot.answer.compose import spoken_value
 from bot.answer.families import relatives_of
 from bot.answer.intents import Intent
@@ -47,6 +47,11 @@ _NUMBER_OF = (
 )
 """A number and what it counts, where the findings have no figure of it."""
 _PART_END = re.compile(r"[,;:.]\s|\d|\b(?:to|from|in|into|of|at|by|with|for|on)\b|$")
+FIRST_CHARS = 60
+_FIRST_FOR = re.compile(
+    r"\b(?:first|since|last|worst|biggest|largest|highest|lowest)\b[^,.;]*$", re.I
+)
+"""Before a time that tells how rare a thing is ("the first strike for nine years")."""
 _PUT_AT = re.compile(
     r"\bnumber of ([^,;.\d]{3,60}?) (?:at|to|was|is|reached|stood at) "
     r"((?:(?:about|some|nearly|almost|at least|more than) )?\d[\d,.]{0,20}(?<=\d))",
@@ -223,7 +228,12 @@ def _figures(response: Response, findings_of: FindingsOf) -> Lead | None:
         return Lead(" · ".join(part for part in (put, outlet_and_day(best)) if part))
     if (lasts := _duration(response.question, best, findings_of(best.article))) is not None:
         return Lead(" · ".join(part for part in (lasts, outlet_and_day(best)) if part))
+    if ASKS_AGE.search(fold(response.question)):
+        ages = [n for m in AGE.finditer(best.text) for n in re.findall(r"\d+", m.group())]
+        return Lead(f"{ages[0]} · {outlet_and_day(best)}".rstrip(" ·")) if len(ages) == 1 else None
     first = _figure(response.question, best, findings_of(best.article))
+    if first and _ASKS_LENGTH.search(fold(response.question)) and _LENGTH.search(first.printed):
+        return None  # a time that is told of something else
     if first is None:
         printed = _printed_count(response.question, best.text)
         return Lead(f"{printed} · {outlet_and_day(best)}".rstrip(" ·")) if printed else None
@@ -258,7 +268,13 @@ def _duration(question: str, best: Answer, findings: Findings) -> str | None:
     where it is not asked for, or not told once."""
     if not _ASKS_LENGTH.search(fold(question)):
         return None
-    told = list(dict.fromkeys(m.group() for m in _LENGTH.finditer(best.text)))
+    told = list(
+        dict.fromkeys(
+            m.group()
+            for m in _LENGTH.finditer(best.text)
+            if not _FIRST_FOR.search(best.text[max(0, m.start() - FIRST_CHARS) : m.start()])
+        )
+    )
     if len(told) > 1:  # "a call of two hours", "agreed to stop for 30 days"
         told = [words for words in told if f"for {words}" in best.text]
     if len(told) != 1:
