@@ -130,3 +130,23 @@ def test_a_given_name_alone_finds_the_surname_of_whoever_bears_it(
 )
 def test_a_town_asked_for_in_passing_is_a_place(newsroom: Newsroom, question: str) -> None:
     assert parse_question(question, NOW).intent == "where"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("sulborg", "solberg"), ("bergvick", "bergvik"), ("lmp", "lamp"), ("cold", None)],
+    ids=["a name with two slips", "one slip", "a letter too few", "another short word"],
+)
+def test_a_slip_is_read_for_what_was_meant(
+    newsroom: Newsroom, typed: str, read: str | None
+) -> None:
+    near = load_vocabulary(newsroom.store, None).near(typed)
+    assert (near[0][0] if near else None) == read
+
+
+def test_a_common_word_typed_wrong_finds_its_relatives(newsroom: Newsroom) -> None:
+    vocabulary = load_vocabulary(newsroom.store, None)
+    wanted = build_query(parse_question("quarel about the tram", NOW), None, vocabulary).wanted
+    assert "quarrel" in wanted[0].credits
+    wanted = build_query(parse_question("disputte on the tram", NOW), None, vocabulary).wanted
+    assert "quarrel" in wanted[0].credits

@@ -56,10 +56,13 @@ _ASKS_COUNT = re.compile(r"\bhow m[ea]ny\b|\bnumber of\b")
 _ASKS_DURATION = re.compile(r"\bhow long|\b(?:days?|weeks?|years?|months?|hours?|minutes?)\b")
 _ASKS_MONEY = re.compile(
     r"\bhow much|\bcosts?\b|\bprices?\b|\bpay\b|\bpaid\b|\bworth\b|\bs[eo]ll|\bsold\b|"
-    r"\bsalary|\bfee\b|\binvest"
+    r"\bsalary|\bfee\b|\binvest(?:s|ed|ing|ments?)?\b"
 )
 _ASKS_PRICE = re.compile(
     r"\bcosts?\b|\bprices?\b|\bpay\b|\bpaid\b|\bworth\b|\bs[eo]ll|\bsold\b|\bsalary|\bfee\b"
+)
+_ASKS_SHARE = re.compile(
+    r"\bpercent(?:age)?\b|\bper cent\b|%|\b(?:what|which|wat) (?:share|proportion)\b"
 )
 _ASKS_MEASURE = re.compile(r"\bhow (?:deep|high|tall|far|wide|big|large|heavy|hot)|\bweigh")
 ASKS_AGE = re.compile(r"\bhow old\b|\b(?:age|aged)$|\bwhat age\b")
@@ -171,9 +174,11 @@ def has_figure(scene: Scene) -> float:
         return any_figure
     if ASKS_AGE.search(asked):
         return 1.0 if AGE.search(text) else any_figure
+    if _ASKS_SHARE.search(asked):
+        return 1.0 if _PERCENT.search(text) else any_figure
     if _ASKS_MEASURE.search(asked):
         return 1.0 if _MEASURE.search(text) else any_figure
-    if _ASKS_MONEY.search(asked):
+    if _ASKS_MONEY.search(asked) and not _ASKS_COUNT.search(asked):
         if _PERCENT.search(text) and not _ASKS_PRICE.search(asked):
             return 1.0
         return 1.0 if _MONEY.search(text) else any_figure

@@ -32,7 +32,7 @@ from bot.model import (
 )
 from bot.text.names import fold_name
 from bot.text.similar import overlap_similarity, part_similarity
-from bot.text.words import fold, terms_of
+from bot.text.words import find_words, fold, terms_of
 
 SUMMARY_SENTENCES = 4  # the top of an article that tells the latest
 LEAD_SENTENCES = 10
@@ -42,8 +42,11 @@ PHRASE_AT = 82.0  # similarity from which a phrase counts as standing in a sente
 _ALSO = re.compile(r"\b(?:also|too|another|further|besides|in addition|as well|added)\b", re.I)
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|as a result|reasons?|caused?|blam(?:e|ed|ing)|so that|"
-    r"in order to|thanks to|led to|therefore|prompted|sparked|stemmed|triggered|citing|since|"
-    r"after (?:being|a|the|his|her|its|their)|in response to|so)\b",
+    r"in order to|thanks to|led to|therefore|prompted|sparked|stemmed|triggered|citing|"
+    r"(?:after|for|of|by) being|in response to|for (?:fear|lack|want|failing|poor|not)|"
+    r"over (?:concerns?|fears?|worries|claims|allegations)|amid|concern(?:s|ed)?|"
+    r"since (?:[\w’'.]+ ){1,3}(?:is|are|was|were|has|have|had|will|would|can|could|do|does|did)|"
+    r"worr(?:y|ies|ied)|fear(?:s|ed)?|too \w+ to|(?:that|which)(?:'s|’s| is| was) why)\b",
     re.IGNORECASE,
 )
 _ASKS_NAME = re.compile(
@@ -56,6 +59,7 @@ _VERB = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|they|them|their|it|its|who)\b", re.IGNORECASE)
 _AT = re.compile(r"\b(?:in|at|near|outside|inside|to|from|around) (?:the )?$", re.IGNORECASE)
+NEAR_NAME_CHARS = 80
 AT_CHARS = len("outside the ")
 _ASKS_DEMAND = re.compile(r"\b(?:want|demand|condition|require|insist|ask(?:s|ed)? for)")
 DEMANDED = frozenset({"demand", "condition"})
@@ -78,8 +82,11 @@ def look_closer(scene: Scene) -> Seen:
         best = max(part_similarity(fold(p), fold(text)) for p in query.phrases)
         if best >= PHRASE_AT:
             features["phrase"] = best / 100
-    quotes = [q for q in scene.findings.quotes if any(c.overlaps(row.span) for c in q.content)]
-    names = [m for m in scene.findings.names if row.span.covers(m.span)]
+    start, end = row.span.start, row.span.end
+    quotes = [
+        q for q in scene.findings.quotes if any(c.start < end and start < c.end for c in q.content)
+    ]
+    names = [m for m in scene.findings.names if start <= m.span.start and m.span.end <= end]
     headline = _is_headline(scene)
     if intent is Intent.SAID_BY:
         match_speaker(scene, seen, quotes)
@@ -96,6 +103,7 @@ def look_closer(scene: Scene) -> Seen:
         features["unnamed"] = float(not any(_new(query, m) for m in told))
     if intent is Intent.WHO:
         features["role"] = _names_holder(scene, names)
+        features["who_near"] = _words_near_somebody(scene, names)
     if intent is Intent.WHEN:
         features["date"] = has_date(scene)
     elif intent is Intent.HOW_MANY:
@@ -211,6 +219,23 @@ def _names_someone_new(query: Query, names: Sequence[Mention]) -> float:
     if NameKind.PERSON in kinds:
         return 1.0
     return 0.5 if NameKind.ORGANISATION in kinds else 0.0
+
+
+def _words_near_somebody(scene: Scene, names: Sequence[Mention]) -> float:
+    """The largest share of the question's weight that stands near one new person's name."""
+    query, start = scene.query, scene.row.span.start
+    people = [m.span for m in names if m.kind is NameKind.PERSON and _new(query, m)]
+    asked = [w for w in query.wanted if not w.carried]
+    total = sum(w.weight for w in asked)
+    if not people or not total:
+        return 0.0
+    words = [(start + w.span.start, w.term) for w in find_words(scene.text)]
+    best = 0.0
+    for person in people:
+        first, last = person.start - NEAR_NAME_CHARS, person.end + NEAR_NAME_CHARS
+        around = {term for place, term in words if first <= place <= last}
+        best = max(best, sum(w.weight * held_by(w, around) for w in asked))
+    return best / total
 
 
 def _names_holder(scene: Scene, names: Sequence[Mention]) -> float:

@@ -142,6 +142,11 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
                     term_credits[term] = max(term_credits.get(term, 0), worth)
                     best = best or spelling
                     spellings.append(spelling)
+                if best is None and (common := vocabulary.common_word(typed)) is not None:
+                    # "resining" where the articles only tell of a resignation
+                    near = (term_of(common), *relatives_of(term_of(common)))
+                    kin = sorted(t for t in near if vocabulary.uses(t))
+                    term_credits.update(dict.fromkeys(kin, RELATIVE_CREDIT))
             if best is None and not kin:
                 missing.append(word.span.of(question.text))
             else:

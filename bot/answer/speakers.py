@@ -26,6 +26,7 @@ _ASKS_MIND = re.compile(r"\b(?:want|wish|think|thought|plan|believe|order|demand
 UNSPOKEN = frozenset({"wants", "plans", "thinks", "orders", "reports", "opposes", "endorses"})
 """Classes of cues with which something is meant or done, but not said."""
 NAMESAKE_CREDIT = 0.2  # the worth of a speaker with the surname, but another given name
+OFF_TOPIC_CREDIT = 0.6  # what quotation marks are worth around none of the words asked about
 UNSPOKEN_CREDIT = 0.4
 POSSESSIVES = ("'s", "’s", "' ", "’ ")
 SURELY = 0.5  # speaker match from which the name need not stand in the sentence
@@ -76,7 +77,10 @@ def match_speaker(scene: Scene, seen: Seen, quotes: Sequence[Quote]) -> None:
         seen.features["beyond"] = around * match
         seen.features["off_topic"] = 1 - around
         seen.features["unuttered"] = 1 - _spoken(scene, quote)
-        seen.features["direct"] = float(quote.kind is not QuoteKind.INDIRECT)
+        # In quotation marks, but on something else, it answers little better than other words.
+        on_it = topic > 0 or all(w.is_name or w.carried for w in scene.query.wanted)
+        is_direct = quote.kind is not QuoteKind.INDIRECT
+        seen.features["direct"] = is_direct * (1.0 if on_it else OFF_TOPIC_CREDIT)
     else:
         seen.features["no_speaker"] = 1.0
 

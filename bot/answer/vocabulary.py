@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from bot.store import lookups
 from bot.store.articles import Coverage, get_coverage
 from bot.store.lookups import KnownName
 from bot.store.store import Store
+from bot.text.ordinary import ordinary_words
 from bot.text.similar import nearest
 
 SPELLINGS = 3  # corrections tried for one word
@@ -19,6 +21,11 @@ MISSPELT_AT = 79.0  # similarity from which a word of the store is taken for the
 VARIANT_AT = 85.0  # similarity from which two names are taken for spellings of one
 SHORTEST_VARIANT_CHARS = 5  # shorter names differ too often by a letter
 SHORT_CHARS = 4
+COMMON_WORD_AT = 85.0
+TWO_SLIPS_FROM_CHARS = 5
+TWO_SLIPS_AT = 70.0  # similarity from which a name with the same first and last letter is read
+TWO_SLIPS_NAMED = 2  # … that the store holds as often as this
+_ENDING = re.compile(r"(?:ing|ed|es|s)$")
 NAMES_OF_A_WORD = 60  # names that hold one word, the most mentioned first
 HOLDERS_LOOKED_AT = 8  # people who share a role
 BEARER_SHARE = 0.7  # of the mentions of people with a given name, from which it means one of them
@@ -58,6 +65,7 @@ class Vocabulary:
         self._named: dict[str, int] = {}
         self._names: dict[str, list[KnownName]] = {}
         self._near: dict[str, list[tuple[str, float]]] = {}
+        self._common: dict[str, str | None] = {}
         self._others: dict[str, list[tuple[str, float]]] = {}
         self._holders: dict[tuple[str, str], list[str]] = {}
 
@@ -92,11 +100,9 @@ class Vocabulary:
         return self._near[typed]
 
     def _find_near(self, typed: str) -> list[tuple[str, float]]:
-        found: list[tuple[str, float]] = []
-        for length in range(len(typed) - 2, len(typed) + 3):
-            choices = self.spellings.of(self._store, length)
-            alike = nearest(typed, choices, limit=SPELLINGS, at_least=MISSPELT_AT)
-            found += [(w, similar) for w, similar in alike if self._may_be_meant(typed, w)]
+        found = self._alike(typed, MISSPELT_AT)
+        if not found and len(typed) >= TWO_SLIPS_FROM_CHARS:
+            found = self._with_two_slips(typed)
 
         # A name is typed wrong more often than a common word is, and the first letter seldom.
         def rank(pair: tuple[str, float]) -> float:
@@ -105,6 +111,39 @@ class Vocabulary:
             return similar + (4 if self.named(word) else 0) + same_start
 
         return sorted(found, key=lambda pair: (-rank(pair), pair[0]))[:SPELLINGS]
+
+    def _with_two_slips(self, typed: str) -> list[tuple[str, float]]:
+        """The one name that begins and ends like `typed` and comes nearest, or else the words
+        that are alike without their endings ("resining": "resign")."""
+        names = [
+            (word, similar)
+            for word, similar in self._alike(typed, TWO_SLIPS_AT)
+            if (word[0], word[-1]) == (typed[0], typed[-1]) and self.named(word) >= TWO_SLIPS_NAMED
+        ]
+        if names:
+            return names[:1]
+        bare = _ENDING.sub("", typed)
+        return self._alike(bare, MISSPELT_AT) if SHORT_CHARS < len(bare) < len(typed) else []
+
+    def common_word(self, typed: str) -> str | None:
+        """The common word of English that `typed` is most likely a slip for."""
+        if len(typed) < TWO_SLIPS_FROM_CHARS:
+            return None
+        if typed not in self._common:
+            near = range(len(typed) - 1, len(typed) + 2)
+            choices = [w for w in ordinary_words() if len(w) in near and w[0] == typed[0]]
+            best = nearest(typed, choices, limit=1, at_least=COMMON_WORD_AT)
+            self._common[typed] = best[0][0] if best else None
+        return self._common[typed]
+
+    def _alike(self, typed: str, at_least: float) -> list[tuple[str, float]]:
+        """The used words so similar to `typed`, best first for each length."""
+        found: list[tuple[str, float]] = []
+        for length in range(len(typed) - 2, len(typed) + 3):
+            choices = self.spellings.of(self._store, length)
+            alike = nearest(typed, choices, limit=SPELLINGS, at_least=at_least)
+            found += [(w, similar) for w, similar in alike if self._may_be_meant(typed, w)]
+        return found
 
     def _may_be_meant(self, typed: str, word: str) -> bool:
         """Whether `word` is used now and may be what `typed` was to be: a short word with another
