@@ -26,7 +26,7 @@ LIGHTHOUSE = Draft(
         "the lamp of the lighthouse. "
         "Runa Solberg, a former tram driver, kept the lighthouse for nine years. "
         "The council wants to run the lighthouse from afar. "
-        "Solberg came to the island by accident, in 2016. "
+        "Solberg came to the island by accident, with 14 clocks. "
         "She learned to mend the lamp in Bergvik, where her uncle built clocks.\n\n"
         "Anders Moe, a painter who spends his summers on the island, was surprised. "
         "“A lamp without a hand to trim it is a mere machine,” Moe said. "
