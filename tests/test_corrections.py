@@ -18,7 +18,7 @@ from bot.talk.amending import put_right
 from bot.talk.conversation import Conversation
 from bot.talk.desks import Job
 from bot.talk.plain import render_plain
-from bot.talk.replies import Block, BlockKind, Button, Evidence, Incoming, Notice, Reply
+from bot.talk.replies import Block, BlockKind, Button, Evidence, Incoming, Notice, Reply, Role
 from handlers.notices import letters_of
 from handlers.rates import Rates
 from tests.support.botapi import BotApi, Fault, Group, Person, Seen, running_twin
@@ -404,3 +404,29 @@ def test_a_message_without_room_for_both_shows_what_stands_now() -> None:
     assert "took 61" in letter.payload["plain"]
     assert "took 88" not in letter.payload["plain"]
     assert letter.payload["keyboard"]
+
+
+def editor_of(newsroom: Newsroom) -> Talk:
+    return Talk(Conversation(newsroom, clock=Clock()), Role.OWNER)
+
+
+def test_a_headline_that_the_new_text_puts_right_is_put_right() -> None:
+    newsroom = newsroom_of(FERRY)
+    editor = editor_of(newsroom)
+    editor.say("/correct ferry drill")
+    editor.press_label("New text")
+    editor.say(FERRY.text.replace("ends early", "ends late"))
+    (article,) = newsroom.latest(limit=1)
+    assert article.title == "Ferry drill ends late"
+
+
+@pytest.mark.parametrize("slip", ["how many passengers were taken off the ferry?", "one moment"])
+def test_a_remark_in_place_of_the_new_text_changes_nothing(slip: str) -> None:
+    newsroom = newsroom_of(FERRY)
+    editor = editor_of(newsroom)
+    editor.say("/correct ferry drill")
+    editor.press_label("New text")
+    assert "nothing was changed" in editor.say(slip)
+    (article,) = newsroom.latest(limit=1)
+    assert article.text == FERRY.text
+    assert editor.say(FERRY.text.replace("88", "61")).startswith("Corrected: 1 change")

@@ -435,12 +435,14 @@ def in_group(talk: Talk, text: str, *, manages: bool | None) -> str:
 def test_a_group_is_changed_by_its_admins_alone(ada: Talk) -> None:
     in_group(ada, "/follow gas daily at 8", manages=None)
     assert ada.last.asks_rights == GROUP
-    assert "Only group admins" in in_group(ada, "/follow gas daily at 8", manages=False)
+    assert "Only the admins of this group" in in_group(
+        ada, "/follow gas daily at 8", manages=False
+    )
     assert "Which time zone?" in in_group(ada, "/follow gas daily at 8", manages=True)
     code = ada.button("London").press
     pressed = Incoming(GROUP, "tg:8", button=code, rights=Rights(GROUP, GROUP, "", False, True))
     refused = ada.conversation.handle(pressed)
-    assert (refused.blocks, "Only group admins" in str(refused.toast)) == ((), True)
+    assert (refused.blocks, "Only the admins of this group" in str(refused.toast)) == ((), True)
     assert "Nothing is followed here" in in_group(ada, "/subs", manages=None)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.talk.languages import language_of, parse_language
 from bot.talk.replies import Rights, Role
+from tests.support.stores import draft
 from tests.support.talks import Talk, talk_over
 
 THANKS = {"en": "You are welcome", "de": "Gern geschehen", "es": "De nada"}
@@ -68,7 +69,7 @@ def test_a_group_is_spoken_to_in_english_until_an_admin_chooses() -> None:
     group.say("/language de")
     assert group.last.asks_rights == "tg:-100"
     refused = group.say("/language de", rights=Rights("tg:-100", "tg:-100"))
-    assert "Only group admins" in refused
+    assert "Only the admins of this group" in refused
     group.say("/language de", rights=Rights("tg:-100", "tg:-100", manages=True))
     assert spoken(group, language="es") == "de"
 
@@ -178,3 +179,15 @@ def test_a_follow_is_narrowed_in_the_language_of_the_chat(
 ) -> None:
     talk.say("/settings time zone Stockholm", language=language)
     assert told in talk.say(f"/follow {typed}")
+
+
+def test_a_link_with_a_question_in_another_language_says_so() -> None:
+    talk = talk_over(draft())
+    assert "questions in English" in talk.say("/start s_was_hat_Lindqvist_gesagt")
+
+
+def test_a_group_is_told_how_to_speak_to_the_bot() -> None:
+    talk = talk_over(draft())
+    assert "names me or replies" not in talk.say("/start")
+    talk.chat = "tg:-100"
+    assert "names me or replies" in talk.say("/start")

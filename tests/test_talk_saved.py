@@ -251,3 +251,9 @@ def test_messages_of_the_last_days_are_blanked(ada: Talk, newsroom: Newsroom) ->
         kept = connection.execute("SELECT raw FROM inbox ORDER BY update_id").fetchall()
         assert [bool(row[0]) for row in kept] == [False, False, True]
         assert outbox.find_due(connection) == []
+
+
+def test_a_follow_that_was_not_set_up_is_told_apart(ada: Talk) -> None:
+    ada.say("/follow the ferry")
+    assert "1 follow that was not set up" in ada.say("/mydata")
+    assert "• 1 follow\n" not in ada.say("/mydata")

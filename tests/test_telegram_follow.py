@@ -179,11 +179,11 @@ def test_in_a_group_admins_decide_and_the_topic_gets_the_digest(running: Running
     group = twin.group(members=[boss, member], admins=[boss])
     topic = group.topic("Works")
     refused = member.asks("/follow bridges daily at 7:30", chat=group, topic=topic)
-    assert refused.text.startswith("Only group admins can change what this group follows.")
+    assert refused.text.startswith("Only the admins of this group can change that here.")
     asked = boss.asks("/follow bridges daily at 7:30", chat=group, topic=topic)
     assert asked.topic == topic
     press = member.presses_in(group, "Stockholm 14:07 now")
-    assert "Only group admins" in twin.wait_for_answer(press)["text"]
+    assert "Only the admins of this group" in twin.wait_for_answer(press)["text"]
     boss.presses_in(group, "Stockholm 14:07 now")
     assert twin.wait_for_reply(group).text.startswith("Done")
     assert len(twin.calls_of("getChatMember")) == 2  # one a person, remembered
@@ -196,7 +196,7 @@ def test_an_anonymous_admin_speaks_for_the_own_group_alone(running: Running) -> 
     twin = running.twin
     boss = twin.person("Boss")
     group, other = twin.group(members=[boss]), twin.group(members=[boss])
-    for sender, words in ((group, "Which time zone?"), (other, "Only group admins")):
+    for sender, words in ((group, "Which time zone?"), (other, "Only the admins of this group")):
         masked = Person(twin, ANONYMOUS)
         masked.sends(
             "/follow bridges daily at 7:30",

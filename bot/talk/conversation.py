@@ -35,8 +35,9 @@ from bot.talk.explaining import why_reply
 from bot.talk.feeds import feeds_desk
 from bot.talk.finding import article_reply, latest_reply, search_reply
 from bot.talk.follow_desk import follow_desks
+from bot.talk.follow_rights import is_private
 from bot.talk.following_up import following_up_desk
-from bot.talk.foreign import foreign_desk
+from bot.talk.foreign import foreign_desk, foreign_words
 from bot.talk.gate import gated
 from bot.talk.guests import Guest
 from bot.talk.history import History
@@ -386,13 +387,17 @@ class Conversation:
             return self._command(incoming, "timeline", f"/timeline {words}")
         searched = _SEARCH.fullmatch(link)
         if searched is not None and (words := searched[1].strip("_-")):
-            return self._asking.ask(incoming, words.replace("_", " "))
+            asked = words.replace("_", " ")
+            return foreign_words(self._newsroom, asked, self._clock()) or self._asking.ask(
+                incoming, asked
+            )
         self._forget(incoming)
         greeting = self._first(desk.greet and desk.greet(incoming) for desk in self._desks)
         if greeting is not None:
             return greeting
         questions = self._asking.first_questions()
-        return start_reply(self._newsroom, incoming.role, questions)
+        alone = is_private(incoming.chat)
+        return start_reply(self._newsroom, incoming.role, questions, in_group=not alone)
 
     def _why(self, incoming: Incoming) -> Reply:
         last = self._asking.look_up_last(incoming)

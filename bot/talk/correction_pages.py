@@ -3,6 +3,7 @@ editors do it with a word to the readers."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -34,6 +35,7 @@ from bot.talk.replies import (
     told,
 )
 from bot.talk.team import act_by
+from bot.text.words import find_words
 
 CORRECTIONS = "corr"
 CORRECT = "mend"
@@ -41,6 +43,9 @@ WAIT_NOTE, WAIT_TEXT = "correction note", "correction text"
 PAGE = 3
 SENTENCES = 2  # of one correction in the list; its own page shows all
 LONGEST_NOTE_CHARS = 600
+LEAST_KEPT = 0.2
+"""Of the words of an article, what its corrected text must still hold: another text of its length
+holds about so many; a question or a remark, typed while the text is waited for, hardly any."""
 KEPT = timedelta(days=30)
 
 
@@ -164,6 +169,16 @@ def _always(fate: Fate) -> FateOf:
     return lambda evidence: fate
 
 
+def _kept_share(old: str, new: str) -> float:
+    """The share of the words of `old` that `new` holds as well (0.0–1.0)."""
+    before, after = (Counter(word.folded for word in find_words(text)) for text in (old, new))
+    return (before & after).total() / max(before.total(), 1)
+
+
+def _first_line(text: str) -> str:
+    return text.strip().partition("\n")[0].strip()
+
+
 class Mending:
     """Where editors put an article right, with a note for its readers."""
 
@@ -254,10 +269,21 @@ class Mending:
         def note(connection: Any, added: Added) -> None:
             act = act_by(incoming, "edit", article.id)
             act = replace(act, before=article.version, after=added.version)
-            act = replace(act, detail={"fields": ["text"]})
+            renamed = ["title"] if fields["title"] != article.title else []
+            act = replace(act, detail={"fields": ["text", *renamed]})
             numbers.append(put_act(connection, act, self._clock()))
 
+        if _kept_share(article.text, text) < LEAST_KEPT:
+            wait_for(self._store, incoming, WAIT_TEXT, {"article": article.id})
+            return told(
+                _(
+                    "That has hardly a word of the article, so nothing was changed. Send the "
+                    "whole text as it should be, or /cancel."
+                )
+            )
         fields: dict[str, Any] = {name: getattr(article, name) for name in FIELDS}
+        if article.title and article.title == _first_line(article.text):
+            fields["title"] = _first_line(text)  # a headline is put right where it is printed
         draft = Draft(
             text=text,
             id=article.id,

@@ -8,7 +8,7 @@ from bot.store.settings import place_of
 from bot.talk.replies import Incoming, Reply, told
 
 ADMINS_ONLY = N_(
-    "Only group admins can change what this group follows. For yourself you can: write to me in "
+    "Only the admins of this group can change that here. For yourself you can: write to me in "
     "private."
 )
 NOT_ADMIN_THERE = N_("Only admins of {name} can change what it follows.")

@@ -88,19 +88,23 @@ def foreign_desk(newsroom: Newsroom, clock: Callable[[], datetime]) -> Desk:
     """The desk that meets questions in other languages."""
 
     def words(incoming: Incoming, text: str) -> Reply | None:
-        if incoming.forwarded or not is_foreign(text):
-            return None
-        known = list(_names(newsroom, text))
-        start = _("I understand questions in English so far; the articles are English, too.")
-        if not known:
-            return told(f"{start} {_('Please ask again in English.')}")
-        rows = tuple(row for name in known if (row := _row(newsroom, name, clock())))
-        called = ", ".join(name.name for name in known)
-        about = _("Names in your question that I know: {names}.").format(names=called)
-        blocks = told(f"{start} {about}").blocks
-        return Reply(blocks, rows)
+        return None if incoming.forwarded else foreign_words(newsroom, text, clock())
 
     return Desk(words=words)
+
+
+def foreign_words(newsroom: Newsroom, text: str, now: datetime) -> Reply | None:
+    """What is said to a question in another language; None to one in English."""
+    if not is_foreign(text):
+        return None
+    known = list(_names(newsroom, text))
+    start = _("I understand questions in English so far; the articles are English, too.")
+    if not known:
+        return told(f"{start} {_('Please ask again in English.')}")
+    rows = tuple(row for name in known if (row := _row(newsroom, name, now)))
+    called = ", ".join(name.name for name in known)
+    about = _("Names in your question that I know: {names}.").format(names=called)
+    return Reply(told(f"{start} {about}").blocks, rows)
 
 
 def is_foreign(text: str) -> bool:
@@ -164,4 +168,4 @@ def _row(newsroom: Newsroom, name: IndexedName, now: datetime) -> tuple[Button, 
     )
 
 
-__all__ = ["foreign_desk", "is_foreign", "latin"]
+__all__ = ["foreign_desk", "foreign_words", "is_foreign", "latin"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.locales import _, ngettext
+from bot.locales import N_, _, ngettext
 from bot.locales.days import spoken_day
 from bot.locales.numbers import spoken_number
 from bot.model import Article, NameKind, day_of
@@ -24,12 +24,19 @@ from bot.talk.lines import article_line, coverage_line
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply, Role
 from bot.text.words import fold
 
+IN_GROUP = N_(
+    "In a group I hear what names me or replies to me; type a question after my name, or reply to "
+    "an answer."
+)
 SOURCES_SHOWN = 30
 NAMES_SHOWN = 8
 
 
-def start_reply(newsroom: Newsroom, role: Role, questions: list[str]) -> Reply:
-    """The first page: what I do, what I do not, and questions that have answers."""
+def start_reply(
+    newsroom: Newsroom, role: Role, questions: list[str], *, in_group: bool = False
+) -> Reply:
+    """The first page: what I do, what I do not, and questions that have answers; in a group, how
+    to speak to me there."""
     cover = newsroom.coverage()
     outlets = len(newsroom.sources())
     if not cover.articles:
@@ -53,6 +60,7 @@ def start_reply(newsroom: Newsroom, role: Role, questions: list[str]) -> Reply:
             _("I do not guess: if it is in no article, I say so. /help tells more."),
         ),
         *_hint(),
+        *([Block(BlockKind.TEXT, _(IN_GROUP))] if in_group else []),
         Block(BlockKind.FOOTER, coverage_line(cover.articles, cover.newest)),
     ]
     buttons = tuple((Button(question, press=f"ask:{question}"),) for question in questions)

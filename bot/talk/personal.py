@@ -11,6 +11,7 @@ from bot.locales import _, ngettext
 from bot.locales.days import spoken_day
 from bot.newsroom import Newsroom
 from bot.store.personal import Personal, collect, forget_everything, forget_questions
+from bot.store.subscriptions import SubscriptionState
 from bot.talk.desks import Desk
 from bot.talk.exporting import export_reply
 from bot.talk.follow_rights import is_private
@@ -135,11 +136,29 @@ class _Personal:
         return Reply(tuple(Block(BlockKind.TEXT, line) for line in lines))
 
 
+def _follows_line(kept: Personal) -> str:
+    """The follows that /subs shows, and apart from them those that only wait to be deleted."""
+    states = [row["state"] for row in kept.kept.get("follows", ())]
+    idle = states.count(SubscriptionState.DRAFT) + states.count(SubscriptionState.ENDED)
+    count = len(states) - idle
+    lines = []
+    if count:
+        lines.append(ngettext("{n} follow", "{n} follows", count).format(n=count))
+    if idle:
+        words = ngettext(
+            "{n} follow that was not set up or has ended; it goes after a day",
+            "{n} follows that were not set up or have ended; they go after a day",
+            idle,
+        )
+        lines.append(words.format(n=idle))
+    return "\n• ".join(lines)
+
+
 def _lines(kept: Personal) -> list[str]:
     """What is kept, a line a kind; what is not is left out."""
     first = kept.first("questions", "asked")
     since = spoken_day(datetime.fromisoformat(first).date()) if first else ""
-    asked, saved, follows = (kept.count(kind) for kind in ("questions", "saved", "follows"))
+    asked, saved = (kept.count(kind) for kind in ("questions", "saved"))
     reports, quoting = kept.count("reports"), kept.count("my messages that quote")
     came, went = kept.count("messages received"), kept.count("messages sent")
     drafts, acts = kept.count("drafts"), kept.count("acts")
@@ -150,7 +169,7 @@ def _lines(kept: Personal) -> list[str]:
             asked,
         ).format(n=asked, day=since),
         "saved": ngettext("{n} saved sentence", "{n} saved sentences", saved).format(n=saved),
-        "follows": ngettext("{n} follow", "{n} follows", follows).format(n=follows),
+        "follows": _follows_line(kept),
         "reports": ngettext("{n} report on an answer", "{n} reports on answers", reports).format(
             n=reports
         ),
