@@ -40,8 +40,9 @@ from bot.answer import rank, retrieve  # noqa: E402
 from bot.memory import calm_collector  # noqa: E402
 from bot.model import Article  # noqa: E402
 from bot.newsroom import EXTRACTOR_VERSION, Newsroom  # noqa: E402
-from bot.store.articles import all_articles, put_article  # noqa: E402
+from bot.store.articles import all_articles  # noqa: E402
 from bot.store.findings import get_findings  # noqa: E402
+from bot.store.putting import put_article  # noqa: E402
 from bot.store.store import Store  # noqa: E402
 from bot.text.words import STOP_WORDS, fold  # noqa: E402
 

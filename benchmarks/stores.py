@@ -45,7 +45,7 @@ from bot.intake.identity import identify  # noqa: E402
 from bot.intake.records import read_record  # noqa: E402
 from bot.model import Draft, Findings, day_of  # noqa: E402
 from bot.newsroom import EXTRACTOR_VERSION, read_text  # noqa: E402
-from bot.store.articles import put_article  # noqa: E402
+from bot.store.putting import put_article  # noqa: E402
 from bot.store.store import Store  # noqa: E402
 from bot.text.fingerprint import body_words, fingerprint  # noqa: E402
 from bot.text.words import STOP_WORDS, fold, term_of  # noqa: E402

@@ -51,7 +51,7 @@ from bot.model import (  # noqa: E402
     Speaker,
 )
 from bot.newsroom import Newsroom  # noqa: E402
-from bot.store.articles import put_article  # noqa: E402
+from bot.store.putting import put_article  # noqa: E402
 from bot.store.store import Store  # noqa: E402
 from bot.talk.conversation import Conversation  # noqa: E402
 from bot.talk.replies import Block, BlockKind, Incoming, Reply  # noqa: E402

@@ -37,10 +37,11 @@ from bot.model import Article, Changes, Draft, Findings, Span
 from bot.reading import EXTRACTOR_VERSION, QUICK_EXTRACTOR, READ_CHARS, Reader, read_text
 from bot.shelving import Note, Shelving, settled
 from bot.store import articles as shelf
-from bot.store import removal
-from bot.store.articles import Added, Coverage
+from bot.store import putting, removal
+from bot.store.articles import Coverage
 from bot.store.findings import get_findings
 from bot.store.named import IndexedName
+from bot.store.putting import Added
 from bot.store.removal import Purged
 from bot.store.search import find_versions_with
 from bot.store.store import Store
@@ -140,11 +141,11 @@ class Newsroom:
 
     def look_up_same(self, draft: Draft) -> Added | None:
         """What `add` would say where the store holds just this; else None. Reads nothing anew."""
-        return shelf.is_unchanged(self.store, identify(draft), self.settled(draft))
+        return putting.is_unchanged(self.store, identify(draft), self.settled(draft))
 
     def look_up_older(self, draft: Draft) -> Added | None:
         """The version of the article that is just this, where a newer one took its place."""
-        return shelf.look_up_older(self.store, identify(draft), self.settled(draft))
+        return putting.look_up_older(self.store, identify(draft), self.settled(draft))
 
     def add_read(self, draft: Draft, findings: Findings, *, quick: bool = False) -> Added:
         """Store a settled `draft`, whose `findings` were made elsewhere from its text and day, as
@@ -231,7 +232,7 @@ class Newsroom:
             if article is not None:
                 findings = self.reader(article.text, article.day)
                 prints = fingerprint(body_words(article.text, article.title))
-                shelf.replace_findings(self.store, article, findings, EXTRACTOR_VERSION, prints)
+                putting.replace_findings(self.store, article, findings, EXTRACTOR_VERSION, prints)
             yield done, len(keys)
 
     def get_article(

@@ -15,8 +15,9 @@ from bot.link.previews import Preview, find_doubts
 from bot.model import Changes, Draft, Findings, Kept, day_of
 from bot.reading import EXTRACTOR_VERSION, Reader
 from bot.store import articles as shelf
-from bot.store.articles import Added, AddStatus
+from bot.store import putting
 from bot.store.findings import get_findings
+from bot.store.putting import Added, AddStatus
 from bot.store.store import Store
 from bot.text.dates import settle_published
 
@@ -55,7 +56,7 @@ class Shelving:
             extractor = EXTRACTOR_VERSION
             findings = self.reader(place.draft.text, day_of(place.draft.published))
         with self.store.write() as connection:
-            added = shelf.put_article(
+            added = putting.put_article(
                 self.store,
                 place.article_id,
                 place.draft,
@@ -86,7 +87,7 @@ class Shelving:
         if older is None:
             status: AddStatus = "linked" if place.copy_of else "added"
             return Preview(status, place.article_id, 1, draft, findings, doubts, place.copies)
-        newer = shelf.article_of(draft, place.article_id, older.version + 1)
+        newer = putting.article_of(draft, place.article_id, older.version + 1)
         changes = compare_versions(older, get_findings(self.store, older.key), newer, findings)
         return Preview(
             "updated", older.id, newer.version, draft, findings, doubts, place.copies, changes
@@ -96,17 +97,17 @@ class Shelving:
         """Where `draft` belongs, and what `add` says where it is stored already."""
         article_id = identify(draft)
         draft = settled(draft, self.today)
-        if same := shelf.is_unchanged(self.store, article_id, draft):
+        if same := putting.is_unchanged(self.store, article_id, draft):
             return Place(article_id, draft), same
         is_known = shelf.look_up_newest(self.store, article_id) is not None
         if is_known:
-            draft = shelf.with_corrections(self.store, article_id, draft)
+            draft = putting.with_corrections(self.store, article_id, draft)
         place = find_place(self.store, article_id, draft, is_known=is_known)
         if place.article_id == article_id:
             return place, None
-        draft = shelf.with_corrections(self.store, place.article_id, place.draft)
+        draft = putting.with_corrections(self.store, place.article_id, place.draft)
         place = replace(place, draft=draft)
-        return place, shelf.is_unchanged(self.store, place.article_id, draft)
+        return place, putting.is_unchanged(self.store, place.article_id, draft)
 
     def edit_fields(
         self,
@@ -124,8 +125,8 @@ class Shelving:
         there is not.
         """
         article = shelf.get_article(self.store, article_id)
-        draft = shelf.corrected(article, fields)
-        if same := shelf.is_unchanged(self.store, article_id, draft):
+        draft = putting.corrected(article, fields)
+        if same := putting.is_unchanged(self.store, article_id, draft):
             return same
         draft = settled(replace(draft, kept=Kept(0, edited=True)), self.today)
         findings = get_findings(self.store, article.key)
@@ -133,7 +134,7 @@ class Shelving:
             findings = self.reader(draft.text, day_of(draft.published))
         place = find_place(self.store, article_id, draft, is_known=True)
         with self.store.write() as connection:
-            added = shelf.put_article(
+            added = putting.put_article(
                 self.store,
                 article_id,
                 draft,

@@ -19,7 +19,7 @@ from bot.errors import ArticleNotFoundError, BotError, StoreUnavailableError
 from bot.model import Draft, Findings, Span, text_hash
 from bot.newsroom import Newsroom
 from bot.store import articles as shelf
-from bot.store import removal
+from bot.store import putting, removal
 from bot.store.chats import ChatState, get_chat, put_chat
 from bot.store.findings import get_findings
 from bot.store.lookups import look_up_word
@@ -237,7 +237,7 @@ def test_new_findings_replace_the_old_ones(store: Store, path: Path) -> None:
     put(store, draft(), findings_of_ferry())
     article = shelf.get_article(store, "ferry")
     fewer = Findings(sentences=(Span(0, len(TEXT)),), read_chars=len(TEXT))
-    shelf.replace_findings(store, article, fewer, 2)
+    putting.replace_findings(store, article, fewer, 2)
     assert get_findings(store, article.key) == fewer
     assert found(store, "gull") == ["ferry"]
     assert list(shelf.find_outdated(store, 2)) == []
@@ -248,7 +248,7 @@ def test_findings_of_a_version_that_was_overtaken_are_left_alone(store: Store, p
     put(store, draft())
     overtaken = shelf.get_article(store, "ferry")
     put(store, draft("The heron sleeps."))
-    shelf.replace_findings(store, overtaken, plain_findings(TEXT), 2)
+    putting.replace_findings(store, overtaken, plain_findings(TEXT), 2)
     assert found(store, "ramp") == []
     assert find_faults(path) == []
 
@@ -262,7 +262,7 @@ def test_reindex_goes_on_where_it_was_stopped(store: Store) -> None:
 
     newsroom = Newsroom.over(store, reader)
     for article in short_articles(5):
-        shelf.put_article(
+        putting.put_article(
             store, article.id or "", article, plain_findings(article.text), extractor=0
         )
     steps = newsroom.reindex()

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.link.copies import NearCopy
 from bot.model import Changes, Draft, Findings
-from bot.store.articles import AddStatus
+from bot.store.putting import AddStatus
 
 
 class Doubt(StrEnum):

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.errors import ArticleNotFoundError
-from bot.store.articles import VERSION_HIGH, find_history
+from bot.store.articles import find_history
 from bot.store.copies import drop_fingerprint, hand_on_copies
 from bot.store.corrections import CorrectionKind, note_change, note_purge
 from bot.store.meta import count_change, raise_meta
+from bot.store.putting import VERSION_HIGH
 from bot.store.search import index_version, unindex_version
 from bot.store.store import Store
 from bot.store.traces import Pieces, blank_traces

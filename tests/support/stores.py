@@ -28,7 +28,7 @@ from bot.model import (
     Span,
     Speaker,
 )
-from bot.store.articles import Added, put_article
+from bot.store.putting import Added, put_article
 from bot.store.store import Store
 
 TEXT = (
