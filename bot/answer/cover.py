@@ -46,9 +46,14 @@ class Rough:
     """What words of the query, by their place in it, found in the sentence itself."""
     near: Mapping[int, float]
     """What they found in the sentences around it."""
-    left_behind: float = 0.0
-    """The share of the question's weight in names that it does not print, but one of the two
-    sentences before it: a pronoun here may stand for them."""
+    found: Mapping[int, Mapping[int, float]]
+    """What they find in each sentence of the article."""
+
+    def left_behind(self, query: Query) -> float:
+        """The share of the question's weight in names that the sentence does not print, but one
+        of the two before it: a pronoun here may stand for them."""
+        total = sum(w.weight for w in query.wanted if not w.carried)
+        return _left_behind(query.wanted, self.found, self.n) / total if total else 0.0
 
     @property
     def place(self) -> tuple[int, int]:
@@ -61,7 +66,8 @@ class _Page:
 
     version: int
     title: frozenset[str]
-    lines: list[str]
+    lengths: list[int]
+    """How many terms each sentence has."""
     counts: dict[int, dict[str, int]]
     """For the sentences that hold any: how often each term stands there."""
     own: dict[int, dict[int, float]]
@@ -71,7 +77,8 @@ class _Page:
 def weigh(features: Mapping[str, float]) -> float:
     """The score of a candidate with these features; one without a weight is a sign for the
     confidence alone."""
-    return sum([FEATURES.get(name, 0.0) * value for name, value in features.items()])
+    get = FEATURES.get
+    return sum([get(name, 0.0) * value for name, value in features.items()])
 
 
 def rank_roughly(query: Query, candidates: Candidates) -> list[Rough]:
@@ -97,18 +104,21 @@ def _find(version: int, page: TermPage, terms: Mapping[str, Sequence[tuple[int, 
             for i, credit in terms[term]:
                 if credit > held.get(i, 0.0):
                     held[i] = credit
-    return _Page(version, page.title, page.lines(), counts, own)
+    # A space stands on each side of each term, and between two lines.
+    lengths = [line.count(" ") - 1 if len(line) > len("  ") else 0 for line in page.lines()]
+    return _Page(version, page.title, lengths, counts, own)
 
 
 def _relevance(pages: Sequence[_Page], candidates: Candidates) -> dict[tuple[int, int], float]:
     """BM25 of the best sentences over the terms that were searched for, divided by the highest."""
-    lengths = [len(line.split()) + len(page.title) for page in pages for line in page.lines]
-    average = sum(lengths) / max(len(lengths), 1) or 1.0
+    sentences = sum(len(page.lengths) for page in pages)
+    words = sum(sum(page.lengths) + len(page.title) * len(page.lengths) for page in pages)
+    average = words / max(sentences, 1) or 1.0
     scores: dict[tuple[int, int], float] = {}
     for page in pages:
         above = [term for term in candidates.rarity if term in page.title]
         for n, counts in page.counts.items():
-            length = len(page.lines[n].split()) + len(page.title)
+            length = page.lengths[n] + len(page.title)
             slack = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length / average)
             score = 0.0
             for term in {*counts, *above}:
@@ -157,20 +167,27 @@ def _cover(
         here = own.get(n, _NOTHING)
         near: dict[int, float] = {}
         for step, share in _AROUND:
-            for i, credit in own.get(n + step, _NOTHING).items():
-                if share * credit > near.get(i, 0.0):
-                    near[i] = share * credit
+            beside = own.get(n + step)
+            if beside is not None:
+                for i, credit in beside.items():
+                    if share * credit > near.get(i, 0.0):
+                        near[i] = share * credit
         cover, own_cover, near_cover, plain = base, 0.0, 0.0, 0.0
         given = told = 0.0
+        around = near.copy()
         for i, credit in here.items():
-            own_cover += own_weights[i] * credit
-            given += own_weights[i] * credit * titled[i]
+            worth = own_weights[i] * credit
+            own_cover += worth
+            given += worth * titled[i]
             told += particular[i] * credit
+            if credit > around.get(i, 0.0):
+                around[i] = credit
         for i, credit in near.items():
             near_cover += own_weights[i] * credit
-        for i in {*here, *near}:
-            best = max(here.get(i, 0.0), near.get(i, 0.0))
+        there = 0
+        for i, best in around.items():
             plain += plain_weights[i] * best
+            there += own_weights[i] > 0
             if best > elsewhere[i]:
                 cover += weights[i] * (best - elsewhere[i])
         features = {
@@ -185,7 +202,7 @@ def _cover(
             if absent:
                 features["absent"] = absent / own_total
             features["given"] = given / own_total
-            features["missed"] = 1 - sum([own_weights[i] > 0 for i in {*here, *near}]) / asked
+            features["missed"] = 1 - there / asked
         if plain_total:
             features["plain"] = plain / plain_total
         if particular_total:
@@ -197,8 +214,7 @@ def _cover(
         if version in query.frame_versions:
             features["frame"] = query.lean
             features["adrift"] = query.lean * (1 - own_total / total if has_own else 1.0)
-        behind = _left_behind(wanted, own, n) / own_total if has_own else 0.0
-        yield Rough(version, n, weigh(features), features, here, near, behind)
+        yield Rough(version, n, weigh(features), features, here, near, own)
 
 
 def _particular(weights: Sequence[float], page: _Page) -> list[float]:
@@ -208,7 +224,7 @@ def _particular(weights: Sequence[float], page: _Page) -> list[float]:
     for held in page.own.values():
         for i, credit in held.items():
             spread[i] += credit
-    size = len(page.lines)
+    size = len(page.lengths)
     return [
         weight * math.log(1 + size / (EVERYWHERE + found)) if found else 0.0
         for weight, found in zip(weights, spread, strict=True)
@@ -232,7 +248,7 @@ def _worth_a_look(query: Query, candidates: Candidates, page: _Page) -> Iterable
     """The sentences with a word of the question in or near them. Where there is none, only what
     somebody said can be an answer, or any sentence where the newest or the last answer is."""
     if query.intent in (Intent.LATEST, Intent.WHAT_HAPPENED) or query.lean:
-        return range(len(page.lines))
+        return range(len(page.lengths))
     hot = {n + step for n in page.own for step in (0, *(step for step, _ in _AROUND))}
     hot |= {n for version, n in candidates.spoken if version == page.version}
-    return sorted(n for n in hot if 0 <= n < len(page.lines))
+    return sorted(n for n in hot if 0 <= n < len(page.lengths))

@@ -76,7 +76,13 @@ def rank_candidates(query: Query, candidates: Candidates, store: Store) -> Ranki
         near = [rough.near.get(i, 0.0) for i in words]
         around = [max(pair) for pair in zip(held, near, strict=True)]
         scene = Scene(
-            query, row, article, found, around, rough.left_behind, roles.get(rough.version, {})
+            query,
+            row,
+            article,
+            found,
+            around,
+            rough.left_behind(query),
+            roles.get(rough.version, {}),
         )
         seen = look_closer(scene)
         features = rough.features | seen.features
