@@ -17,7 +17,7 @@ from bot.store.findings import get_findings_of
 from bot.store.search import SentenceRow
 from bot.store.store import Store
 
-CLOSER_LOOK = 80  # sentences that are ranked with all features, best by their words
+CLOSER_LOOK = 60  # sentences that are ranked with all features, best by their words
 SPOKEN_LOOK = 60  # further ones that the person asked about says
 ARTICLES_READ = 12  # articles whose findings are read for that; 16 found no more
 LEAD_SENTENCES = 4

@@ -32,7 +32,7 @@ from bot.text.ordinary import ordinary_words
 from bot.text.words import find_words, fold, term_of
 
 ARTICLES = 20  # articles whose every sentence is looked at; 20 reach what 50 do (RealTimeQA)
-MORE_ARTICLES = 32  # … and up to so many where no word of the question tells much
+MORE_ARTICLES = 26  # … and up to so many where no word of the question tells much
 FLAT = 0.6  # the share of the best article's score from which the others are as likely
 PHRASES = 20
 PLACES = 40_000  # where the terms of one search may stand; reading more costs more than it finds
