@@ -65,7 +65,7 @@ def fold_text(text: str) -> str:
     """`text` in lower case without diacritics, its curly apostrophes and dashes plain."""
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_UNDECOMPOSED))
     return "".join(c for c in plain if not unicodedata.combining(c)).lower()
 
 
