@@ -414,6 +414,36 @@ def test_who_comes_back_with_a_question_is_welcomed_beside_the_answer(ticks: Tic
     assert "Nothing came meanwhile" in text_of(notice)
 
 
+def test_two_messages_that_a_closed_chat_never_read_both_count_as_untold(ticks: Ticks) -> None:
+    follow(ticks, "/follow bridges at once")
+    store, times = ticks.newsroom.store, (NOON + HOUR, NOON + 3 * HOUR)
+    for number, moment in enumerate(times):
+        ticks.arrives(make_article(number, "bridges", moment), moment)
+        (notice,) = ticks.at(moment)
+        with store.write() as connection:
+            letter = outbox.Letter(notice.key, "tg:1", "sendMessage", {})
+            outbox.put_letters(connection, [letter], moment + timedelta(milliseconds=200))
+    shut(ticks, "tg:1")
+    assert find_told(store, "tg:1") == []
+
+
+def test_a_message_given_up_after_a_later_one_was_read_is_told_again_alone(ticks: Ticks) -> None:
+    follow(ticks, "/follow bridges at once")
+    store, times = ticks.newsroom.store, (NOON + HOUR, NOON + 3 * HOUR)
+    told: list[list[str]] = []
+    for number, moment in enumerate(times):
+        ticks.arrives(make_article(number, "bridges", moment), moment)
+        (notice,) = ticks.at(moment)
+        told.append(find_told(store, "tg:1"))
+        with store.write() as connection:
+            letter = outbox.Letter(notice.key, "tg:1", "sendMessage", {})
+            outbox.put_letters(connection, [letter], moment + timedelta(milliseconds=200))
+    first = store.read().execute("SELECT key FROM outbox ORDER BY id").fetchone()["key"]
+    with store.write() as connection:
+        count_as_untold(connection, first, ticks.clock.now)
+    assert set(find_told(store, "tg:1")) == set(told[1]) - set(told[0]) != set()
+
+
 def test_after_thirty_days_out_of_reach_all_is_dropped(ticks: Ticks) -> None:
     follow(ticks, "/follow bridges daily at 7:30")
     shut(ticks, "tg:1")

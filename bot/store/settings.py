@@ -22,14 +22,24 @@ def count_as_untold(connection: sqlite3.Connection, key: str, now: datetime) -> 
     if len(parts) != 4 or parts[0] != "sub":
         return
     begun = datetime.strptime(parts[2], KEY_TIME).replace(tzinfo=UTC)
-    connection.execute(
-        "DELETE FROM told WHERE subscription = ? AND at >= "
-        "(SELECT max(at) FROM deliveries WHERE subscription = ?)",
-        (int(parts[1]), int(parts[1])),
-    )
+    row = connection.execute("SELECT created FROM outbox WHERE key = ?", (key,)).fetchone()
+    _untell(connection, int(parts[1]), row["created"] if row else stamp(now))
     connection.execute(
         "UPDATE subscriptions SET since = min(since, ?), due = coalesce(due, ?) WHERE id = ?",
         (stamp(begun), stamp(now), int(parts[1])),
+    )
+
+
+def _untell(connection: sqlite3.Connection, number: int, written: str) -> None:
+    """What a follow told in the message put into the outbox at `written` counts as not told; what
+    it told in earlier and later ones stays."""
+    connection.execute(
+        "WITH mine AS "
+        "(SELECT max(at) AS at FROM deliveries WHERE subscription = :it AND at <= :at) "
+        "DELETE FROM told WHERE subscription = :it AND at >= (SELECT at FROM mine) AND at < "
+        "(SELECT coalesce(min(later.at), '9999') FROM deliveries AS later, mine "
+        "WHERE later.subscription = :it AND later.at > mine.at)",
+        {"it": number, "at": written},
     )
 
 
@@ -86,13 +96,9 @@ def suspend(connection: sqlite3.Connection, chat: str, now: datetime) -> None:
     message of a follow that did not arrive: what was in it counts as not told."""
     place = place_of(chat)
     since = now
-    for number, begun in _undelivered(connection, place, now):
+    for number, begun, written in _undelivered(connection, place, now):
         since = min(since, begun)
-        connection.execute(
-            "DELETE FROM told WHERE chat = ? AND subscription = ? AND at >= "
-            "(SELECT max(at) FROM deliveries WHERE subscription = ?)",
-            (place, number, number),
-        )
+        _untell(connection, number, written)
     connection.execute(
         "INSERT INTO places (chat, suspended) VALUES (?, ?) ON CONFLICT (chat) DO UPDATE "
         "SET suspended = coalesce(suspended, excluded.suspended)",
@@ -102,18 +108,21 @@ def suspend(connection: sqlite3.Connection, chat: str, now: datetime) -> None:
 
 def _undelivered(
     connection: sqlite3.Connection, place: str, now: datetime
-) -> list[tuple[int, datetime]]:
-    """(subscription, since when it tells) of each message of a follow that did not arrive."""
+) -> list[tuple[int, datetime, str]]:
+    """(subscription, since when it tells, when it was written) of each message of a follow that
+    did not arrive."""
     rows = connection.execute(
-        "SELECT key FROM outbox WHERE (chat = ? OR substr(chat, 1, ?) = ?) AND key GLOB 'sub:*' "
+        "SELECT key, created FROM outbox "
+        "WHERE (chat = ? OR substr(chat, 1, ?) = ?) AND key GLOB 'sub:*' "
         "AND (state IN ('due', 'sending', 'unsure') "
         "OR (state = 'failed' AND fault LIKE 'Forbidden%' AND finished >= ?))",
         (place, len(place) + 1, place + ":", stamp(now - UNDELIVERED)),
     )
     found = []
-    for _, number, begun, *_ in (row[0].split(":") for row in rows):
+    for row in rows:
+        _, number, begun, *_ = row["key"].split(":")
         moment = datetime.strptime(begun, KEY_TIME).replace(tzinfo=UTC)
-        found.append((int(number), moment))
+        found.append((int(number), moment, row["created"]))
     return found
 
 
