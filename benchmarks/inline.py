@@ -15,7 +15,6 @@ the processor, "CPU each" what the bot's process took for each letter that was t
 from __future__ import annotations
 
 import argparse
-import contextlib
 import dataclasses
 import itertools
 import json
@@ -23,7 +22,6 @@ import logging
 import os
 import random
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -36,6 +34,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[0] = str(ROOT)
 
 from benchmarks import stores  # noqa: E402 - found by the line above
+from benchmarks.serving import bot_process  # noqa: E402
 from bot.config import Config, load_config  # noqa: E402
 from bot.memory import calm_collector  # noqa: E402
 from bot.newsroom import Newsroom  # noqa: E402
@@ -46,7 +45,7 @@ from bot.talk.inline import InlineAsk, InlinePage  # noqa: E402
 from bot.talk.replies import Incoming, Reply  # noqa: E402
 from handlers import inline  # noqa: E402
 from handlers.app import run  # noqa: E402
-from tests.support.botapi import TOKEN, BotApi, running_twin  # noqa: E402
+from tests.support.botapi import running_twin  # noqa: E402
 from tests.support.botapi.abroad import Typed  # noqa: E402
 
 QUESTIONS = ROOT / "tests" / "data" / "sample_questions.jsonl"
@@ -107,30 +106,6 @@ def _as_a_person_of_its_own(row: InboxRow) -> inline.Query | None:
     return dataclasses.replace(query, ask=ask)
 
 
-@contextlib.contextmanager
-def bot_process(twin: BotApi, path: Path, kind: str) -> Iterator[subprocess.Popen[str]]:
-    environment = {
-        **os.environ,
-        "OPENBLAS_NUM_THREADS": "1",
-        "NEWSBOT_STORE": str(path),
-        "NEWSBOT_TELEGRAM_TOKEN": TOKEN,
-        "NEWSBOT_TELEGRAM_BASE_URL": twin.base_url,
-        "NEWSBOT_TELEGRAM_BASE_FILE_URL": twin.base_file_url,
-    }
-    process = subprocess.Popen(
-        [sys.executable, __file__, "--serve", kind],
-        cwd=path.parent,
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
 # ------------------------------------------------------------------------ the people's side
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -151,7 +126,7 @@ def type_on(
     path: Path, kind: str, questions: Sequence[str], *, people: int, rate: float, seconds: float
 ) -> Outcome:
     """Let `people` type questions, `rate` letters a second in all, for so long."""
-    with running_twin() as running, bot_process(running.twin, path, kind) as process:
+    with running_twin() as running, bot_process(__file__, running.twin, path, kind) as process:
         twin = running.twin
         twin.goes_abroad()
         writers = [twin.person(f"P{number}") for number in range(people)]
@@ -185,7 +160,7 @@ def type_on(
 
 def type_at_once(path: Path, questions: Sequence[str], *, people: int) -> Outcome:
     """Let everybody's letters of a whole question arrive in one moment."""
-    with running_twin() as running, bot_process(running.twin, path, "newest") as process:
+    with running_twin() as running, bot_process(__file__, running.twin, path, "newest") as process:
         twin = running.twin
         twin.goes_abroad()
         writers = [twin.person(f"P{number}") for number in range(people)]

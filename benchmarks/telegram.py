@@ -22,13 +22,11 @@ import os
 import random
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -37,7 +35,8 @@ ROOT = Path(__file__).parents[1]
 # In the place of this folder, whose file of this name would be taken for the library.
 sys.path[0] = str(ROOT)
 
-from bot.config import Config, load_config  # noqa: E402 - found by the line above
+from benchmarks.serving import bot_process  # noqa: E402 - found by the line above
+from bot.config import Config, load_config  # noqa: E402
 from bot.memory import calm_collector  # noqa: E402
 from bot.model import (  # noqa: E402
     Cue,
@@ -57,7 +56,7 @@ from bot.talk.conversation import Conversation  # noqa: E402
 from bot.talk.replies import Block, BlockKind, Incoming, Reply  # noqa: E402
 from handlers.app import run  # noqa: E402
 from handlers.rates import Rates  # noqa: E402
-from tests.support.botapi import TOKEN, BotApi, running_twin  # noqa: E402
+from tests.support.botapi import running_twin  # noqa: E402
 
 FIRST = (
     "Ada Bela Cara Dario Edda Falk Greta Hanno Iris Jonas Katja Lars Mira Nils Olga Per".split()
@@ -245,30 +244,6 @@ class Outcome:
     faults: list[str] = field(default_factory=list)
 
 
-@contextlib.contextmanager
-def bot_process(twin: BotApi, path: Path, kind: str) -> Iterator[subprocess.Popen[str]]:
-    environment = {
-        **os.environ,
-        "OPENBLAS_NUM_THREADS": "1",
-        "NEWSBOT_STORE": str(path),
-        "NEWSBOT_TELEGRAM_TOKEN": TOKEN,
-        "NEWSBOT_TELEGRAM_BASE_URL": twin.base_url,
-        "NEWSBOT_TELEGRAM_BASE_FILE_URL": twin.base_file_url,
-    }
-    process = subprocess.Popen(
-        [sys.executable, __file__, "--serve", kind],
-        cwd=path.parent,
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
 def crowd(
     path: Path, kind: str, questions: list[str], *, people: int, rate: float, seconds: float
 ) -> Outcome:
@@ -276,7 +251,7 @@ def crowd(
     chance = random.Random(4711)
     outcome = Outcome()
     asked: dict[int, list[float]] = defaultdict(list)
-    with running_twin() as running, bot_process(running.twin, path, kind) as process:
+    with running_twin() as running, bot_process(__file__, running.twin, path, kind) as process:
         twin = running.twin
         twin.wait_for(lambda: twin.calls_of("setMyShortDescription"), timeout_seconds=60)
         crowd = [twin.person(f"P{number}") for number in range(people)]
