@@ -167,7 +167,7 @@ def test_an_upward_arrow_is_found(tmp_path: Path, file: str, line: str, words: s
         ("bot/talk/pages.py", "from bot.newsroom import Newsroom\nfrom bot.model import Span"),
         ("bot/answer/rank.py", "import bot.link.people, bot.store.search, bot.text.words, re"),
         ("bot/text/similar.py", "import rapidfuzz"),
-        ("bot/store/schema.py", "import sqlite_utils"),
+        ("bot/store/schema/desk.py", "import sqlite_utils"),
         ("bot/config.py", "import yaml"),
         ("bot/cli/ask.py", "from bot import __version__\nimport bot.talk.answers"),
     ],
