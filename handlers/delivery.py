@@ -7,7 +7,6 @@ flight while the program dies or the connection breaks can arrive twice; edits c
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import math
 import sqlite3
@@ -17,10 +16,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
 
-from telegram import Bot, LinkPreviewOptions, ReplyParameters
-from telegram.constants import ChatAction, ParseMode
+from telegram import Bot
+from telegram.constants import ChatAction
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -33,25 +31,16 @@ from telegram.error import (
 from bot.errors import StoreError
 from bot.locales import speaking
 from bot.store import corrections, outbox, sent, settings
-from bot.store.outbox import AMEND, Lane, Letter, OutboxRow
+from bot.store.outbox import Lane, Letter, OutboxRow
 from bot.talk.languages import find_language
 from bot.talk.shown import SHOWN, versions_in
+from handlers.calls import call
 from handlers.context import StoreThread
-from handlers.documents import send_document
 from handlers.errors import retry_seconds, surely_not_sent
-from handlers.guests import answer_guest, is_over
-from handlers.keyboards import markup_of
 from handlers.metrics import Metrics
 from handlers.notices import Owner
-from handlers.photos import Easel, send_photo, show_caption, show_photo
-from handlers.places import (
-    GUEST,
-    is_chat,
-    is_reachable,
-    message_elsewhere,
-    pace_of,
-    target_of,
-)
+from handlers.photos import Easel
+from handlers.places import GUEST, is_chat, is_reachable, pace_of, target_of
 from handlers.rates import Rates
 
 LOG = logging.getLogger(__name__)
@@ -65,10 +54,6 @@ LONGEST_HOLD_SECONDS = 3_600.0  # of a letter of an earlier run; if it is too ea
 MOST_UNSURE_TRIES = 6  # a letter that may have arrived is not sent more often than this
 OLDEST = timedelta(hours=24)  # an answer later than this helps nobody
 OLDEST_FOR_GUESTS = timedelta(minutes=10)  # where others talk on, the matter has passed by then
-
-
-CAPTION = "edit_caption"
-"""The way in which a message with a picture is changed, found out when it is tried."""
 
 
 @dataclass(order=True, slots=True)
@@ -361,105 +346,6 @@ class Delivery:
                 letter = replace(waiting.row.letter, chat=target)
                 waiting.row = replace(waiting.row, letter=letter)
                 insort(queue, waiting)
-
-
-# ------------------------------------------------------------------------------------ calls
-async def call(
-    bot: Bot, chat: str, method: str, payload: dict[str, Any], drawn: bytes | None = None
-) -> int | str | None:
-    """The number of the message that the letter became; of one in somebody else's chat, where it
-    is known by itself alone, what Telegram calls it. Raises TelegramError.
-
-    Where Telegram refuses a part of it that can be done without (the markup, the message that it
-    answers to, the message that it changes, the picture `drawn`), it goes out without that part.
-    """
-    left = dict(payload)
-    for _ in range(5):  # the four parts below, and the plain case
-        try:
-            return await _call_once(bot, chat, method, left, drawn)
-        except BadRequest as error:
-            words = error.message.lower()
-            if "not modified" in words:
-                return int(left["message_id"]) if "message_id" in left else None
-            if "can't parse entities" in words and left.get("html") is not None:
-                LOG.warning("our markup was refused, sent as plain text: %s", error)
-                left["html"] = None
-            elif left.get("reply_to") is not None and ("repl" in words or "quote" in words):
-                left["reply_to"] = None
-            elif method == AMEND and "no text in the message" in words:
-                method = CAPTION
-            elif method in (AMEND, CAPTION) and _is_gone(words):
-                return None  # whoever deleted it wants no other in its place
-            elif method == "edit" and "no text in the message" in words:
-                with contextlib.suppress(BadRequest):  # words take the place of a picture
-                    await _call_once(bot, chat, "delete", left, None)
-                method = "send"
-            elif method == "edit" and ("to edit" in words or "can't be edited" in words):
-                method = "send"
-            elif method == "delete" or (method == GUEST and is_over(error)):
-                return None
-            elif drawn is not None:  # a group may take no photos
-                LOG.warning("a picture was refused, its text sent alone: %s", error)
-                drawn = None
-            else:
-                raise
-    return None
-
-
-async def _call_once(
-    bot: Bot, chat: str, method: str, payload: dict[str, Any], drawn: bytes | None
-) -> int | str | None:
-    if method == GUEST:
-        return await answer_guest(bot, payload)
-    elsewhere = message_elsewhere(chat)
-    if method == "delete" and elsewhere is None:
-        await bot.delete_message(target_of(chat)[0], payload["message_id"])
-        return None
-    html = payload.get("html")
-    content: dict[str, Any] = {
-        "text": html if html is not None else payload["plain"],
-        "parse_mode": ParseMode.HTML if html is not None else None,
-        "reply_markup": markup_of(payload.get("keyboard") or [], bot),
-        "link_preview_options": LinkPreviewOptions(
-            url=payload["preview"], prefer_small_media=True, show_above_text=False
-        )
-        if payload.get("preview")
-        else LinkPreviewOptions(is_disabled=True),
-    }
-    if elsewhere is not None:
-        await bot.edit_message_text(inline_message_id=elsewhere, **content)
-        return int(payload["message_id"])
-    chat_id, topic = target_of(chat)
-    if method == CAPTION:
-        number = int(payload["message_id"])
-        await show_caption(bot, chat_id, number, **content)
-        return number
-    if method in ("edit", AMEND):
-        number = int(payload["message_id"])
-        if drawn is not None:
-            await show_photo(bot, chat_id, number, drawn, **content)
-        else:
-            await bot.edit_message_text(chat_id=chat_id, message_id=number, **content)
-        return number
-    reply_to = payload.get("reply_to")
-    content |= {
-        "message_thread_id": topic,
-        "disable_notification": bool(payload.get("silent")),
-        "reply_parameters": ReplyParameters(reply_to, allow_sending_without_reply=True)
-        if reply_to is not None
-        else None,
-    }
-    if payload.get("document"):
-        return await send_document(bot, chat_id, payload["document"], **content)
-    if drawn is not None:
-        return await send_photo(bot, chat_id, drawn, **content)
-    message = await bot.send_message(chat_id, **content)
-    return message.message_id
-
-
-def _is_gone(words: str) -> bool:
-    """Whether Telegram says that the message to change is not there any more."""
-    return any(w in words for w in ("to edit", "can't be edited", "message_id_invalid"))
 
 
 def _note_sent(connection: sqlite3.Connection, head: _Waiting, sent_as: int | str | None) -> None:
