@@ -1,7 +1,7 @@
 """Replies as Telegram messages: HTML by one escaper, cut to size, with a keyboard.
 
 Telegram counts 4096 UTF-16 units after reading the HTML, refuses more than 32 KiB before, and
-silently drops the formatting behind the hundredth entity. UTF-16 is counted only here.
+silently drops the formatting behind the hundredth entity.
 """
 
 from __future__ import annotations
@@ -12,41 +12,24 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from bot.model import Span
 from bot.pictures import dump_recipe
 from bot.talk.replies import Block, BlockKind, Button, Reply
 from bot.talk.shown import CARD, SHOWN, dump_shown
-from handlers.keyboards import SHARE, START
+from handlers.keyboards import is_link, kept_button, sendable_buttons
+from handlers.texts import UNSENDABLE, clean, cut_text, utf16_length
 
 MOST_TEXT_UTF16 = 4000  # Telegram's 4096 less some room for what its cleaning may add
 MOST_CAPTION_UTF16 = 1_000  # of 1024, as above
 MOST_HTML_BYTES = 30_000  # of 32,768
 MOST_ENTITIES = 90  # of 100
 MOST_FOUND = MOST_ENTITIES - 2  # in one part of a block, whose own markup takes up to two
-MOST_LINK_CHARS = 1024  # longer addresses are shown by no client as a link worth having
 MOST_TOAST_CHARS = 200
-MOST_PRESS_BYTES = 64
-MOST_COPY_CHARS = 256
-MOST_QUERY_CHARS = 256  # after our name in any chat
-MOST_LABEL_CHARS = 64  # clients cut earlier
-MOST_ROW = 8
-MOST_BUTTONS = 100
 LIST_LINE_CHARS = 100  # texts up to here that follow one another are lines of a list
-SMALLEST_PIECE = 0.5  # a cut at a border is taken when this share of the room is filled
 
-_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_FRAME_CONTROLS = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-"""Invisible characters that could turn our own words around; a quote keeps them."""
-_UNSENDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-"""Control characters and lone surrogates: no message can carry them."""
 _FOUND = re.compile(r"[@#/$]\w|https?:|\w\.\w|\+\d")
 """What Telegram may make an entity of by itself; counted generously."""
-_BORDERS = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"[.!?…][\"'”’»)]*\s"))
-_SPACE = re.compile(r"\s")
-_JOINING = re.compile("[\u0300-\u036f\u200d\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
-"""Characters that belong to the one before them: no cut falls in front of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +53,7 @@ class Message:
         payload: dict[str, Any] = {
             "html": self.html,
             "plain": self.plain,
-            "keyboard": [[_button(button) for button in row] for row in self.keyboard],
+            "keyboard": [[kept_button(button) for button in row] for row in self.keyboard],
             "preview": self.preview,
         }
         if self.picture is not None:
@@ -113,11 +96,6 @@ class _Piece:
         return 2 + len(_FOUND.findall(self.plain))
 
 
-def utf16_length(text: str) -> int:
-    """How many UTF-16 units `text` takes: what Telegram counts in."""
-    return len(text) + sum(character > "\uffff" for character in text)
-
-
 def escape(text: str) -> str:
     """`text` for the inside of an element."""
     return html.escape(text, quote=False)
@@ -154,7 +132,7 @@ def _drawn(reply: Reply, messages: list[Message]) -> list[Message]:
     if len(messages) == 1 and utf16_length(messages[0].plain) <= MOST_CAPTION_UTF16:
         return [replace(messages[0], picture=recipe)]
     line = next((b for b in reply.blocks if b.kind is BlockKind.LEAD), Block(BlockKind.LEAD, ""))
-    words = cut_text(_clean(line.text), MOST_CAPTION_UTF16)[:1]
+    words = cut_text(clean(line.text), MOST_CAPTION_UTF16)[:1]
     caption = "".join(words)
     quoted = tuple(block for block in reply.blocks if block.kind is BlockKind.QUOTE)
     picture = Message(f"<b>{escape(caption)}</b>", caption, picture=recipe, blocks=quoted)
@@ -177,7 +155,7 @@ def _written(reply: Reply) -> list[Message]:
     if page:
         pages.append(page)
     preview = _preview(reply.blocks)
-    keyboard = _keyboard(reply.buttons)
+    keyboard = sendable_buttons(reply.buttons)
     messages = [
         Message(
             _joined(p.html for p in _opened(page)),
@@ -195,12 +173,12 @@ def _written(reply: Reply) -> list[Message]:
 
 def one_line(text: str) -> str:
     """`text` for a place that takes no markup and one line: the title of something to choose."""
-    return " ".join(_clean(text).split())
+    return " ".join(clean(text).split())
 
 
 def render_toast(reply: Reply) -> str | None:
     """The notice of `reply` for whoever tapped, cut to Telegram's length."""
-    toast = _clean(reply.toast or "").strip()
+    toast = clean(reply.toast or "").strip()
     if len(toast) > MOST_TOAST_CHARS:
         toast = toast[: MOST_TOAST_CHARS - 1] + "…"
     return toast or None
@@ -256,7 +234,7 @@ def _is_next_line(block: Block, before: Block | None) -> bool:
 
 def _pieces(block: Block, before: Block | None) -> Iterator[_Piece]:
     quoted = block.kind in (BlockKind.QUOTE, BlockKind.STRUCK)
-    text = _UNSENDABLE.sub("\ufffd", block.text) if quoted else _clean(block.text)
+    text = UNSENDABLE.sub("\ufffd", block.text) if quoted else clean(block.text)
     if not text.strip():
         return
     gap = "\n" if _is_next_line(block, before) else "\n\n"
@@ -298,7 +276,7 @@ def _marked_up(block: Block, text: str, *, whole: bool) -> str:
             return f"<i>{escape(text)}</i>"
         case BlockKind.STRUCK:
             return f"<s>{escape(text)}</s>"
-    if block.url and whole and _is_link(block.url):
+    if block.url and whole and is_link(block.url):
         return _linked(text, block.url)
     return escape(text)
 
@@ -322,23 +300,9 @@ def _linked(text: str, url: str) -> str:
     return " · ".join(shown)
 
 
-def _clean(text: str) -> str:
-    return _UNSENDABLE.sub("\ufffd", _FRAME_CONTROLS.sub("", text))
-
-
-def _is_link(url: str) -> bool:
-    if len(url) > MOST_LINK_CHARS or re.search(r"[\s\x00-\x1f]", url):
-        return False
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and "." in parts.netloc
-
-
 def _preview(blocks: Sequence[Block]) -> str | None:
     """The address to show a small preview of: only where the reply has just one source."""
-    links = {b.url for b in blocks if b.url and b.kind is BlockKind.SOURCE and _is_link(b.url)}
+    links = {b.url for b in blocks if b.url and b.kind is BlockKind.SOURCE and is_link(b.url)}
     quotes = sum(block.kind is BlockKind.QUOTE for block in blocks)
     return links.pop() if len(links) == 1 and quotes == 1 else None
 
@@ -371,92 +335,3 @@ def _joined(parts: Iterator[str]) -> str:
 
 def _plain(page: list[_Piece]) -> str:
     return _joined(piece.plain for piece in _opened(page))
-
-
-def cut_text(text: str, most_utf16: int) -> list[str]:
-    """`text` in parts of at most `most_utf16` units, which joined are `text` again.
-
-    Cuts fall after a paragraph, line, sentence or word where one ends late enough, and never
-    before a character that belongs to the one before it.
-    """
-    parts: list[str] = []
-    start = 0
-    while start < len(text):
-        room = _room(text, start, most_utf16)
-        end = len(text) if start + room >= len(text) else _border(text, start, start + room)
-        parts.append(text[start:end])
-        start = end
-    return parts
-
-
-def _room(text: str, start: int, most_utf16: int) -> int:
-    """How many characters from `start` take at most `most_utf16` units."""
-    window = text[start : start + most_utf16]
-    units = utf16_length(window)
-    while units > most_utf16:
-        over = -(-(units - most_utf16) // 2)
-        units -= utf16_length(window[len(window) - over :])
-        window = window[: len(window) - over]
-    return max(len(window), 1)
-
-
-def _border(text: str, start: int, end: int) -> int:
-    """The best place to cut between `start` and `end`."""
-    earliest = start + int((end - start) * SMALLEST_PIECE)
-    for pattern in (*_BORDERS, _SPACE):
-        if ends := [match.end() for match in pattern.finditer(text, earliest, end)]:
-            return ends[-1]
-    cut = end
-    while cut > earliest and _JOINING.match(text[cut]):
-        cut -= 1
-    if cut > earliest and text[cut - 1] == "\u200d":
-        cut -= 1
-    return cut if cut > earliest else end
-
-
-# ------------------------------------------------------------------------------ buttons
-def _keyboard(rows: Sequence[Sequence[Button]]) -> tuple[tuple[Button, ...], ...]:
-    """The rows with what Telegram would refuse left out, and rows that are too long broken."""
-    kept: list[tuple[Button, ...]] = []
-    room = MOST_BUTTONS
-    for row in rows:
-        good = [_labelled(button) for button in row if _is_sendable(button)][:room]
-        room -= len(good)
-        kept += [tuple(good[at : at + MOST_ROW]) for at in range(0, len(good), MOST_ROW)]
-    return tuple(kept)
-
-
-def _labelled(button: Button) -> Button:
-    label = _clean(button.label).strip()
-    if len(label) > MOST_LABEL_CHARS:
-        label = label[: MOST_LABEL_CHARS - 1].rstrip() + "…"
-    return replace(button, label=label)
-
-
-def _is_sendable(button: Button) -> bool:
-    if not _clean(button.label).strip():
-        return False
-    if button.press is not None:
-        return 1 <= len(button.press.encode("utf-8", "replace")) <= MOST_PRESS_BYTES
-    if button.url is not None:
-        return _is_link(button.url)
-    if button.start is not None:
-        return _PAYLOAD.fullmatch(button.start) is not None
-    if button.share is not None:
-        return 0 < len(button.share) <= MOST_QUERY_CHARS
-    # A copied quote that was cut would not be the quote any more: then there is no button.
-    return button.copy is not None and 1 <= utf16_length(button.copy) <= MOST_COPY_CHARS
-
-
-def _button(button: Button) -> dict[str, Any]:
-    if button.press is not None:
-        return {"text": button.label, "callback_data": button.press}
-    if button.url is not None:
-        return {"text": button.label, "url": button.url}
-    if button.start is not None:
-        return {"text": button.label, START: button.start}
-    if button.share is not None:
-        chats = dict.fromkeys(("user", "group", "channel"), True)
-        chosen = {f"allow_{kind}_chats": allowed for kind, allowed in chats.items()}
-        return {"text": button.label, SHARE: {"query": button.share, **chosen}}
-    return {"text": button.label, "copy_text": {"text": button.copy}}

@@ -27,7 +27,8 @@ from bot.talk.gate import gated
 from bot.talk.replies import Block, BlockKind, Reply
 from handlers.photos import Easel
 from handlers.rates import Rates
-from handlers.render import MOST_CAPTION_UTF16, render_reply, utf16_length
+from handlers.render import MOST_CAPTION_UTF16, render_reply
+from handlers.texts import utf16_length
 from tests.support.botapi import BotApi, Fault, running_twin
 from tests.support.botapi.bots import BotProcess, bot_in_thread
 from tests.support.talks import Clock, Talk, newsroom_of, talk_over

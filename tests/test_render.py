@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.talk.replies import Block, BlockKind, Button, Reply
-from handlers.render import MOST_TEXT_UTF16, cut_text, render_reply, render_toast, utf16_length
+from handlers.render import MOST_TEXT_UTF16, render_reply, render_toast
+from handlers.texts import cut_text, utf16_length
 from tests.support.botapi.entities import found_entities, parse_html
 
 LINK = "https://nordwire.example/a?b=1&c=2"

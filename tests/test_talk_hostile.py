@@ -12,7 +12,8 @@ from bot.newsroom import Newsroom
 from bot.store.store import Store
 from bot.talk.conversation import Conversation
 from bot.talk.replies import Reply, Role
-from handlers.render import render_reply, render_toast, utf16_length
+from handlers.render import render_reply, render_toast
+from handlers.texts import utf16_length
 from tests.support.botapi.entities import found_entities, parse_html
 from tests.support.talks import Clock, Talk
 
