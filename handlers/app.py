@@ -34,6 +34,7 @@ from bot.talk.commands import COMMANDS
 from bot.talk.desks import Job
 from bot.talk.languages import find_language
 from handlers.alarm import Alarm
+from handlers.answering import Talk
 from handlers.arrivals import Arrivals
 from handlers.context import DaemonThreads, StoreThread
 from handlers.delivery import Delivery
@@ -44,7 +45,7 @@ from handlers.inline import Abroad, InlineDesk
 from handlers.metrics import Metrics
 from handlers.photos import Easel
 from handlers.polling import Polling
-from handlers.pump import Pump, Talk
+from handlers.pump import Pump
 from handlers.rates import Rates
 from handlers.server import CannotListenError
 from handlers.team import TeamMenus

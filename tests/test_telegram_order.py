@@ -12,7 +12,7 @@ from bot.errors import StoreUnavailableError
 from bot.store import inbox
 from bot.store.store import Store
 from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply
-from handlers import app, pump
+from handlers import answering, app, pump
 from handlers.rates import Rates
 from tests.support.botapi import BotApi, running_twin
 from tests.support.botapi.bots import bot_in_thread
@@ -87,7 +87,7 @@ def test_topics_of_a_group_do_not_hold_one_another(served: BotApi, talk: Scripte
 def test_work_that_takes_long_shows_that_it_goes_on(
     served: BotApi, talk: Scripted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pump, "TYPING_SECONDS", 0.1)
+    monkeypatch.setattr(answering, "TYPING_SECONDS", 0.1)
     talk.script["slow"] = lambda: told(f"slow {threading.Event().wait(0.5)}")
     ada = served.person("Ada")
     ada.asks("slow")

@@ -17,8 +17,8 @@ from pathlib import Path
 from bot.config import Config, HealthConfig, Secret, TelegramConfig, WebhookConfig
 from bot.store.store import Store
 from bot.talk.desks import Job
+from handlers.answering import Talk
 from handlers.app import serve
-from handlers.pump import Talk
 from handlers.rates import Rates
 from tests.support.botapi.twin import BotApi
 from tests.support.program import ROOT
