@@ -3,7 +3,6 @@ card that is not public yet."""
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
@@ -11,8 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.errors import IntakeError
-from bot.intake.identity import canonical_url, is_address
-from bot.intake.pastes import read_paste
+from bot.intake.identity import is_address
 from bot.locales import N_, _, ngettext
 from bot.model import Draft
 from bot.newsroom import Newsroom, now_utc
@@ -20,7 +18,7 @@ from bot.store import drafts
 from bot.store.drafts import COLLECTING, DONE, OPEN, SHOWING, DraftCard, DraftRow
 from bot.store.outbox import find_sent
 from bot.talk.batches import summarise_rows
-from bot.talk.cards import card_reply, look_up_article, summarise
+from bot.talk.cards import card_reply, summarise
 from bot.talk.desks import (
     NOTHING_DUE,
     Desk,
@@ -30,11 +28,11 @@ from bot.talk.desks import (
     wait_for,
 )
 from bot.talk.fields import fields_of
+from bot.talk.handed_in import TEASER_WORDS, links_in, look_up_linked, read_handed_in, read_page
 from bot.talk.languages import speaking_to
-from bot.talk.lines import article_line
 from bot.talk.marked import find_in_message
 from bot.talk.parts import LATE, by_message, joined, quiet_after, was_cut
-from bot.talk.replies import Button, Incoming, Notice, Origin, Reply, Role, told
+from bot.talk.replies import Incoming, Notice, Origin, Reply, Role, told
 
 ADDING = "adding"
 EDITORS_ONLY = N_("Only editors can add articles. You can ask me anything, though.")
@@ -42,14 +40,10 @@ LOOK_SECONDS = 1.0
 CLEAN_AFTER = timedelta(hours=1)
 KEPT = timedelta(days=30)
 """A card that nobody decides is dropped after this."""
-TEASER_WORDS = 60
-"""A forwarded post with a link and fewer words than this points to the article, it is not it."""
 ARTICLE_WORDS = 150
 """No question has so many words: whoever sends them forgot the command."""
 FEWEST_WORDS = 25
 """A forwarded post with fewer words and without a link is a question, not an article."""
-_LINK = re.compile(r"https?://[^\s<>\"”’)\]]{4,2000}")
-_TAIL = ".,;:!?…"
 HOW = N_(
     "Send me the article: paste its text, forward it, or send a link or a file (.txt .md .html "
     ".pdf .docx .json .jsonl .csv .zip). /cancel stops."
@@ -123,7 +117,7 @@ class AddingFlow:
             return self._take(incoming, text)
         if not incoming.forwarded:
             return self._take(incoming, text) if _is_article(incoming, text) else None
-        links = incoming.links or _links_in(text)
+        links = incoming.links or links_in(text)
         words = len(text.split())
         if words < FEWEST_WORDS and not links:
             return None
@@ -153,7 +147,7 @@ class AddingFlow:
         article = self._newsroom.look_up_version(int(code))
         if article is None or article.url is None:
             return None
-        draft = self._fetched(article.url)
+        draft = read_page(self._newsroom, article.url)
         # What a page does not tell is no news: a date that came from elsewhere stays.
         known: dict[str, Any] = {
             name: value for name, value in fields_of(article).items() if not getattr(draft, name)
@@ -274,80 +268,20 @@ class AddingFlow:
         parts = sorted(card.data["parts"], key=by_message)
         text = joined([words for __, words in parts])
         links = card.data.get("links", ())
-        if (stored := self._look_up_linked(text, links)) is not None:
+        if (stored := look_up_linked(self._newsroom, text, links)) is not None:
             self._drop(card)
             return stored
-        draft, remark = self._read(text, links, _loaded(card.data))
+        draft, remark = read_handed_in(self._newsroom, text, links, _loaded(card.data))
         return self._open(card.chat, card.person, draft, remark, card, state)
 
-    # --------------------------------------------------------------------------- reading
     def _finish(
         self, incoming: Incoming, text: str, links: Sequence[str], origin: Origin | None
     ) -> Reply:
-        if (stored := self._look_up_linked(text, links)) is not None:
+        if (stored := look_up_linked(self._newsroom, text, links)) is not None:
             return stored
-        draft, remark = self._read(text, links, origin)
+        draft, remark = read_handed_in(self._newsroom, text, links, origin)
         parts = [] if incoming.message is None else [[incoming.message, text]]
         return self._open(incoming.chat, incoming.person, draft, remark, parts=parts)
-
-    def _look_up_linked(self, text: str, links: Sequence[str]) -> Reply | None:
-        """What is said where the one link of a short post is stored already."""
-        found = list(dict.fromkeys(links or _links_in(text)))
-        if len(found) != 1 or len(text.split()) >= TEASER_WORDS:
-            return None
-        article = look_up_article(self._newsroom, canonical_url(found[0]))
-        if article is None:
-            return None
-        words = _("The link is stored already as #{number}: {article}. Nothing has changed.")
-        if article.removed:
-            words = _(
-                "The link is stored already as #{number}: {article}. It was removed: /restore "
-                "brings it back. Nothing has changed."
-            )
-        again = Button(_("Read the page again"), f"fetch:{article.key}")
-        return told(
-            words.format(number=article.key, article=article_line(article)),
-            Button(_("Open it"), f"ctx:{article.key}:0:0"),
-            again,
-        )
-
-    def _read(self, text: str, links: Sequence[str], origin: Origin | None) -> tuple[Draft, str]:
-        """The article in what was handed in, and a remark on where it is from.
-
-        Raises IntakeError.
-        """
-        bare = text.strip()
-        if is_address(bare):
-            return self._fetched(bare), ""
-        found = list(dict.fromkeys(links))
-        if origin is not None and not found:
-            found = list(dict.fromkeys(_links_in(text)))
-        remark = ""
-        if found and len(text.split()) < TEASER_WORDS:
-            fetched = self._newsroom.fetch(found[0])
-            if fetched.draft is not None:
-                draft = fetched.draft
-                if draft.published is None and origin is not None:
-                    draft = replace(draft, published=origin.written)
-                return draft, _("Read from the link in the post.")
-            remark = _("The link in it was not read: {why}").format(why=fetched.refusal)
-        draft = read_paste(text)
-        if draft.url is None and len(found) == 1:
-            draft = replace(draft, url=found[0])
-        if origin is not None:
-            draft = _from_origin(draft, origin)
-            remark = remark or _("Forwarded from {name}.").format(name=origin.name)
-        return draft, remark
-
-    def _fetched(self, address: str) -> Draft:
-        fetched = self._newsroom.fetch(address)
-        if fetched.draft is None:
-            raise IntakeError(
-                _("{refusal} You can paste the article's text, or send it as a file.").format(
-                    refusal=fetched.refusal
-                )
-            )
-        return fetched.draft
 
     # ----------------------------------------------------------------------------- cards
     def _open(
@@ -421,21 +355,6 @@ def _is_article(incoming: Incoming, text: str) -> bool:
     if is_address(text):
         return True
     return len(words) >= ARTICLE_WORDS and "\n" in text.strip()
-
-
-def _links_in(text: str) -> tuple[str, ...]:
-    return tuple(found.group().rstrip(_TAIL) for found in _LINK.finditer(text[:20_000]))
-
-
-def _from_origin(draft: Draft, origin: Origin) -> Draft:
-    """`draft` with what the post it came as tells, where the text itself does not."""
-    source = origin.name if origin.is_channel else None
-    return replace(
-        draft,
-        source=draft.source or source,
-        published=draft.published or origin.written,
-        url=draft.url or origin.url,
-    )
 
 
 def _fault(name: str, line: int | None, fault: str | None) -> str | None:
