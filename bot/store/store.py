@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cache
@@ -13,12 +15,17 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.errors import StoreRefusedError, StoreTooNewError, StoreUnavailableError
-from bot.store.connections import Connection, connect, explain
+from bot.store.connections import BUSY_TIMEOUT_SECONDS, Connection, connect, explain
 from bot.store.meta import ARTICLE_CHANGES
 from bot.store.schema import migrations
 
+LOG = logging.getLogger(__name__)
+
 OLDEST_SQLITE = (3, 40, 0)
 PAGE_BYTES = 8_192  # an article's rows take some kilobytes: a tenth less space than with 4,096
+UPGRADE_PATIENCE_SECONDS = 600.0  # copying takes a second or two for each gigabyte
+LOOK_SECONDS = 0.05  # for a lock that SQLite does not wait for by itself, as of the journal
+PRIMARY_CODE = 0xFF  # of an SQLite error's code; the rest tells the kind of it
 BEFORE = ".before-"
 """What the name of a copy from before an upgrade goes on with; the number is the new schema's."""
 
@@ -55,12 +62,10 @@ class Store:
             applied = self._refuse_strange()
             if path is not None:
                 self._writer.execute(f"PRAGMA page_size = {PAGE_BYTES}")  # of a new file only
-                self._writer.execute("PRAGMA journal_mode = WAL")
+                self._insist("PRAGMA journal_mode = WAL", BUSY_TIMEOUT_SECONDS)
             self._writer.execute("PRAGMA synchronous = FULL")
             if applied != known_migrations():
-                if applied and path is not None:
-                    self._back_up_before_migrating(path)
-                self._migrate()
+                self._upgrade()
         except sqlite3.Error as error:
             self._writer.close()
             raise explain(error, self._where) from error
@@ -93,6 +98,40 @@ class Store:
             )
         return applied
 
+    def _upgrade(self) -> None:
+        """Bring the schema up to date, after a copy of the store as it is.
+
+        Of two processes one does it, and the other finds it done: the lock is the store's own, so
+        it ends with whoever holds it. Raises StoreUnavailableError.
+        """
+        self._insist("BEGIN IMMEDIATE", UPGRADE_PATIENCE_SECONDS)
+        try:
+            applied = self._refuse_strange()
+            if applied and applied != known_migrations() and self.path is not None:
+                self._back_up_before_migrating(self.path)
+            migrations.apply(Database(self._writer, execute_plugins=False))
+            self._writer.execute("COMMIT")
+        except BaseException:
+            if self._writer.in_transaction:
+                self._writer.execute("ROLLBACK")
+            raise
+
+    def _insist(self, sql: str, seconds: float) -> None:
+        """Execute `sql`, again and again for so long while another process is in the way."""
+        ends, told = time.monotonic() + seconds, False
+        while True:
+            try:
+                self._writer.execute(sql)
+                return
+            except sqlite3.OperationalError as error:
+                is_busy = error.sqlite_errorcode & PRIMARY_CODE == sqlite3.SQLITE_BUSY
+                if not is_busy or time.monotonic() > ends:
+                    raise
+                if not told:
+                    LOG.info("another program holds the store, perhaps to upgrade it; waiting")
+                told = True
+                time.sleep(LOOK_SECONDS)
+
     def _back_up_before_migrating(self, path: Path) -> None:
         """Copy the store as it is beside it, once for each schema; older such copies go.
 
@@ -100,7 +139,7 @@ class Store:
         """
         target = path.with_name(f"{path.name}{BEFORE}{len(known_migrations()):04}")
         if target.exists():
-            return  # another process made it, or an upgrade that was broken off
+            return  # of an upgrade that was broken off
         making = target.with_name(target.name + ".part")
         making.unlink(missing_ok=True)
         self.backup(making)
@@ -108,17 +147,6 @@ class Store:
         for old in path.parent.glob(f"{glob_escape(path.name)}{BEFORE}*"):
             if old != target:
                 old.unlink(missing_ok=True)
-
-    def _migrate(self) -> None:
-        """Bring the schema up to date; another process may be doing the same."""
-        self._writer.execute("BEGIN IMMEDIATE")  # a second process waits here
-        try:
-            migrations.apply(Database(self._writer, execute_plugins=False))
-            self._writer.execute("COMMIT")
-        except BaseException:
-            if self._writer.in_transaction:
-                self._writer.execute("ROLLBACK")
-            raise
 
     def close(self) -> None:
         """Close every connection; the store cannot be used afterwards."""
