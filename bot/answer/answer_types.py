@@ -83,7 +83,13 @@ WRONG_WAY = 0.5  # what a date is worth that lies on the other side of the artic
 COARSE_CREDIT = 0.8  # what a year is worth to whoever asks for a day
 _COARSE = frozenset({Grain.YEAR, Grain.DECADE, Grain.CENTURY, Grain.SEASON, Grain.QUARTER})
 _ASKS_UNTIL = re.compile(r"\b(?:until|till) (?:when|what)\b|\bwhen .*\b(?:until|till)$")
-_END = re.compile(r"\b(?:until|till|through|to|by|on|ends?) $", re.IGNORECASE)
+_ASKS_FROM = re.compile(r"\b(?:since|from|starting) (?:when|what)\b|\bwhen .*\bfrom$")
+_START = re.compile(r"\b(?:since|from|on|of|starting|begin(?:s|ning)?|starts) $", re.IGNORECASE)
+_END = re.compile(
+    r"\b(?:until|till|through|to|by|(?:end|expire|over|finish|run out|last)\w*(?: on| in| at)?) $",
+    re.IGNORECASE,
+)
+BEFORE_CHARS = len("expires on ")
 _IN_BRACKETS = re.compile(r"\((?:c\. ?|born )?\d{4} ?[-–—] ?\d{2,4}\)")
 _ASKS_YEAR = re.compile(r"\b(?:what|which|by what|in what|wat) year\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -129,8 +135,8 @@ def fits_date(query: Query, mention: DateMention, article: Article) -> float:
     words = mention.span.of(article.text)
     asked = fold(query.question.text)
     worth = 1.0 if any(c.isdigit() for c in words) else 0.75
-    before = article.text[max(0, mention.span.start - len("since ")) : mention.span.start]
-    if before.lower() == "since " and "since" not in asked:
+    before = article.text[max(0, mention.span.start - BEFORE_CHARS) : mention.span.start]
+    if before.lower().endswith("since ") and "since" not in asked:
         worth *= WRONG_WAY  # "the first one since 2016" tells of something else
     if _ASKS_YEAR.search(asked):
         worth = 1.0 if _YEAR.search(words) else 0.3
@@ -138,6 +144,8 @@ def fits_date(query: Query, mention: DateMention, article: Article) -> float:
         worth *= COARSE_CREDIT
     if "/" in (mention.value or "") and _LENGTH.fullmatch(words):
         worth *= LENGTH_CREDIT
+    if _ASKS_FROM.search(asked):
+        worth *= 1.0 if _START.search(before) else WRONG_WAY
     if _ASKS_UNTIL.search(asked):
         worth *= 1.0 if _END.search(before) else WRONG_WAY
     if _IN_BRACKETS.match(article.text, max(0, mention.span.start - 1)):

@@ -392,7 +392,7 @@ def _frame(query: Query, chosen: Sequence[Answer], ranking: Ranking) -> Frame:
     stays = bool(chosen) and chosen[0].article.key in query.frame_versions
     found = ranking.ranked[0].found(query) if ranking.ranked else {}
     words = [
-        w.typed
+        w.whole
         for w in query.wanted
         if not w.carried or (stays and max(found.get(w.typed, (0.0, 0.0))) > 0)
     ][:FRAME_WORDS]

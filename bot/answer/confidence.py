@@ -22,7 +22,7 @@ HIGH_SCORE = 8.0
 FEW_FOUND = 0.3  # below this share of a question's common words, only its names are there:
 # of 11 such first answers 1 was right (over the three sets of questions)
 ON_TOPIC = 0.05  # asked what somebody said about something: the share of it within the quote
-VETOES = ("astray", "names_only", "unnamed", "unreported", "ageless")
+VETOES = ("unsaid", "astray", "names_only", "unnamed", "unreported", "ageless")
 OFFERED = FOUND_AT - 0.01
 OFF_TOPIC = 0.65  # the share of it that stands nowhere near the quote
 # For each kind of question the feature that says whether the thing asked for is there.
@@ -70,6 +70,8 @@ def signs_of(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
             signs.pop(name, None)
         if query.intent is not Intent.WHO_SAID:
             signs["names_only"] = float(signs["plain"] < FEW_FOUND)
+    if query.intent is Intent.WHO_SAID:
+        signs["unsaid"] = float(not found.get("said") and not found.get("cue"))
     if query.intent is Intent.HOW_MANY:
         signs["uncounted"] = 1.0 - found.get("counted", 1.0)
     return signs

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer.intents import Intent
+from bot.answer.phrasals import Phrasal
 from bot.answer.retrieve import Candidates, Query
 from bot.answer.wanted import Wanted
 from bot.answer.weights import (
@@ -29,6 +30,7 @@ _AROUND = (
     (-2, PARAGRAPH_CREDIT),
     (2, PARAGRAPH_CREDIT),
 )
+BESIDE_HOME = 0.7  # the worth of the other articles that answered last
 BEFORE = (1, 2)  # how far back a pronoun's name stands
 EVERYWHERE = 0.5  # added to how many sentences hold a word, so that one of all still tells little
 _NOTHING: Mapping[int, float] = {}
@@ -89,6 +91,9 @@ def rank_roughly(query: Query, candidates: Candidates) -> list[Rough]:
         for term, credit in wanted.credits.items():
             terms.setdefault(term, []).append((i, credit))
     pages = [_find(version, page, terms) for version, page in candidates.pages.items()]
+    for i, wanted in enumerate(query.wanted):
+        if wanted.phrasal is not None:
+            _find_whole(wanted.phrasal, i, next(iter(wanted.credits)), pages, candidates)
     relevance = _relevance(pages, candidates)
     rough = [r for page in pages for r in _cover(query, candidates, page, relevance)]
     rough.sort(key=lambda r: (-r.score, r.version, r.n))
@@ -107,6 +112,21 @@ def _find(version: int, page: TermPage, terms: Mapping[str, Sequence[tuple[int, 
     # A space stands on each side of each term, and between two lines.
     lengths = [line.count(" ") - 1 if len(line) > len("  ") else 0 for line in page.lines()]
     return _Page(version, page.title, lengths, counts, own)
+
+
+def _find_whole(
+    phrasal: Phrasal, i: int, term: str, pages: Sequence[_Page], candidates: Candidates
+) -> None:
+    """Let word `i` of the query count in full where its small words stand with it ("took the firm
+    over"), and a small word that stands alone only there."""
+    for page in pages:
+        at = [n for n, counts in page.counts.items() if term in counts]
+        lines = candidates.pages[page.version].lines() if at else []
+        for n in at:
+            if phrasal.stands_in(term, lines[n]):
+                page.own[n][i] = 1.0
+            elif phrasal.is_alone and not any(t in page.counts[n] for t in phrasal.same):
+                page.own[n].pop(i, None)
 
 
 def _relevance(pages: Sequence[_Page], candidates: Candidates) -> dict[tuple[int, int], float]:
@@ -163,6 +183,7 @@ def _cover(
     particular = _particular(plain_weights, page)
     particular_total = sum(particular)
     asked = sum([weight > 0 for weight in own_weights])
+    leaning = query.leaning
     for n in _worth_a_look(query, candidates, page):
         here = own.get(n, _NOTHING)
         near: dict[int, float] = {}
@@ -214,6 +235,8 @@ def _cover(
         if version in query.frame_versions:
             features["frame"] = query.lean
             features["adrift"] = query.lean * (1 - own_total / total if has_own else 1.0)
+            if query.answered is not None:
+                features["home"] = leaning * (1.0 if version == query.answered[0] else BESIDE_HOME)
         yield Rough(version, n, weigh(features), features, here, near, own)
 
 

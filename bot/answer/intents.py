@@ -153,6 +153,7 @@ _PATTERNS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             rf"\bdid .* (?:{_SPOKEN})\b",
             r"\b(?:reaction|response|comeback|retort|rejoinder|statement|quotes?|comments?|remarks?|words|opinion|views?|"
             r"position|stance)\b",
+            r"^(?:and )?what (?:else )?(?:did|does|do|is|are|was|were) .*\bask(?:ed|ing)? for\b",
             r"^(?:what|how) (?:did|does) .* (?:react|respond|put it|defend)\b",
             r"\baccording to\b",
             r"^(?:he|she|they) sa(?:id|ys)\b",

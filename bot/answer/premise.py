@@ -265,7 +265,8 @@ def _happens(premise: Premise, sentence: str) -> bool:
     verb = premise.verb
     words = find_words(sentence)
     for place, word in enumerate(words):
-        credit = verb.credits.get(word.term, 0.0)
+        is_itself = word.term == next(iter(verb.credits))
+        credit = 1.0 if is_itself else verb.credits.get(word.term, 0.0)
         if premise.is_asked and credit < 1.0 and word.folded in _MANIFOLD:
             continue
         if credit >= HELD:
@@ -273,7 +274,7 @@ def _happens(premise: Premise, sentence: str) -> bool:
             calls = {w.folded for w in words[max(0, place - CALL_REACH) : place]}
             if word.folded.endswith("ed") and words[place - 1].folded not in _TO_BE:
                 calls = set()  # "on a call she apologised": nobody called for it
-            if premise.particle is not None and verb.credits.get(word.term) == 1.0:
+            if premise.particle is not None and is_itself:
                 after = {w.folded for w in words[place + 1 : place + 1 + PARTICLE_REACH]}
                 if premise.particle not in after:
                     continue

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.answer.intents import Intent, cue_classes_in, read_intent
+from bot.answer.phrasals import Phrasal, find_phrasals
 from bot.model import DateMention
 from bot.text.dates import find_question_dates
 from bot.text.words import Word, find_words, fold
@@ -31,6 +33,7 @@ _FRAME_WORDS = frozenset(
 )
 # Asked where or when, these say only that something did.
 _EVENT_WORDS = frozenset(["held", "hold", "take", "took", "taking", "place", "located", "happens"])
+_LATER = re.compile(r"\b(later|afterwards|subsequently|next)$")
 _MEASURES = re.compile(r"\bhow (long|large|big|high|tall|old|strong|far|fast|heavy|wide|often)\b")
 _FOLLOW_UP_START = re.compile(
     r"^(?:and|but|so|then|ok|what about|how about|who else|what else|where else|why|why not|"
@@ -64,6 +67,10 @@ class Question:
     """The classes of cue that it asks for ("who denied")."""
     has_pronoun: bool = False
     """Whether a pronoun in it stands for somebody or something named before."""
+    phrasals: Mapping[int, Phrasal] = field(default_factory=dict)
+    """Its words that a small word gives their meaning ("take over"), by where they start."""
+    asks_later: bool = False
+    """Whether it asks for what came after the last answer ("what did she say later")."""
 
 
 def parse_question(text: str, now: datetime) -> Question:
@@ -80,9 +87,17 @@ def parse_question(text: str, now: datetime) -> Question:
     frame: list[Word] = []
     seen: set[str] = set()
     measure = _MEASURES.search(plain)
-    for word in find_words(text):
+    words = find_words(text)
+    phrasals = find_phrasals(words)
+    later = _LATER.search(plain)
+    for word in words:
+        if word.span.start in phrasals:
+            content.append(word)
+            seen.add(word.term)
+            continue
         if (measure is not None and word.folded == measure.group(1)) or (
             word.is_stop
+            or (later is not None and word.folded == later.group(1))
             or word.folded in _FRAME_WORDS
             or (intent in (Intent.WHERE, Intent.WHEN) and word.folded in _EVENT_WORDS)
         ):
@@ -103,4 +118,6 @@ def parse_question(text: str, now: datetime) -> Question:
         leans=leans,
         cue_classes=cue_classes_in(w.folded for w in (*content, *frame)),
         has_pronoun=pronoun,
+        phrasals=phrasals,
+        asks_later=later is not None,
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.answer.cover import Rough, rank_roughly, weigh
 from bot.answer.features import look_closer
@@ -16,6 +17,7 @@ from bot.store.articles import get_versions
 from bot.store.findings import get_findings_of
 from bot.store.search import SentenceRow
 from bot.store.store import Store
+from bot.text.dates import bounds
 
 CLOSER_LOOK = 60  # sentences that are ranked with all features, best by their words
 SPOKEN_LOOK = 60  # further ones that the person asked about says
@@ -65,6 +67,7 @@ def rank_candidates(query: Query, candidates: Candidates, store: Store) -> Ranki
     asks_people = query.intent in (Intent.SAID_BY, Intent.WHO_SAID, Intent.WHO)
     told = articles.items() if asks_people else ()
     roles = {version: roles_in(article, findings[version]) for version, article in told}
+    last_day = _asked_later_than(query, articles)
     for rough in close:
         article = articles.get(rough.version)
         if article is None:
@@ -92,6 +95,8 @@ def rank_candidates(query: Query, candidates: Candidates, store: Store) -> Ranki
                 features["unreported"] = 1.0
             elif premise.is_asked and min(held[premise.place], held[premise.named]) >= HELD:
                 features["reports"] = 1.0
+        if last_day is not None and article.day is not None and article.day > last_day:
+            features["later"] = query.lean * (0.3 if _tells_before(scene, last_day) else 1.0)
         if newer:
             features["newer"] = newer[rough.version]
         ranking.append(
@@ -120,6 +125,21 @@ def _around(scene: Scene) -> Iterator[str]:
 def _names_people(scene: Scene) -> bool:
     names = scene.findings.names
     return any(m.kind is NameKind.PERSON and scene.row.span.covers(m.span) for m in names)
+
+
+def _asked_later_than(query: Query, articles: Mapping[int, Article]) -> date | None:
+    """The day of the article that answered last, where what came after it is asked for."""
+    if query.answered is None or not query.question.asks_later:
+        return None
+    last = articles.get(query.answered[0])
+    return last.day if last is not None else None
+
+
+def _tells_before(scene: Scene, day: date) -> bool:
+    """Whether the sentence names a day up to `day`: it tells again what was before."""
+    named = [d.value for d in scene.findings.dates if scene.row.span.covers(d.span) and d.value]
+    ends = [found for value in named if (found := bounds(value)) is not None]
+    return any(last <= day for _first, last in ends)
 
 
 def _newness(articles: dict[int, Article]) -> dict[int, float]:

@@ -10,17 +10,22 @@ from dataclasses import dataclass
 
 from bot.answer.families import relatives_of
 from bot.answer.intents import Intent
+from bot.answer.phrasals import Phrasal, find_phrasals
 from bot.answer.question import Question
 from bot.answer.result import Frame
 from bot.answer.vocabulary import Vocabulary
 from bot.answer.wanted import Wanted, add_bearers, add_holders, add_surnames, rarity, temper
 from bot.answer.weights import (
+    BARE_VERB_CREDIT,
     FOLLOW_UP_WEIGHT,
     MISSPELLING_CREDIT,
     NAME_WEIGHT,
     PHASE_WEIGHT,
+    PHRASAL_CREDIT,
     RELATIVE_CREDIT,
+    SMALL_WORD_CREDIT,
     SPELLING_VARIANT_CREDIT,
+    VERB_CREDIT,
 )
 from bot.model import Span
 from bot.store.lookups import find_spoken
@@ -29,7 +34,7 @@ from bot.store.search import get_pages, search_articles, search_phrase
 from bot.store.store import Store
 from bot.text.names import fits_honorific
 from bot.text.ordinary import ordinary_words
-from bot.text.words import find_words, fold, term_of
+from bot.text.words import Word, find_words, fold, term_of
 
 ARTICLES = 20  # articles whose every sentence is looked at; 20 reach what 50 do (RealTimeQA)
 MORE_ARTICLES = 26  # … and up to so many where no word of the question tells much
@@ -50,9 +55,12 @@ SOFT_LEAN_WORDS = 3
 # Asked when, these tell which end of a thing is meant, but not which thing.
 _PHASES = frozenset(
     "begin begins began start starts started end ends ended finish finished open opens opened "
-    "close closes closed reopen reopened due over come comes came".split()
+    "close closes closed reopen reopened due over come comes came "
+    "run runs last lasts apply applies expire expires".split()
 )
 BARE_WORDS = 2
+LITTLE_OF_ITS_OWN = (1.0, 1.0, 0.6, 0.3, 0.0)
+"""How much a follow-up depends on what came before, by how many words it has of its own."""
 _ASKS = re.compile(
     r"(?:how|why|what|which|who|when|where|until|since|from|by|was|is|were|are|did|does|do|has|have|"
     r"will|would|can|could)\b"
@@ -83,6 +91,16 @@ class Query:
 
     turned: bool = False
     """Whether it asks for another kind of thing than the question before it."""
+
+    @property
+    def leaning(self) -> float:
+        """How little it can be understood by itself, 0–1: it leans on the question before it,
+        names nobody, and has hardly a word of its own."""
+        own = [w for w in self.wanted if not w.carried]
+        elsewhere = self.question.asks_later or (self.people and self.intent is Intent.SAID_BY)
+        if not self.lean or elsewhere or any(w.is_name for w in own):
+            return 0.0
+        return self.lean * LITTLE_OF_ITS_OWN[min(len(own), len(LITTLE_OF_ITS_OWN) - 1)]
 
     @property
     def asks_about(self) -> bool:
@@ -116,12 +134,16 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
     missing: list[str] = []
     wanted: list[Wanted] = []
     vocabulary.look_up(t for w in question.words for t in (w.term, *relatives_of(w.term)))
+    vocabulary.look_up(t for p in question.phrasals.values() for t in p.same)
     for word in question.words:
         typed = word.folded
         is_name = vocabulary.is_name(typed)
         term_credits = {word.term: 1.0}
         spellings: list[str] = []
-        if vocabulary.uses(word.term):
+        if (phrasal := question.phrasals.get(word.span.start)) is not None:
+            is_name = False
+            term_credits = _phrasal_credits(word, phrasal)
+        elif vocabulary.uses(word.term):
             for other in relatives_of(word.term):
                 term_credits.setdefault(other, RELATIVE_CREDIT)
             for spelling, similar in vocabulary.other_spellings(typed):
@@ -156,7 +178,10 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
                 if best is not None and vocabulary.named(best):
                     is_name = True
                     read_as.append((word.span.of(question.text), _printed(best, vocabulary)))
-        weight = rarity(_uses(term_credits, vocabulary, word.term), vocabulary)
+        uses = _uses(term_credits, vocabulary, word.term)
+        if phrasal is not None:
+            uses = max(vocabulary.uses(t) for t in phrasal.same) or uses
+        weight = rarity(uses, vocabulary)
         if question.intent is Intent.WHEN and typed in _PHASES:
             weight *= PHASE_WEIGHT
         if not is_name and typed in ordinary_words():
@@ -174,6 +199,7 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
                 is_unknown=is_unknown,
                 is_ordinary=typed in ordinary_words(),
                 spellings=tuple(spellings),
+                phrasal=phrasal,
             )
         )
     add_surnames(wanted, vocabulary)
@@ -183,17 +209,26 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
     lean = _lean(question, wanted) if frame is not None else 0.0
     if frame is None or not lean:
         return Query(question, intent, tuple(wanted), tuple(read_as), tuple(missing))
+    people = _meant(question, frame.people) if question.has_pronoun else ()
     known = {w.typed for w in wanted}
-    carried = [w for w in find_words(" ".join(frame.words)) if w.folded not in known]
+    surnames = [p.split()[-1] for p in people[:1] if p] if _of_person(question) else []
+    words = " ".join((*frame.words, *(s for s in surnames if s not in frame.words)))
+    carried = find_words(words)
+    phrasals = find_phrasals(carried)
     for word in carried:
+        phrasal = phrasals.get(word.span.start)
+        if word.folded in known or (word.is_stop and phrasal is None):
+            continue
         if not vocabulary.uses(word.term):
             continue
         weight = lean * FOLLOW_UP_WEIGHT * rarity(vocabulary.uses(word.term), vocabulary)
-        term_credits = {word.term: 1.0}
-        for other in relatives_of(word.term):
+        term_credits = _phrasal_credits(word, phrasal) if phrasal else {word.term: 1.0}
+        for other in relatives_of(word.term) if phrasal is None else ():
             term_credits.setdefault(other, RELATIVE_CREDIT)
-        is_name = vocabulary.is_name(word.folded)
-        wanted.append(Wanted(word.folded, weight, term_credits, -1, is_name, carried=True))
+        is_name = vocabulary.is_name(word.folded) and phrasal is None
+        wanted.append(
+            Wanted(word.folded, weight, term_credits, -1, is_name, carried=True, phrasal=phrasal)
+        )
     only_names = question.leans and all(w.is_name for w in wanted if not w.carried)  # "and Berg?"
     bare = not question.words or only_names
     if intent is Intent.OTHER and bare and not _WH_WORD.search(fold(question.text)):
@@ -205,12 +240,19 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
         tuple(wanted),
         tuple(read_as),
         tuple(missing),
-        people=_meant(question, frame.people) if question.has_pronoun else (),
+        people=people,
         frame_versions=frame.versions,
         answered=frame.answered,
         lean=lean,
         turned=intent is not frame.intent,
     )
+
+
+def _phrasal_credits(word: Word, phrasal: Phrasal) -> dict[str, float]:
+    """What a word is found by that small words give its meaning: itself first."""
+    own = BARE_VERB_CREDIT if phrasal.tells_little else VERB_CREDIT
+    found = {word.term: SMALL_WORD_CREDIT if phrasal.is_alone else own}
+    return found | {t: PHRASAL_CREDIT for t in phrasal.same if t != word.term}
 
 
 def _meant(question: Question, people: Sequence[str]) -> tuple[str, ...]:
@@ -222,6 +264,11 @@ def _meant(question: Question, people: Sequence[str]) -> tuple[str, ...]:
         return tuple(people)
     fitting = tuple(p for p in people if fits_honorific(p, honorific))
     return fitting or tuple(people)
+
+
+def _of_person(question: Question) -> bool:
+    """Whether a pronoun of `question` stands for one person."""
+    return not (_SHE | _HE).isdisjoint(w.folded for w in question.frame)
 
 
 def _intent(question: Question, wanted: Sequence[Wanted]) -> Intent:

@@ -108,6 +108,8 @@ def speaker_match(scene: Scene, quote: Quote) -> float:
     described |= scene.roles.get(name, frozenset())
     border = _topic_border(query)
     asked = [w for w in query.wanted if not w.carried]
+    if not asked and query.question.has_pronoun:  # "what else did it ask for"
+        asked = [w for w in query.wanted if w.is_name]
     before = [w for w in asked if border is None or w.position < border] or asked
     surname_term = (terms_of(key) or [""])[-1]
     best = 0.0

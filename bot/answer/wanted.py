@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.answer.phrasals import Phrasal
 from bot.answer.vocabulary import Vocabulary
 from bot.answer.weights import (
     BEARER_CREDIT,
@@ -40,6 +41,15 @@ class Wanted:
     """Whether it is a common word of English."""
     spellings: tuple[str, ...] = ()
     """Words of the store that were read for it."""
+    phrasal: Phrasal | None = None
+    """The small words that give it its meaning."""
+
+    @property
+    def whole(self) -> str:
+        """The word as typed, with the small words that give it its meaning."""
+        if self.phrasal is None:
+            return self.typed
+        return " ".join((*self.phrasal.before, self.typed, *self.phrasal.after))
 
 
 def rarity(uses: int, vocabulary: Vocabulary) -> float:

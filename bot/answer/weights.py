@@ -16,6 +16,10 @@ PARAGRAPH_CREDIT = 0.35  # two sentences away
 TITLE_CREDIT = 0.5  # in the headline
 ARTICLE_CREDIT = 0.25  # anywhere else in the article
 RELATIVE_CREDIT = 0.6  # a word of the same family ("accord" for "agree")
+PHRASAL_CREDIT = 0.75  # "succeed" for "take over"; set by hand
+BARE_VERB_CREDIT = 0.5  # "take" in it
+VERB_CREDIT = 0.8  # "rule" in "rule out"
+SMALL_WORD_CREDIT = 0.3  # "over" in "is the strike over"
 MISSPELLING_CREDIT = 0.95  # times the similarity of the words
 SPELLING_VARIANT_CREDIT = 0.85  # the other spelling of a name that is known as typed
 SURNAME_CREDIT = 0.9  # a given name where the surname stands alone
@@ -80,6 +84,8 @@ FEATURES = {
     "short": -0.16,  # under five words
     "fresh": 1.6,  # a follow-up: its own words, as against those carried over
     "adrift": -0.91,  # likewise, and the question has few words of its own
+    "home": 1.0,  # likewise, the articles that answered last; set by hand
+    "later": 2.5,  # asked what came later: the article is newer than the last; by hand
     "also": 0.4,  # asked what else: "also", "another"
     "frame": 0.97,  # a follow-up: the article that answered last
 }
@@ -119,4 +125,5 @@ CONFIDENCE = {
     "bare": -0.72,
     "off_topic": -0.07,
     "unuttered": 0.0,
+    "unsaid": 0.0,
 }

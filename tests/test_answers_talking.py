@@ -1,0 +1,153 @@
+"""Questions as people put them in a talk: verbs with small words, and follow-ups that lean on the
+answer before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.answer.phrasals import find_phrasals
+from bot.answer.result import Response, State
+from bot.model import Draft
+from bot.newsroom import Newsroom
+from bot.text.words import find_words
+from tests.support.talks import NOW, newsroom_of
+
+HARBOUR = Draft(
+    id="harbour",
+    url="https://portcourier.example/harbour",
+    title="Harbour master Greta Lind leaves in May",
+    source="The Port Courier",
+    published=date(2025, 3, 10),
+    text=(
+        "Harbour master Greta Lind leaves in May\n\n"
+        "Greta Lind, the harbour master of Bergvik, will leave her office at the end of May. "
+        "Lind, a former school teacher, said the crane was safe. "
+        "“The crane has never hurt anybody,” Lind said. "
+        "Her successor is Olaf Brandt, a ship's engineer. "
+        "Until then the quay takes no ship longer than 90 metres. "
+        "The ban ends on April 20.\n\n"
+        "The dockers' strike is over, their speaker Ida Moen said. "
+        "She was glad that the weekend was over as well."
+    ),
+)
+CRANE = Draft(
+    id="crane",
+    url="https://portcourier.example/crane",
+    title="Harbour master sorry about the crane",
+    source="The Port Courier",
+    published=date(2025, 3, 18),
+    text=(
+        "Harbour master sorry about the crane\n\n"
+        "Greta Lind told the council on March 10 that the crane was safe. "
+        "“I was wrong about the crane,” Lind said on Tuesday."
+    ),
+)
+PRICES = Draft(
+    id="prices",
+    url="https://portcourier.example/prices",
+    title="Ferry tickets to cost more",
+    source="The Port Courier",
+    published=date(2025, 3, 12),
+    text=(
+        "Ferry tickets to cost more\n\n"
+        "The ferry company takes 12 crowns for a ticket, and will raise the price by 2 crowns. "
+        "The agreement with the islands runs until 2031. "
+        "The company called the evening ferry a gift, and off season it stays at home. "
+        "The spring fair was cancelled because of the wind."
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def newsroom() -> Newsroom:
+    return newsroom_of(HARBOUR, CRANE, PRICES)
+
+
+def ask(newsroom: Newsroom, *questions: str) -> Response:
+    """The response to the last of `questions`, each of which may lean on the one before."""
+    frame = None
+    for question in questions:
+        response = newsroom.ask(question, NOW, frame=frame)
+        frame = response.frame
+    return response
+
+
+@pytest.mark.parametrize(
+    ("question", "word", "means"),
+    [
+        ("who took over", "took", "successor"),
+        ("when did they call the fair off", "call", "cancel"),
+        ("who came out for the bridge", "came", "support"),
+        ("is the strike over", "over", "end"),
+        ("is the road back yet", "back", "reopen"),
+        ("what did she do before", "before", "former"),
+    ],
+    ids=[
+        "behind its verb",
+        "apart from it",
+        "two small words",
+        "alone",
+        "alone and not last",
+        "a time",
+    ],
+)
+def test_small_words_give_a_verb_its_meaning(question: str, word: str, means: str) -> None:
+    [(start, phrasal)] = find_phrasals(find_words(question)).items()
+    assert question[start:].startswith(word)
+    assert means in phrasal.same
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "why did they go on strike",
+        "did the train go over the bridge",
+        "what was said over the phone",
+        "who was out of reach",
+        "was the mayor up late before dawn",
+        "",
+    ],
+)
+def test_small_words_that_lead_on_stay_what_they_are(question: str) -> None:
+    assert not find_phrasals(find_words(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("who takes over from Lind?", "Her successor is"),
+        ("when was the fair called off", "The spring fair"),
+        ("who said the strike was over?", "The dockers' strike"),
+        ("by how much do ferry tickets go up?", "The ferry company"),
+    ],
+)
+def test_a_verb_with_its_small_word_finds_what_says_the_same(
+    newsroom: Newsroom, question: str, begins: str
+) -> None:
+    response = ask(newsroom, question)
+    assert response.answers[0].text.startswith(begins)
+
+
+def test_asked_who_said_it_a_sentence_in_which_nobody_speaks_is_offered_at_most(
+    newsroom: Newsroom,
+) -> None:
+    assert ask(newsroom, "who said the fair was cancelled?").state is not State.FOUND
+
+
+@pytest.mark.parametrize(
+    ("questions", "begins"),
+    [
+        (("what happened to Greta Lind?", "who takes over?"), "Her successor is"),
+        (("does the quay take ships of 90 metres?", "until when?"), "The ban ends"),
+        (("who is the harbour master?", "what job did she have before?"), "Lind, a former"),
+        (("who said the crane never hurt anybody?", "what did she say later?"), "“I was"),
+    ],
+    ids=["who comes next", "an end", "a former job", "what came later"],
+)
+def test_a_follow_up_stays_with_what_was_talked_of(
+    newsroom: Newsroom, questions: tuple[str, ...], begins: str
+) -> None:
+    response = ask(newsroom, *questions)
+    assert response.answers[0].text.startswith(begins)
