@@ -1,6 +1,6 @@
 """How a correction reaches 200 earlier answers: `python -m benchmarks.corrections [KILLS]`.
 
-At Telegram's rates (one message a second in a chat, 28 in all, 20 a minute in a group), which the
+At Telegram's rates (one message a second in a chat, 25 in all, 20 a minute in a group), which the
 twin enforces, over HTTP, the program killed so often while the correction travels.
 """
 

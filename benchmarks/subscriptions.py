@@ -7,8 +7,8 @@ in twenty with 429, 502, a timeout, a cut connection (before or after it took th
 Half of the follows are daily digests that are due when it starts, half are told at once while
 another connection adds articles. The process is killed three times (SIGKILL) in the middle of
 sending. Then everybody must have read all that they follow; whoever answered 403 says /start and
-asks for one digest. Telegram's own pace (28 messages a second) is not kept, since it alone would
-take 10,000 / 28 s: what is measured is ours.
+asks for one digest. Telegram's own pace (25 messages a second) is not kept, since it alone would
+take 10,000 / 25 s: what is measured is ours.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Bot, LinkPreviewOptions, ReplyParameters
@@ -24,16 +25,24 @@ CAPTION = "edit_caption"
 
 
 async def call(
-    bot: Bot, chat: str, method: str, payload: dict[str, Any], drawn: bytes | None = None
+    bot: Bot,
+    chat: str,
+    method: str,
+    payload: dict[str, Any],
+    drawn: bytes | None = None,
+    turn: Callable[[], Awaitable[None]] | None = None,
 ) -> int | str | None:
     """The number of the message that the letter became; of one in somebody else's chat, where it
-    is known by itself alone, what Telegram calls it. Raises TelegramError.
+    is known by itself alone, what Telegram calls it. Each call waits for its `turn`.
+    Raises TelegramError.
 
     Where Telegram refuses a part of it that can be done without (the markup, the message that it
     answers to, the message that it changes, the picture `drawn`), it goes out without that part.
     """
     left = dict(payload)
     for _ in range(5):  # the four parts below, and the plain case
+        if turn is not None:
+            await turn()
         try:
             return await _call_once(bot, chat, method, left, drawn)
         except BadRequest as error:

@@ -41,7 +41,7 @@ from handlers.metrics import Metrics
 from handlers.notices import Owner
 from handlers.photos import Easel
 from handlers.places import GUEST, is_chat, is_reachable, pace_of, target_of
-from handlers.rates import Rates
+from handlers.rates import MINUTE_SECONDS, Rates
 
 LOG = logging.getLogger(__name__)
 
@@ -101,6 +101,7 @@ class Delivery:
 
     async def run(self) -> None:
         """Send letters as they come due."""
+        await self._recall()
         while True:
             self._woken.clear()
             await self._load()
@@ -139,6 +140,20 @@ class Delivery:
             LOG.debug("typing not shown: %s", type(error).__name__)
 
     # ------------------------------------------------------------------------- queueing
+    async def _recall(self) -> None:
+        """Count what an earlier run has sent just now: Telegram knows of no new start."""
+        now, clock = _now(), time.monotonic()
+        since = now - timedelta(seconds=MINUTE_SECONDS)
+        try:
+            recent = await self._store.write(lambda c: outbox.find_recent(c, since))
+        except StoreError as error:
+            LOG.error("The outbox cannot be read: %s", error)
+            return
+        for chat, at in recent:
+            if is_reachable(chat):
+                ago = (now - at).total_seconds() if at is not None else 0.0
+                self._rates.note(pace_of(chat), clock - max(ago, 0.0))
+
     async def _load(self) -> None:
         after = self._loaded
         try:
@@ -247,8 +262,15 @@ class Delivery:
             urgent = letter.lane is Lane.PERSON
             drawn = await self._easel.draw(letter.payload, urgent=urgent)
         began = time.monotonic()
+        pace = pace_of(letter.chat)
+
+        async def turn() -> None:
+            nonlocal began
+            await asyncio.sleep(self._rates.call(pace, time.monotonic()))
+            began = time.monotonic()
+
         try:
-            return await call(self._bot, letter.chat, letter.method, letter.payload, drawn)
+            return await call(self._bot, letter.chat, letter.method, letter.payload, drawn, turn)
         except TelegramError as error:
             self._metrics.count_fault(type(error).__name__)
             raise

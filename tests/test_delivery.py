@@ -21,11 +21,18 @@ from bot.store.store import Store
 from bot.talk.replies import Block, BlockKind, Button, Reply
 from handlers.context import StoreThread
 from handlers.delivery import Delivery
-from handlers.rates import MOST_PER_GROUP_MINUTE, MOST_PER_SECOND, Rates
+from handlers.rates import (
+    CHAT_GAP_SECONDS,
+    MOST_AT_ONCE,
+    MOST_PER_GROUP_MINUTE,
+    MOST_PER_SECOND,
+    Rates,
+)
 from handlers.render import render_reply
 from tests.support.botapi import TOKEN, BotApi, Fault, Group, Person
 
 STEP_SECONDS = 0.02
+TELEGRAMS_MOST_PER_SECOND = 30
 NOW = datetime(2025, 3, 18, 12, 0, tzinfo=UTC)
 
 
@@ -105,7 +112,7 @@ async def post(store: Store, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[P
     [
         pytest.param([1, 1, 1], 2.0, id="one-a-second-in-a-chat"),
         pytest.param([1, 2, 3], 0.0, id="chats-do-not-wait-for-one-another"),
-        pytest.param(list(range(1, MOST_PER_SECOND + 2)), 1.0, id="all-together"),
+        pytest.param(list(range(1, MOST_PER_SECOND + MOST_AT_ONCE + 1)), 1.0, id="all-together"),
         pytest.param([-5] * (MOST_PER_GROUP_MINUTE + 1), 60.0, id="a-group-a-minute"),
     ],
 )
@@ -114,7 +121,32 @@ def test_rates_spread_sends(chats: list[int], seconds: float) -> None:
     for chat in chats:
         now += max(rates.wait_seconds(chat, now), 0.0)
         rates.note(chat, now)
-    assert seconds <= now - 1000.0 <= seconds * 1.05 + 0.5
+    assert seconds - 0.001 <= now - 1000.0 <= seconds * 1.05 + 0.5
+
+
+def test_no_second_has_a_bunch_in_it() -> None:
+    rates, now = Rates(), 1000.0
+    begun = []
+    for chat in range(1, 201):
+        now += max(rates.wait_seconds(chat, now), 0.0)
+        rates.note(chat, now)
+        begun.append(now)
+    assert max(sum(a <= b < a + 1 for b in begun) for a in begun) < TELEGRAMS_MOST_PER_SECOND
+    assert begun[-1] - begun[0] < 200 / MOST_PER_SECOND  # and no time is lost
+
+
+def test_calls_that_were_held_up_do_not_go_out_in_a_bunch() -> None:
+    rates = Rates()
+    waits = [rates.call(chat, 1000.0) for chat in range(60)]
+    assert waits[:MOST_AT_ONCE] == [0.0] * MOST_AT_ONCE
+    assert max(sum(a <= b < a + 1 for b in waits) for a in waits) < TELEGRAMS_MOST_PER_SECOND
+
+
+def test_a_chat_waits_from_the_call_that_was_held_up() -> None:
+    rates = Rates()
+    rates.note(1, 1000.0)
+    rates.call(1, 1000.8)  # its picture was drawn meanwhile
+    assert rates.wait_seconds(1, 1001.2) == pytest.approx(1000.8 + CHAT_GAP_SECONDS - 1001.2)
 
 
 def test_a_hold_is_for_its_chat_alone() -> None:
@@ -212,6 +244,25 @@ async def test_letters_of_a_chat_go_in_order_and_at_telegrams_pace(store: Store)
         assert [seen.text for seen in twin.from_bot(ada)] == ["a0", "a1", "a2"]
         times = [call.at for call in twin.calls_of("sendMessage", ada)]
     assert all(later - earlier >= 0.9 for earlier, later in itertools.pairwise(times))
+
+
+async def test_a_start_counts_what_the_run_before_it_has_sent(store: Store) -> None:
+    """Telegram does not begin anew with us: a group may have had its twenty of this minute."""
+    async with BotApi() as twin:
+        group, olga = twin.group("Desk"), twin.person("Olga")
+        now = datetime.now(UTC)
+        with store.write() as connection:
+            for number in range(MOST_PER_GROUP_MINUTE):
+                letter = Letter(f"before:{number}", f"tg:{group.id}", "send", {"plain": "Earlier"})
+                outbox.put_letters(connection, [letter], now)
+                row = outbox.find_due(connection)[-1]
+                outbox.mark_sent(connection, row.id, 900 + number, now)
+        rates = Rates(chat_gap_seconds=0.02)
+        async with delivering(twin, store, rates) as post:
+            waits = post.put(group, "Too many")
+            assert await post.settled(post.put(olga, "For her")) == "sent"
+            assert rates.wait_seconds(group.id, time.monotonic()) > 30
+            assert post.state(waits) == "due"
 
 
 async def test_somebody_who_waits_goes_before_a_digest(post: Post) -> None:

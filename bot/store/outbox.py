@@ -14,6 +14,8 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
+MOST_RECENT = 3_000  # more letters than can go out in the minute that Telegram's rates look back
+
 
 class Lane(IntEnum):
     """Who goes first: somebody who waits, then alerts, then digests, then broadcasts."""
@@ -75,6 +77,20 @@ def find_due(connection: sqlite3.Connection, *, after: int = 0) -> list[OutboxRo
         (after,),
     )
     return [_row(row) for row in rows]
+
+
+def find_recent(
+    connection: sqlite3.Connection, since: datetime
+) -> list[tuple[str, datetime | None]]:
+    """The chats that were sent something since then and when, oldest first; no time where the
+    program ended meanwhile."""
+    rows = connection.execute(
+        "SELECT chat, finished, state FROM (SELECT id, chat, finished, state FROM outbox "
+        "ORDER BY id DESC LIMIT ?) WHERE state = 'sending' OR (state = 'sent' AND finished >= ?) "
+        "ORDER BY finished IS NULL, finished, id",
+        (MOST_RECENT, since.isoformat()),
+    )
+    return [(row[0], datetime.fromisoformat(row[1]) if row[1] else None) for row in rows]
 
 
 def _row(row: sqlite3.Row) -> OutboxRow:

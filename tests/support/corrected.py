@@ -18,6 +18,7 @@ from bot.store.outbox import Letter
 from bot.store.store import Store
 from bot.talk.conversation import Conversation
 from bot.talk.replies import Incoming
+from handlers.rates import CHAT_GAP_SECONDS, MOST_PER_SECOND
 from handlers.render import render_reply
 from tests.support.botapi import BotApi, Group, Person, Rates, running_twin
 from tests.support.botapi.bots import BotProcess
@@ -80,7 +81,10 @@ def travel(
     chance = random.Random(11)
     environment = {"CROWD_PER_SECOND": "300", "CROWD_GAP": "0.01"}
     if real_rates:
-        environment = {"CROWD_PER_SECOND": "28", "CROWD_GAP": "1.05"}
+        environment = {
+            "CROWD_PER_SECOND": str(MOST_PER_SECOND),
+            "CROWD_GAP": str(CHAT_GAP_SECONDS),
+        }
     with running_twin(rates=Rates() if real_rates else None) as thread:
         twin = thread.twin
         arguments = ("-m", "tests.support.crowd")

@@ -189,7 +189,7 @@ def main() -> int:
         jobs = [
             replace(job, every_seconds=PACE_SECONDS)
             for job in talk.jobs
-            if job.quick or job.name == "corrections"
+            if job.quick or job.name in ("corrections", "broadcast")
         ]
         return run(config, talk, store, rates, jobs)
 

@@ -29,7 +29,10 @@ from tests.support.botapi.world import (
 TOKEN = "7100000001:AAtwin-of-telegram_for-the-tests-only0"
 MOST_UPDATES = 100
 LONGEST_POLL_SECONDS = 50
-COUNTED = {"sendmessage", "senddocument", "editmessagetext", "editmessagereplymarkup"}
+COUNTED = {
+    *("sendmessage", "senddocument", "sendphoto"),
+    *("editmessagetext", "editmessagecaption", "editmessagemedia", "editmessagereplymarkup"),
+}
 WEBHOOK_PAUSE_SECONDS = 0.2
 
 
