@@ -36,7 +36,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[0] = str(ROOT)
 
 from benchmarks import stores  # noqa: E402 - found by the line above
-from bot.answer import rank, retrieve  # noqa: E402
+from bot.answer import cover, rank, retrieve  # noqa: E402
 from bot.memory import calm_collector  # noqa: E402
 from bot.model import Article  # noqa: E402
 from bot.newsroom import EXTRACTOR_VERSION, Newsroom  # noqa: E402
@@ -52,7 +52,14 @@ WARM_UP = 20
 ADDED = 40
 FOUND = 10
 SHORT_CUTS = {
-    retrieve: {"PLACES": 10**9, "ARTICLES": 100, "SPOKEN": 300},
+    retrieve: {
+        "PLACES": 10**9,
+        "RELATIVE_PLACES": 10**9,
+        "ARTICLES": 100,
+        "MORE_ARTICLES": 100,
+        "SPOKEN": 300,
+    },
+    cover: {"LOOKED_AT": 10**9},
     rank: {"ARTICLES_READ": 60, "CLOSER_LOOK": 400},
 }
 """What bounds the engine's reading, and the values that bound nothing at these sizes."""

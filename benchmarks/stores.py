@@ -32,7 +32,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -61,7 +61,10 @@ AT_ONCE = 1_000  # articles in one transaction
 SEED = 20250318
 
 T = TypeVar("T")
+CACHE_KIB = 512_000  # pages of the store that the maker keeps; its words lie all over the file
+
 _LETTERS = re.compile(r"[^\W\d_]+")
+_AT_LETTERS = re.compile(rf"({_LETTERS.pattern})")
 _CONSONANTS, _VOWELS = "bdfghklmnprstvwz", "aeiou"
 
 
@@ -202,19 +205,33 @@ def _swappable(pieces: Sequence[Piece]) -> tuple[list[tuple[str, ...]], list[str
     return families, [w for w in swapped if w not in names]
 
 
+class _Printed(dict[str, str]):
+    """What each word as printed becomes in one round, in its case; made when it is first met."""
+
+    def __init__(self, swaps: dict[str, str]) -> None:
+        super().__init__()
+        self._swaps = swaps
+
+    def __missing__(self, old: str) -> str:
+        new = self._swaps.get(fold(old))
+        if new is None or len(new) != len(old):
+            new = old
+        elif not old.islower():
+            new = new.upper() if old.isupper() else new.capitalize()
+        self[old] = new
+        return new
+
+
 def _swapper(swaps: dict[str, str]) -> Callable[[str], str]:
     """What puts each swapped word in its place, in the case of the old one."""
+    printed = _Printed(swaps)
+    return lambda text: "".join([printed[piece] for piece in _pieces(text)])
 
-    def swapped(match: re.Match[str]) -> str:
-        old = match.group()
-        new = swaps.get(fold(old))
-        if new is None or len(new) != len(old):
-            return old
-        if old.islower():
-            return new
-        return new.upper() if old.isupper() else new.capitalize()
 
-    return lambda text: _LETTERS.sub(swapped, text)
+@cache
+def _pieces(text: str) -> tuple[str, ...]:
+    """The words of a text of the source, and what stands between them."""
+    return tuple(_AT_LETTERS.split(text))
 
 
 def _copy(piece: Piece, number: int, swap: Callable[[str], str]) -> Piece:
@@ -264,7 +281,8 @@ def fill(path: Path, pieces: Sequence[Piece], count: int) -> None:
     with Store(path) as store:
         waiting = Copier(pieces).copies(count)
         while batch := list(itertools.islice(waiting, AT_ONCE)):
-            with store.write():
+            with store.write() as connection:
+                connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
                 for piece in batch:
                     key = piece.draft.id or ""
                     put_article(

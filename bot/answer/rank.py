@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answer.cover import Rough, rank_roughly, weigh
+from bot.answer.cover import LEAD_SENTENCES, Rough, rank_roughly, weigh
 from bot.answer.features import look_closer
 from bot.answer.intents import Intent
 from bot.answer.premise import HELD, find_premise, is_reported
@@ -22,7 +22,6 @@ from bot.text.dates import bounds
 CLOSER_LOOK = 60  # sentences that are ranked with all features, best by their words
 SPOKEN_LOOK = 60  # further ones that the person asked about says
 ARTICLES_READ = 12  # articles whose findings are read for that; 16 found no more
-LEAD_SENTENCES = 4
 
 
 @dataclass(slots=True)

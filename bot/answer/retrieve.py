@@ -30,7 +30,7 @@ from bot.answer.weights import (
 from bot.model import Span
 from bot.store.lookups import find_spoken
 from bot.store.packing import TermPage
-from bot.store.search import get_pages, search_articles, search_phrase
+from bot.store.search import find_places, get_pages, search_articles
 from bot.store.store import Store
 from bot.text.names import fits_honorific
 from bot.text.ordinary import ordinary_words
@@ -41,6 +41,7 @@ MORE_ARTICLES = 26  # … and up to so many where no word of the question tells 
 FLAT = 0.6  # the share of the best article's score from which the others are as likely
 PHRASES = 20
 PLACES = 100_000  # where the terms of one search may stand; reading more costs more than it finds
+RELATIVE_PLACES = 5_000  # … and their relatives; 20,000 took longer and found no more
 FEWEST_TERMS = 2
 SPEAKERS = 60  # names that one question may mean
 SPOKEN = 24  # articles in which they speak that are looked at, the newest first
@@ -337,16 +338,20 @@ def _affordable(query: Query, vocabulary: Vocabulary) -> list[str]:
     """
     ranked = sorted(
         {
-            (credit <= RELATIVE_CREDIT, vocabulary.uses(term), term)
+            (credit <= RELATIVE_CREDIT, uses, term)
             for wanted in query.wanted
             for term, credit in wanted.credits.items()
+            if (uses := vocabulary.uses(term))
         }
     )
     chosen: list[str] = []
-    places = 0
-    for _, uses, term in ranked:
+    places = of_relatives = 0
+    for is_relative, uses, term in ranked:
         places += uses
+        of_relatives += uses * is_relative
         if places > PLACES and len(chosen) >= FEWEST_TERMS:
+            break
+        if of_relatives > RELATIVE_PLACES:
             break
         chosen.append(term)
     return chosen
@@ -363,9 +368,7 @@ def find_candidates(query: Query, store: Store, vocabulary: Vocabulary) -> Candi
         if place < ARTICLES or hit.score >= FLAT * hits[0].score
     }
     phrases = [
-        row.place
-        for phrase in query.phrases
-        for row in search_phrase(store, phrase, limit=PHRASES)
+        place for phrase in query.phrases for place in find_places(store, phrase, limit=PHRASES)
     ]
     spoken: list[tuple[int, int]] = []
     if query.intent is Intent.SAID_BY and (keys := _speaker_keys(query, vocabulary)):

@@ -160,28 +160,30 @@ class TermPage:
     title: frozenset[str]
     text: str
     """Each sentence a line, a space on each side of each term."""
+    lines: tuple[str, ...]
+    """The same line by line."""
 
     def places(self, terms: frozenset[str]) -> dict[int, dict[str, int]]:
         """For each sentence that holds any of `terms`, how often it holds each of them."""
-        found: dict[int, dict[str, int]] = {}
-        present = sorted(terms.intersection(self.text.split()))
-        ends = list(accumulate(len(line) + 1 for line in self.lines())) if present else []
+        text, found = self.text, dict[int, dict[str, int]]()
+        present = sorted(terms.intersection(text.split()))
+        ends = list(accumulate([len(line) + 1 for line in self.lines])) if present else []
         for term in present:
             word = f" {term} "
-            at = self.text.find(word)
+            at = text.find(word)
             while at >= 0:
                 counts = found.setdefault(bisect_right(ends, at), {})
                 counts[term] = counts.get(term, 0) + 1
-                at = self.text.find(word, at + len(word) - 1)
+                at = text.find(word, at + len(word) - 1)
         return found
 
-    def lines(self) -> list[str]:
-        """The terms of each sentence, as they stand in `text`."""
-        return self.text.split("\n")
+    def count(self) -> int:
+        """How many terms all sentences have together."""
+        return self.text.count(" ") - len(self.lines) - self.lines.count("  ")
 
     def sentence(self, n: int) -> tuple[str, ...]:
         """The terms of sentence `n`."""
-        return tuple(self.lines()[n].split())
+        return tuple(self.lines[n].split())
 
 
 def pack_terms(sentences: Iterable[Sequence[str]]) -> bytes:
@@ -196,5 +198,5 @@ def unpack_lines(packed: bytes) -> list[str]:
 
 def unpack_terms(title: str, packed: bytes) -> TermPage:
     """The page whose sentences `pack_terms` packed."""
-    text = zlib.decompress(packed).decode().replace("\n", " \n ")
-    return TermPage(frozenset(title.split()), f" {text} ")
+    text = f" {zlib.decompress(packed).decode()} ".replace("\n", " \n ")
+    return TermPage(frozenset(title.split()), text, tuple(text.split("\n")))

@@ -130,6 +130,13 @@ def find_versions_with(store: Store, terms: Sequence[str]) -> set[int]:
 def search_phrase(store: Store, phrase: str, *, limit: int) -> list[SentenceRow]:
     """The sentences that hold the words of `phrase` one after another, the shortest first; none
     for a phrase of nothing but stop words."""
+    places = find_places(store, phrase, limit=limit)
+    rows = {row.place: row for row in get_sentences(store, list({v for v, _ in places}))}
+    return [rows[place] for place in places]
+
+
+def find_places(store: Store, phrase: str, *, limit: int) -> list[tuple[int, int]]:
+    """Version and number of the sentences that `search_phrase` finds, in its order."""
     terms = [t for t in terms_of(phrase) if _TERM.fullmatch(t)]
     telling = _indexed(terms)
     if not telling:
@@ -139,17 +146,14 @@ def search_phrase(store: Store, phrase: str, *, limit: int) -> list[SentenceRow]
         (f'body : "{" ".join(telling)}"', PHRASE_ARTICLES),
     )
     wanted = f" {' '.join(terms)} "
-    holders = [
-        version
+    held = [
+        (line.count(" "), version, n)
         for version, page in get_pages(store, [row[0] for row in rows]).items()
         if wanted in page.text
+        for n, line in enumerate(page.lines)
+        if wanted in line
     ]
-    held = [
-        row
-        for row in (get_sentences(store, holders) if holders else ())
-        if wanted in f" {' '.join(row.terms)} "
-    ]
-    return sorted(held, key=lambda row: (len(row.terms), row.place))[:limit]
+    return [(version, n) for _, version, n in sorted(held)[:limit]]
 
 
 def search_wording(store: Store, runs: Iterable[Sequence[str]], *, limit: int) -> list[Hit]:

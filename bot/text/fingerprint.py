@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 
@@ -43,14 +43,7 @@ def body_words(text: str, title: str | None) -> list[str]:
     outlet writes for itself."""
     if title and text.startswith(title):
         text = text[len(title) :]
-    return list(_some(text))
-
-
-def _some(text: str) -> Iterator[str]:
-    for number, found in enumerate(_WORD.finditer(fold(text))):
-        if number >= MOST_WORDS:
-            return
-        yield found.group()
+    return [found.group() for found in islice(_WORD.finditer(fold(text)), MOST_WORDS)]
 
 
 def fingerprint(words: Sequence[str]) -> Fingerprint | None:
@@ -61,14 +54,9 @@ def fingerprint(words: Sequence[str]) -> Fingerprint | None:
     """
     if len(words) < FEWEST_WORDS:
         return None
-    pairs = np.fromiter(
-        (
-            zlib.crc32(f"{one} {other}".encode("utf-8", "surrogatepass"))
-            for one, other in pairwise(words)
-        ),
-        dtype=np.uint64,
-        count=len(words) - 1,
-    )
+    coded = [word.encode("utf-8", "surrogatepass") for word in words]
+    crcs = [zlib.crc32(b"%b %b" % pair) for pair in pairwise(coded)]
+    pairs = np.array(crcs, dtype=np.uint64)
     factors, terms = _ways()
     least = np.full(HASHES, np.iinfo(np.uint64).max, dtype=np.uint64)
     for start in range(0, len(pairs), _BLOCK):

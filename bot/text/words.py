@@ -140,4 +140,4 @@ def count_words(text: str) -> Counter[tuple[str, str]]:
 def terms_of(text: str) -> list[str]:
     """The index terms of `text` in order, stop words included."""
     joined = _CODE.sub(r"\1\2", text) if "-" in text else text
-    return [t for m in _pattern(text).finditer(joined) if (t := term_of(m.group()))]
+    return [t for t in map(term_of, _pattern(text).findall(joined)) if t]
