@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 
+from bot.answer.intents import Intent
 from bot.answer.phrasals import find_phrasals
+from bot.answer.question import parse_question
 from bot.answer.result import Response, State
 from bot.model import Draft
 from bot.newsroom import Newsroom
@@ -151,3 +153,55 @@ def test_a_follow_up_stays_with_what_was_talked_of(
 ) -> None:
     response = ask(newsroom, *questions)
     assert response.answers[0].text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("question", "state"),
+    [
+        ("what did Ida Moen say about ferry tickets?", State.CLOSE),
+        ("what did Olaf Brandt say about the crane?", State.CLOSE),
+        ("what did Lind say about the crane?", State.FOUND),
+    ],
+    ids=["nothing on it", "nothing at all", "on it"],
+)
+def test_somebody_who_said_nothing_is_not_answered_for_by_others(
+    newsroom: Newsroom, question: str, state: State
+) -> None:
+    found = ask(newsroom, question).state
+    assert found is state or (state is State.CLOSE and found is State.NOTHING)
+
+
+def test_a_denial_answers_whether_it_happened() -> None:
+    newsroom = newsroom_of(
+        Draft(
+            id="dredger",
+            url="https://portcourier.example/dredger",
+            title="No new dredger for Bergvik",
+            source="The Port Courier",
+            published=date(2025, 3, 11),
+            text=(
+                "No new dredger for Bergvik\n\n"
+                "Greta Lind refused to sign the contract for the dredger. "
+                "The council had hoped for it since the autumn."
+            ),
+        ),
+        PRICES,
+    )
+    response = ask(newsroom, "did Greta Lind sign the contract for the dredger?")
+    assert response.state is State.FOUND
+    assert response.answers[0].text.startswith("Greta Lind refused to sign")
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("flood aid deadline", Intent.WHEN),
+        ("what did she think of the deadline", Intent.SAID_BY),
+        ("islands voters for the ferry percent", Intent.HOW_MANY),
+        ("what else did it ask for", Intent.SAID_BY),
+    ],
+)
+def test_what_is_asked_for_is_read_from_the_last_word_of_a_telegram(
+    question: str, intent: Intent
+) -> None:
+    assert parse_question(question, NOW).intent is intent

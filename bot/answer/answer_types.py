@@ -79,6 +79,8 @@ _LENGTH = re.compile(
 LENGTH_CREDIT = 0.4  # what "for 30 days" is worth to whoever asks when
 _ASKS_AHEAD = re.compile(r"\bwhen(?:'s| is| are| will| does| do| can| may| dose)\b|\bby when\b")
 _ASKS_BACK = re.compile(r"\bwhen (?:did|was|were|had)\b")
+_TO_COME = re.compile(r"\b(?:will|shall|(?:is|are) to|plans? to|expect(?:s|ed)? to|hopes? to)\b")
+CLAUSE_CHARS = 60  # so far before a date stands the verb that goes with it
 WRONG_WAY = 0.5  # what a date is worth that lies on the other side of the article's day
 COARSE_CREDIT = 0.8  # what a year is worth to whoever asks for a day
 _COARSE = frozenset({Grain.YEAR, Grain.DECADE, Grain.CENTURY, Grain.SEASON, Grain.QUARTER})
@@ -144,6 +146,9 @@ def fits_date(query: Query, mention: DateMention, article: Article) -> float:
         worth *= COARSE_CREDIT
     if "/" in (mention.value or "") and _LENGTH.fullmatch(words):
         worth *= LENGTH_CREDIT
+    clause = article.text[max(0, mention.span.start - CLAUSE_CHARS) : mention.span.start]
+    if _ASKS_BACK.search(asked) and _TO_COME.search(clause):
+        worth *= WRONG_WAY  # a plan does not tell when it was done
     if _ASKS_FROM.search(asked):
         worth *= 1.0 if _START.search(before) else WRONG_WAY
     if _ASKS_UNTIL.search(asked):

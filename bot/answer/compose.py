@@ -44,6 +44,7 @@ LONGEST_ANSWER_CHARS = 300  # a wider answer hides the sentence that was asked f
 MOST_NEIGHBOURS = 3  # sentences of one answer
 SAME_SENTENCE_AT = 92.0  # similarity from which two sentences of different articles are one
 NEAREST_SHOWN = 3
+MOST_ABSENT = 0.4  # of a question's weight, for an article that may be what the talk is about
 FRAME_WORDS = 12
 LONG_WAY = 200  # characters that a date which fits badly counts as farther off
 
@@ -199,8 +200,10 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
         explanation=explain(query, ranking),
     )
     if state is State.NOTHING:
-        # What merely came nearest is not what the talk is about.
-        frame = replace(frame, versions=(), answered=None)
+        # What merely came nearest is not what the talk is about, unless it tells of all of it.
+        told = bool(chosen) and ranking.ranked[0].features.get("absent", 0.0) <= MOST_ABSENT
+        versions = (chosen[0].article.key,) if told else ()
+        frame = replace(frame, versions=versions, answered=None)
         return _with(base, frame=frame, nearest=tuple(chosen[:NEAREST_SHOWN]))
     return _with(base, answers=tuple(chosen), lead=_lead(query, chosen[0]))
 

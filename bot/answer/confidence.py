@@ -22,7 +22,7 @@ HIGH_SCORE = 8.0
 FEW_FOUND = 0.3  # below this share of a question's common words, only its names are there:
 # of 11 such first answers 1 was right (over the three sets of questions)
 ON_TOPIC = 0.05  # asked what somebody said about something: the share of it within the quote
-VETOES = ("unsaid", "astray", "names_only", "unnamed", "unreported", "ageless")
+VETOES = ("unsaid", "silent", "astray", "names_only", "unnamed", "unreported", "ageless")
 OFFERED = FOUND_AT - 0.01
 OFF_TOPIC = 0.65  # the share of it that stands nowhere near the quote
 # For each kind of question the feature that says whether the thing asked for is there.
@@ -65,6 +65,7 @@ def signs_of(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
     if query.intent is Intent.SAID_BY:
         strays = found.get("topic", 0.0) < ON_TOPIC and found.get("off_topic", 0.0) > OFF_TOPIC
         signs["astray"] = float(strays and query.asks_about)
+        signs["silent"] = found.get("silent", 0.0)
     else:
         for name in _OF_SPEECH:
             signs.pop(name, None)

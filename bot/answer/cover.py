@@ -315,9 +315,8 @@ class _Cover:
             features["adrift"] = query.lean * (
                 1 - own_total / self._total if self._has_own else 1.0
             )
-            if query.answered is not None:
-                is_home = version == query.answered[0]
-                features["home"] = self._leaning * (1.0 if is_home else BESIDE_HOME)
+            is_home = query.answered is None or version == query.answered[0]
+            features["home"] = self._leaning * (1.0 if is_home else BESIDE_HOME)
         return Rough(version, n, weigh(features), features, here, near, own)
 
 

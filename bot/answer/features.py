@@ -50,7 +50,8 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _ASKS_NAME = re.compile(
-    r"\bnames?$|^names? of\b|\bwhat(?:'s| is| was| are| were|s)? .*\b(?:name|called|named)$"
+    r"\bnames?$|^names? of\b|\bthe names? of\b|"
+    r"\bwhat(?:'s| is| was| are| were|s)? .*\b(?:name|called|named)$"
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|do|does|did|"

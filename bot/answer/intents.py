@@ -80,6 +80,9 @@ _PATTERNS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\b(?:last|first) day\b",
             r"\b(?:since|until|by) when\b",
             r"\b(?:(?<!to )date|when)$",
+            rf"^(?!{_ASKING}).*\bdeadline$",
+            r"^(?:and )?what(?:'?s| is| was) the deadline\b",
+            r"\b(?:opening|closing) (?:hours|times)\b",
             rf"^(?!{_ASKING}).*(?<!to )\bdate \w+$",
             rf"^(?!{_ASKING})(?!.*\bhow\b).*(?<!last |this |next |past )(?<!new )(?<!\d )"
             r"\byears?$",
@@ -95,7 +98,7 @@ _PATTERNS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\blocation$",
             rf"^(?!{_ASKING}).*(?<!islamic )\b(?:city|town|hometown|venue|birthplace)$",
             r"\b(?:what|which) (?:city|town|place|country|state|venue|stadium|hotel|store|shop|"
-            r"building|street|region)\b",
+            r"building|street|region|(?:cit|count)(?:y|ies)|towns|states|bases?|venues|stores|shops)\b",
             r"\bwhich (?:\w+ ){1,2}(?:city|town|place|country|venue|store|shop)\b",
         ),
     ),
@@ -107,6 +110,7 @@ _PATTERNS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\b(?:what|wat) (?:percentage|number|share|proportion|price|amount|score|age)\b",
             r"\b(?:score|price|weight|cost|salary|death toll|number|total|count|"
             r"value|worth|age)$",
+            rf"^(?!{_ASKING}).*\bpercent(?:age)?$",
             r"^(?:number|price|cost|amount) of\b",
             r"\bwhat (?:did|does|do|will|would|has|is|was|were|are) .*\b(?:cost|costs|price|worth|"
             r"score|salary|fee|fine|percentage|number|toll|turnout|temperature)\b",

@@ -41,6 +41,9 @@ CLAUSE_CHARS = 90  # of a longer question the words are not said again
 MODAL_REACH = 3
 _MODALS = frozenset("should would could may might must if not never whether without".split())
 """Shortly before a verb these tell that it was thought of or denied, not that it happened."""
+_DENYING = frozenset(
+    "not never refused refuses declined declines failed fails without nor cannot".split()
+)
 CALL_REACH = 12  # "called on the Marland governor, Ada Berg, to resign"
 _CALLS = frozenset(
     """
@@ -258,6 +261,22 @@ def is_reported(
     elif near[premise.place] < NEAR:
         return False
     return any(_happens(premise, sentence) for sentence in sentences)
+
+
+def is_denied(premise: Premise, sentence: str, held: Sequence[float]) -> bool:
+    """Whether `sentence` says of what is asked after that it did not happen ("she refused to sign
+    it"): that answers, too."""
+    if not premise.is_asked or min(held[premise.place], held[premise.named]) < HELD:
+        return False
+    words = find_words(sentence)
+    return any(
+        premise.verb.credits.get(word.term, 0.0) >= HELD
+        and any(
+            w.folded in _DENYING or w.folded.endswith("n't")
+            for w in words[max(0, place - MODAL_REACH) : place]
+        )
+        for place, word in enumerate(words)
+    )
 
 
 def _happens(premise: Premise, sentence: str) -> bool:

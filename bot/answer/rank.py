@@ -9,7 +9,7 @@ from datetime import date
 from bot.answer.cover import LEAD_SENTENCES, Rough, rank_roughly, weigh
 from bot.answer.features import look_closer
 from bot.answer.intents import Intent
-from bot.answer.premise import HELD, find_premise, is_reported
+from bot.answer.premise import HELD, find_premise, is_denied, is_reported
 from bot.answer.retrieve import Candidates, Query
 from bot.answer.scene import Scene, roles_in
 from bot.model import Article, Findings, NameKind, Quote
@@ -90,7 +90,9 @@ def rank_candidates(query: Query, candidates: Candidates, store: Store) -> Ranki
         features = rough.features | seen.features
         if premise is not None:
             others = _names_people(scene)
-            if not is_reported(premise, _around(scene), held, near, of_others=others):
+            if is_denied(premise, scene.text, held):
+                features["denied"] = 1.0
+            elif not is_reported(premise, _around(scene), held, near, of_others=others):
                 features["unreported"] = 1.0
             elif premise.is_asked and min(held[premise.place], held[premise.named]) >= HELD:
                 features["reports"] = 1.0

@@ -22,6 +22,20 @@ _SAYING_NOUN = re.compile(
     r"(?<=\w )(?:statements?|reactions?|response|quotes?|comments?|remarks?|tweets?|opinion|"
     r"views?|position|stance|reply)\b"
 )
+_ASKS_SAID = re.compile(
+    r"^(?:and |so |but )?w[ah]+a?t(?:'s| has| have| did| does| do|s)? .*\b(?:say|says|said|tell|"
+    r"tells|told|tweet|tweeted|write|wrote|think|thinks|claim|claimed|promised?|pledged?|warn|warned)\b"
+)
+_SAYING = (
+    r"(?:sa(?:ys?|id|ying)|t(?:old|ells?)|wrote|spoke|(?:vow|pledg|promis|warn|claim|argu|insist|"
+    r"tweet|call|den[yi]|announc|declar|statement|remark|comment|view|stance|position|critici[sz]|"
+    r"prais|blam)\w*)\b"
+)
+_TELLING = re.compile(rf"\b{_SAYING}", re.IGNORECASE)
+"""A word of saying: without one a sentence in which nobody speaks tells of no words at all."""
+_THEY_SAID = re.compile(
+    rf"\b(?:he|she|his|her|they|their) (?:\w+ ){{0,2}}{_SAYING}", re.IGNORECASE
+)
 _ASKS_MIND = re.compile(r"\b(?:want|wish|think|thought|plan|believe|order|demand|position|view)")
 UNSPOKEN = frozenset({"wants", "plans", "thinks", "orders", "reports", "opposes", "endorses"})
 """Classes of cues with which something is meant or done, but not said."""
@@ -65,6 +79,7 @@ def match_speaker(scene: Scene, seen: Seen, quotes: Sequence[Quote]) -> None:
     ]
     if not ranked:
         seen.features["no_speaker"] = 1.0
+        seen.features["silent"] = float(_asks_words(scene) and not _TELLING.search(scene.text))
         return
     match, topic, quote = max(ranked, key=lambda r: (r[0], r[1]))
     seen.quote, seen.speaker_match = quote, match
@@ -83,6 +98,15 @@ def match_speaker(scene: Scene, seen: Seen, quotes: Sequence[Quote]) -> None:
         seen.features["direct"] = is_direct * (1.0 if on_it else OFF_TOPIC_CREDIT)
     else:
         seen.features["no_speaker"] = 1.0
+        silent = _asks_words(scene) and not _THEY_SAID.search(scene.text)
+        seen.features["silent"] = float(silent)
+
+
+def _asks_words(scene: Scene) -> bool:
+    """Whether the words of somebody named are asked for: "what did Berg say", not "react"."""
+    query = scene.query
+    named = any(w.is_name and not w.carried for w in query.wanted)
+    return named and not query.phrases and _ASKS_SAID.search(fold(query.question.text)) is not None
 
 
 def _spoken(scene: Scene, quote: Quote) -> float:

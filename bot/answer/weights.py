@@ -70,6 +70,7 @@ FEATURES = {
     "bm25": 0.43,  # full-text search's own score
     "fuzzy": 0.85,  # the letters of question and sentence
     "reports": 0.8,  # asked whether somebody did something: both stand here; set by hand
+    "denied": 0.8,  # likewise, and the sentence says that they did not; set by hand
     "long": -1.59,  # a wall of text
     "repeat": -1.57,  # a follow-up: the very sentence that was the last answer
     "beside": 0.8,  # a follow-up: next to the sentence that was the last answer
@@ -126,4 +127,5 @@ CONFIDENCE = {
     "off_topic": -0.07,
     "unuttered": 0.0,
     "unsaid": 0.0,
+    "silent": 0.0,
 }
