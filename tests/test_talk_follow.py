@@ -177,6 +177,56 @@ def test_who_asks_something_else_meanwhile_is_answered(ada: Talk) -> None:
     assert find_subscriptions(ada.conversation._newsroom.store, "tg:1") == []
 
 
+@pytest.mark.parametrize(
+    ("steps", "wants", "asks"),
+    [
+        (["/follow ferry"], "to know when to tell you", "when shall I tell you?"),
+        (["/follow ferry, daily at 8"], "your time zone", "Which time zone?"),
+        (["/follow ferry, daily", "Stockholm", "yes"], "the time of day", "At 07:30?"),
+    ],
+    ids=["rhythm", "zone", "minute"],
+)
+def test_who_wanders_off_is_led_back_once(
+    ada: Talk, steps: list[str], wants: str, asks: str
+) -> None:
+    for step in steps:
+        ada.say(step)
+    told = ada.say("what did Ruud say")
+    assert "first of June" in told
+    assert f"You began to follow Ferry: I still need {wants}." in told
+    assert ada.labels[-2:] == ["Finish following", "Drop it"]
+    answer = ada.last
+    assert "You began" not in ada.say("who said the terminal opens")
+    ada.seen.append(answer)
+    assert asks in ada.press_label("Finish")
+    assert not ada.last.edits  # the answer stays
+    assert ada.last.buttons
+
+
+def test_what_was_begun_is_finished_from_the_list(ada: Talk) -> None:
+    ada.say("/follow ferry, daily at 8")
+    ada.say("/start")
+    told = ada.say("/subs")
+    assert "Nothing is followed here." in told
+    assert "You began to follow Ferry: I still need your time zone." in told
+    ada.press_label("Finish Ferry")
+    ada.say("Stockholm")
+    assert "Done: Ferry, daily at 08:00, Stockholm." in ada.press_label("Stockholm")
+    assert "You began" not in ada.say("/subs")
+
+
+def test_what_was_dropped_or_stopped_is_not_offered(ada: Talk) -> None:
+    ada.say("/follow ferry")
+    ada.say("/cancel")
+    assert "You began" not in ada.say("what did Ruud say")
+    ada.say("/follow rail")
+    ada.say("what did Ruud say")
+    ada.press_label("Drop it")
+    assert ada.last.toast == "Dropped: Rail is not followed."
+    assert "Nothing is followed here." in ada.say("/subs")
+    assert ada.labels == []
+
+
 @pytest.mark.parametrize("where", ["rhythm", "city", "time"])
 def test_a_pause_within_the_steps_of_following_is_a_pause(ada: Talk, where: str) -> None:
     settle(ada)

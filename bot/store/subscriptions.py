@@ -106,6 +106,16 @@ def find_subscriptions(store: Store, chat: str) -> list[Subscription]:
     return [_subscription(row) for row in rows]
 
 
+def find_drafts(store: Store, chat: str, person: str) -> list[Subscription]:
+    """What this person began to set up in `chat` and did not finish, newest first."""
+    rows = store.read().execute(
+        f"SELECT {_COLUMNS} FROM subscriptions "
+        "WHERE chat = ? AND state = 'draft' AND person = ? ORDER BY id DESC",
+        (chat, person),
+    )
+    return [_subscription(row) for row in rows]
+
+
 def find_of_place(store: Store, chat: str) -> list[Subscription]:
     """What the place of `chat` follows in all its topics."""
     place = place_of(chat)

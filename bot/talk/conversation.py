@@ -34,7 +34,9 @@ from bot.talk.examples import example_reply
 from bot.talk.explaining import why_reply
 from bot.talk.feeds import feeds_desk
 from bot.talk.finding import article_reply, latest_reply, search_reply
+from bot.talk.follow_book import FollowBook
 from bot.talk.follow_desk import follow_desks
+from bot.talk.follow_drafts import FollowDrafts
 from bot.talk.follow_rights import is_private
 from bot.talk.following_up import following_up_desk
 from bot.talk.foreign import foreign_desk, foreign_words
@@ -122,6 +124,7 @@ class Conversation:
         self._asking = Asking(newsroom, limit, clock, reporting, group_limit)
         self._office = TeamOffice(self._team, newsroom.store, clock)
         self._adding = AddingFlow(newsroom, arrived)
+        self._drafts = FollowDrafts(FollowBook(newsroom, clock))
         self._desks = (
             self._own_desk(),
             foreign_desk(newsroom, clock),
@@ -239,7 +242,7 @@ class Conversation:
         with speaking(heard_language(self._newsroom.store, incoming)):
             try:
                 settled = self._team.settled(_storable(incoming))
-                reply = self._warned(self._answer(settled))
+                reply = self._drafts.offered(settled, self._warned(self._answer(settled)))
                 return gated(self._newsroom, self._welcomed(settled, reply))
             except (IntakeError, ArticleNotFoundError, StoreRefusedError) as error:
                 return told(str(error))
@@ -430,6 +433,7 @@ class Conversation:
         waits = look_up_pending(self._newsroom.store, incoming) is not None
         if not self._adding.cancel(incoming) and not waits:
             return told(_("There was nothing to stop."))
+        self._drafts.give_up(incoming)
         stop_waiting(self._newsroom.store, incoming)
         return told(_("Stopped. Nothing was changed."))
 

@@ -69,7 +69,7 @@ class FollowBook:
 
     # ------------------------------------------------------------------------ changing
     def draft(self, chat: str, person: str, interest: Interest, **data: Any) -> Subscription:
-        """A new follow, still to be set up; a chat's earlier drafts are kept for a day."""
+        """A new follow, still to be set up; what is never set up goes after some days."""
         now = self.clock()
         it = Subscription(
             chat, person, {"interest": dump_interest(interest), **data}, since=now, made=now

@@ -67,7 +67,7 @@ from bot.talk.zone_pages import (
 from bot.talk.zones import likely_zones, look_up_zone, nearest_zones
 
 FOLLOW = "fol"
-WAIT_RHYTHM, WAIT_CITY, WAIT_TIME = "follow-rhythm", "follow-city", "follow-time"
+STEPS = WAIT_RHYTHM, WAIT_CITY, WAIT_TIME = "follow-rhythm", "follow-city", "follow-time"
 LATE_TIME = time(18)
 EXPIRED = N_("This is no longer there. /subs shows what this chat follows.")
 USAGE = N_(
@@ -185,9 +185,21 @@ class Follows:
             reply = self._ask_rhythm(incoming, it)
         elif step == "seen":
             return self.preview(incoming, it)
+        elif step in ("go", "drop"):
+            return self._finish(incoming, it, step)
         else:
             return None
         return replace(reply, edits=True)
+
+    def _finish(self, incoming: Incoming, it: Subscription, step: str) -> Reply:
+        """A follow that was begun earlier: its next question, or that it is given up."""
+        if it.state is not SubscriptionState.DRAFT:
+            return Reply(toast=_("This is followed already."))
+        if step == "go":
+            return self._next(incoming, it)
+        stop_waiting(self._book.store, incoming)
+        self._book.keep(replace(it, state=SubscriptionState.ENDED))
+        return Reply(toast=_("Dropped: {what} is not followed.").format(what=titled(it)))
 
     def typed_rhythm(self, incoming: Incoming, pending: dict[str, Any]) -> Reply | None:
         """What was typed where it was asked when to tell."""

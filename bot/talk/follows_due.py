@@ -66,7 +66,8 @@ LONGEST_LOOK_BACK = timedelta(days=8)
 """A digest reaches back to the last one, but no further than a weekly one does."""
 SET_ASIDE = timedelta(days=1)
 COMPOSED_FOR = timedelta(minutes=1)
-DRAFTS_KEPT = timedelta(days=2)
+DRAFTS_KEPT = timedelta(days=7)
+"""A follow that was begun can be finished so long, and one that was ended come back by Undo."""
 TOLD_KEPT = timedelta(days=60)
 SUSPENDED_KEPT = timedelta(days=30)
 TERMINAL = "terminal"

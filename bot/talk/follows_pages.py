@@ -27,6 +27,7 @@ from bot.talk.follow_data import (
     when_line,
     with_interest,
 )
+from bot.talk.follow_drafts import FollowDrafts, drop_button, finish_button
 from bot.talk.follow_rights import find_channel, refuse
 from bot.talk.follow_words import Wish
 from bot.talk.follows import EXPIRED, FOLLOW
@@ -40,6 +41,7 @@ from bot.text.words import fold, terms_of
 SUBS = "subs"
 WAIT_SEARCH, WAIT_WITHOUT = "follow-search", "follow-without"
 SHOWN = 6  # of a page: two rows of buttons
+DRAFTS_SHOWN = 3  # of what was begun and not set up; the newest
 EVERYTHING = frozenset({"everything", "all", "all of them", "it all", "alles", "alle", "todo"})
 NOTHING = frozenset({"-", "–", "none", "nothing", "keine", "nichts", "nada", "ninguna"})
 """What empties the list of words to leave out."""
@@ -64,6 +66,7 @@ class FollowPages:
 
     def __init__(self, book: FollowBook) -> None:
         self._book = book
+        self._drafts = FollowDrafts(book)
 
     # ----------------------------------------------------------------------- the list
     def command(self, incoming: Incoming, rest: str) -> Reply:
@@ -79,6 +82,17 @@ class FollowPages:
         self, incoming: Incoming, chat: str, page: int = 0, order: str = "", words: str = ""
     ) -> Reply:
         """A page of what `chat` follows, in order of beginning or the noisiest first."""
+        reply = self._listed(incoming, chat, page, order, words)
+        begun = self._drafts.of(incoming, chat)[:DRAFTS_SHOWN] if not words else []
+        lines = [Block(BlockKind.TEXT, self._drafts.line(it)) for it in begun]
+        rows = [
+            (finish_button(it, _("Finish {what}").format(what=titled(it)[:40])), drop_button(it))
+            for it in begun
+        ]
+        return replace(reply, blocks=(*reply.blocks, *lines), buttons=(*reply.buttons, *rows))
+
+    def _listed(self, incoming: Incoming, chat: str, page: int, order: str, words: str) -> Reply:
+        """The page without what was only begun."""
         follows = self._book.of_chat(chat)
         if not follows:
             return told(_(NOTHING_FOLLOWED))

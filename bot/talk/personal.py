@@ -146,8 +146,8 @@ def _follows_line(kept: Personal) -> str:
         lines.append(ngettext("{n} follow", "{n} follows", count).format(n=count))
     if idle:
         words = ngettext(
-            "{n} follow that was not set up or has ended; it goes after a day",
-            "{n} follows that were not set up or have ended; they go after a day",
+            "{n} follow that was not set up or has ended; it goes after a week",
+            "{n} follows that were not set up or have ended; they go after a week",
             idle,
         )
         lines.append(words.format(n=idle))
