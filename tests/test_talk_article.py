@@ -56,6 +56,18 @@ def test_who_said_it_and_what_was_agreed_stand_above(ada: Talk) -> None:
     assert "Agreed" in ada.press_label(facts)
 
 
+def test_a_person_is_listed_once_by_the_fullest_name() -> None:
+    text = (
+        "Pier is shut\n\n“The pier is shut,” Halvorsen said. “It is not safe,” said Berit "
+        "Halvorsen, the harbour master. “A shame,” said Mayor Ola Rand. Rand will visit the pier "
+        "with Ida Moe and Jon Rand, and Moe will bring a plan."
+    )
+    ada = talk_over(Draft(text, id="pier", title="Pier is shut", published=date(2025, 3, 20)))
+    page = ada.say("/article pier")
+    assert "Quoted here: Berit Halvorsen, Ola Rand." in page
+    assert "Also named: Ida Moe, Jon Rand." in page
+
+
 def test_an_article_without_findings_has_no_such_buttons() -> None:
     ada = talk_over(Draft("Quiet\n\nNothing here.", id="quiet", title="Quiet"))
     ada.say("/article quiet")

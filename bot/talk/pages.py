@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.locales import N_, _, ngettext
@@ -22,6 +23,7 @@ from bot.talk.commands import (
 from bot.talk.languages import questions_hint
 from bot.talk.lines import article_line, coverage_line
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply, Role
+from bot.text.names import same_person_shape
 from bot.text.words import fold
 
 IN_GROUP = N_(
@@ -164,24 +166,23 @@ def article_page(newsroom: Newsroom, article: Article, role: Role = Role.READER)
                 BlockKind.QUOTE, lede[0].of(article.text), evidence=Evidence(article.key, lede[0])
             )
         )
-    speakers = dict.fromkeys(
-        q.speaker.name for q in findings.quotes if q.speaker and q.speaker.name
+    people = _distinct(m.name for m in findings.names if m.kind is NameKind.PERSON)
+    speakers = _distinct(
+        _fuller(q.speaker.name, people) for q in findings.quotes if q.speaker and q.speaker.name
     )
     if speakers:
         blocks.append(
             Block(
                 BlockKind.TEXT,
-                _("Quoted here: {names}.").format(names=", ".join(list(speakers)[:NAMES_SHOWN])),
+                _("Quoted here: {names}.").format(names=", ".join(speakers[:NAMES_SHOWN])),
             )
         )
-    others = dict.fromkeys(
-        m.name for m in findings.names if m.kind is NameKind.PERSON and m.name not in speakers
-    )
+    others = [n for n in people if not any(same_person_shape(n, other) for other in speakers)]
     if others:
         blocks.append(
             Block(
                 BlockKind.TEXT,
-                _("Also named: {names}.").format(names=", ".join(list(others)[:NAMES_SHOWN])),
+                _("Also named: {names}.").format(names=", ".join(others[:NAMES_SHOWN])),
             )
         )
     rows: list[tuple[Button, ...]] = []
@@ -205,6 +206,24 @@ def article_page(newsroom: Newsroom, article: Article, role: Role = Role.READER)
         acts.insert(0, Button(_("Edit"), f"ed:{article.key}"))
         acts.append(Button(_("Remove"), f"rm:{article.key}"))
     return Reply(tuple(blocks), (*rows, tuple(acts)))
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    """`names` in order, each bearer once: a surname alone goes where a fuller name is."""
+    kept: list[str] = []
+    for name in dict.fromkeys(names):
+        known = next((n for n, other in enumerate(kept) if same_person_shape(name, other)), None)
+        if known is None:
+            kept.append(name)
+        elif " " not in kept[known]:
+            kept[known] = name
+    return kept
+
+
+def _fuller(name: str, people: Sequence[str]) -> str:
+    """The one fuller name among `people` that a surname alone may stand for, else `name`."""
+    bearers = [other for other in people if same_person_shape(name, other)]
+    return bearers[0] if " " not in name and len(bearers) == 1 else name
 
 
 def _updated(article: Article) -> str | None:
