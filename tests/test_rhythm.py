@@ -250,6 +250,10 @@ def test_quiet_hours_are_read_in_the_language_spoken(language: str, text: str) -
         ("es", "gas el 3 de mayo de 2025", "gas on 3 May 2025"),
         ("es", "la semana pasada", "last week"),
         ("en", "gas since 1 March", "gas since 1 March"),
+        ("de", "gas seit Montag", "gas since Monday"),
+        ("de", "Gas am Freitag", "Gas on Friday"),
+        ("es", "gas desde el lunes", "gas since Monday"),
+        ("es", "desde el sabado", "since Saturday"),
     ],
 )
 def test_days_are_read_in_the_language_spoken(language: str, typed: str, english: str) -> None:

@@ -192,6 +192,32 @@ def test_words_of_time_make_the_window(
     assert read_window(words, NOW) == (left, since, until)
 
 
+@pytest.mark.parametrize(
+    ("words", "odd"),
+    [
+        ("since 9999-99-99", "9999-99-99"),
+        ("gas since 31 February", "31 February"),
+        ("gas since 2025-02-30", "2025-02-30"),
+        ("gas since the beginning of all", "the beginning of all"),
+        ("gas 30.2.2025", "30.2.2025"),
+        ("gas since", "since"),
+    ],
+)
+def test_a_day_that_is_none_is_told(reader: Talk, words: str, odd: str) -> None:
+    assert f"I cannot read “{odd}” as a day." in reader.say(f"/digest {words}")
+
+
+@pytest.mark.parametrize(
+    ("words", "day"), [("gas since 2099-01-01", "1 Jan 2099"), ("tomorrow", "28 Mar 2025")]
+)
+def test_a_day_to_come_is_told(reader: Talk, words: str, day: str) -> None:
+    assert reader.say(f"/digest {words}").startswith(f"{day} is still to come")
+
+
+def test_a_word_like_since_within_a_phrase_is_no_day(reader: Talk) -> None:
+    assert "as a day" not in reader.say("/digest “ever since the flood”")
+
+
 def test_why_still_tells_of_the_last_answer(reader: Talk) -> None:
     reader.say("What did Wilma Garrow say?")
     reader.say("/digest")

@@ -37,6 +37,9 @@ WEEK = timedelta(days=7)
 MOST_WORDS_CHARS = 300  # of what is typed after the command
 _LEADS_IN = re.compile(r"(?:^|\s)(?:on|in|of|for|from|during)\s*\Z", re.IGNORECASE)
 """A word before a day that belongs to it: “railway in March” is a digest of the railway."""
+_SINCE = re.compile(r"(?:^|\s)(?:since|seit|desde)(?=\s|\Z)([^“”\"]*)\Z", re.IGNORECASE)
+_DAY_LIKE = re.compile(r"(?:^|\s)(\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})")
+"""What is written like a day: left over, it is none ("9999-99-99", "30.2.2025")."""
 EXPIRED = N_("This digest has expired. /digest makes a new one.")
 
 
@@ -62,7 +65,10 @@ class _Digests:
     def command(self, incoming: Incoming, rest: str) -> Reply:
         """The digest of what is named: of the last day, or of the time in `rest`."""
         now = self._clock()
-        words, since, until = read_window(days_in_english(rest[:MOST_WORDS_CHARS]), now)
+        typed = days_in_english(rest[:MOST_WORDS_CHARS])
+        if (fault := day_fault(typed, now)) is not None:
+            return told(fault)
+        words, since, until = read_window(typed, now)
         try:
             what = read_interest(self._newsroom, words)
         except InterestError as error:
@@ -129,6 +135,25 @@ def read_window(words: str, now: datetime) -> tuple[str, datetime, datetime]:
     elif words.lower().strip(" .!").endswith("this week"):
         since = now - WEEK
     return " ".join(words.split()), min(since, until), until
+
+
+def day_fault(words: str, now: datetime) -> str | None:
+    """What is wrong with the day in `words`, in a sentence; None where nothing is."""
+    found = [d for d in find_question_dates(words, now) if bounds(d.value)]
+    first, __ = (found and bounds(found[-1].value)) or (now.date(), now.date())
+    if first > now.date():
+        return _(
+            "{day} is still to come: a digest tells what has come in. Name an earlier day, such "
+            "as yesterday or Monday."
+        ).format(day=spoken_day(first))
+    left, __, __ = read_window(words, now)
+    odd = _SINCE.search(words) if _SINCE.search(left) else _DAY_LIKE.search(left)
+    if odd is None:
+        return None
+    return _(
+        "I cannot read “{words}” as a day. Write it like 2025-03-12, 12 March 2025, Monday or "
+        "last week."
+    ).format(words=odd[1].strip() or odd[0].strip())
 
 
 def _begin(day: date) -> datetime:

@@ -164,6 +164,7 @@ _ABROAD = {
     ),
 }
 _MONTHS = "January February March April May June July August September October November December"
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 _DAYS_ABROAD = {
     "de": _abroad(
         {
@@ -171,6 +172,7 @@ _DAYS_ABROAD = {
             r"\b(?:am|vom)\s+(?=\d)": "on ",
             r"\b(\d{1,2})\.\s*(?=[^\W\d_])": r"\1 ",
             r"\b(?:im|in diesem)\s+(?=[^\W\d_])": "in ",
+            r"\bam\s+(?=(?:mon|diens|donners|frei|sams|sonn)tag\b|mittwoch\b)": "on ",
             r"\bseit\s+(?=[^\W\d_])": "since ",
         },
         {
@@ -183,6 +185,13 @@ _DAYS_ABROAD = {
             **dict.fromkeys(("letzten monat", "vorigen monat"), "last month"),
             **dict(
                 zip(
+                    "montag dienstag mittwoch donnerstag freitag samstag sonntag".split(),
+                    _WEEKDAYS.split(),
+                    strict=True,
+                )
+            ),
+            **dict(
+                zip(
                     "januar februar märz april mai juni juli august september oktober november "
                     "dezember".split(),
                     _MONTHS.split(),
@@ -193,8 +202,10 @@ _DAYS_ABROAD = {
     ),
     "es": _abroad(
         {
-            r"\bdesde\s+(?:el\s+)?(?=\d)": "since ",
-            r"\b(?:el|del)\s+(?=\d)": "on ",
+            r"\bdesde\s+(?:el\s+)?(?=\d|lunes|martes|mi[eé]rcoles|jueves|viernes)": "since ",
+            r"\bdesde\s+(?:el\s+)?(?=s[aá]bado|domingo)": "since ",
+            r"\b(?:el|del)\s+(?=\d|lunes|martes|mi[eé]rcoles|jueves|viernes)": "on ",
+            r"\b(?:el|del)\s+(?=s[aá]bado|domingo)": "on ",
             r"(\d)\s+de\s+(?=[^\W\d_])": r"\1 ",
             r"([^\W\d_])\s+de\s+(?=20\d\d\b)": r"\1 ",
             r"\bdesde\s+(?=[^\W\d_])": "since ",
@@ -207,6 +218,14 @@ _DAYS_ABROAD = {
             "la semana pasada": "last week",
             "este mes": "this month",
             "el mes pasado": "last month",
+            **dict(
+                zip(
+                    "lunes martes miércoles jueves viernes sábado domingo".split(),
+                    _WEEKDAYS.split(),
+                    strict=True,
+                )
+            ),
+            **{"miercoles": "Wednesday", "sabado": "Saturday"},
             **dict(
                 zip(
                     "enero febrero marzo abril mayo junio julio agosto septiembre octubre "
