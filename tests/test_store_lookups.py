@@ -106,6 +106,13 @@ def test_terms_are_unpacked_sentence_by_sentence(sentences: list[list[str]]) -> 
     assert page.title == {"gull", "island"}
     for n, terms in enumerate(sentences):
         assert list(page.sentence(n)) == terms
+    assert page.count() == sum(map(len, sentences))
+    asked = frozenset({"ramp", "ß", "gone"})
+    assert page.places(asked) == {
+        n: counts
+        for n, terms in enumerate(sentences)
+        if (counts := {t: terms.count(t) for t in terms if t in asked})
+    }
 
 
 # -------------------------------------------------------------------------------- lookups

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -36,7 +36,7 @@ from bot.model import Article, DateMention, Findings, NameKind, Quote, Span
 from bot.store.search import get_pages
 from bot.store.store import Store
 from bot.text.dates import bounds
-from bot.text.names import fold_name
+from bot.text.names import fold_name, sound_key, surname
 from bot.text.similar import overlap_similarity
 from bot.text.words import find_words, fold, term_of
 
@@ -149,7 +149,6 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
     chosen: list[Answer] = []
     folds: list[str] = []
     roles: tuple[tuple[str, str], ...] = ()
-    people = _people(query, ranking)
     articles = ((a, ranking.findings[key]) for key, a in ranking.articles.items())
     holders = Holders(articles if query.intent in (Intent.SAID_BY, Intent.WHO_SAID) else ())
     sure = confidence(query, ranking.ranked)
@@ -157,31 +156,35 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
     for ranked in _nearest_first(query, ranking)[: 4 * limit]:
         article = ranking.articles[ranked.row.version]
         findings = ranking.findings[ranked.row.version]
+        span = _span(ranked, findings)
+        beside = [other for other in chosen if other.article.key == article.key]
+        if any(other.span.overlaps(span) for other in beside):
+            continue
+        if query.intent is Intent.LATEST and beside:
+            continue  # the latest is told by one sentence of each article
+        folded = fold(span.of(article.text))
+        twin = next(
+            (i for i, o in enumerate(chosen) if _same_words(article, folded, o, folds[i])), None
+        )
+        if twin is not None:
+            witness = Witness(article.id, span, article.source)
+            chosen[twin] = replace(chosen[twin], also=(*chosen[twin].also, witness))
+            continue
+        if len(chosen) == limit:
+            continue
         # What comes later is as sure as the first, less the distance between their scores.
         score = sure * max(0.0, 1 - (top - ranked.score) / top) if top > 0 else 0.0
         score = min([score, *(a.score for a in chosen)])
-        answer = _answer(query, ranked, article, findings, score, people)
+        answer = _answer(query, ranked, article, findings, span, score)
         if answer.speaker is not None:
             by_name = joined(answer.speaker, article, holders)
             if not chosen:
                 roles = read_roles(query.question.text, answer.speaker.name, by_name.name)
             answer = replace(answer, speaker=by_name)
-        if any(_same_place(answer, other) for other in chosen):
-            continue
-        if query.intent is Intent.LATEST and any(
-            answer.article.key == other.article.key for other in chosen
-        ):
-            continue  # the latest is told by one sentence of each article
-        folded = fold(answer.text)
-        twin = next(
-            (i for i, o in enumerate(chosen) if _same_words(answer, folded, o, folds[i])), None
-        )
-        if twin is not None:
-            chosen[twin] = _witnessed(chosen[twin], answer)
-            continue
-        if len(chosen) < limit:
-            chosen.append(answer)
-            folds.append(folded)
+        chosen.append(answer)
+        folds.append(folded)
+    if query.intent in (Intent.SAID_BY, Intent.WHO_SAID):
+        chosen = _with_people(chosen, ranking)
     state = state_of(sure)
     claim = find_claim(query.question) if state is State.FOUND else None
     denied = claim is not None and not claim.is_told_by(a.text for a in chosen[:NEAREST_SHOWN])
@@ -235,18 +238,16 @@ def _answer(
     ranked: Ranked,
     article: Article,
     findings: Findings,
+    span: Span,
     score: float,
-    people: Mapping[tuple[str, str], str],
 ) -> Answer:
     scene = Scene(query, ranked.row, article, findings)
-    span = _span(ranked, findings)
     quote = ranked.quote
     speaker = None
     if quote is not None and quote.speaker is not None:
         name = speaker_name(quote, scene)
         if fold(name) not in _NOBODY:
-            person = people.get((article.id, fold_name(name)))
-            speaker = SpokenBy(name, quote.speaker.role, person)
+            speaker = SpokenBy(name, quote.speaker.role)
     if query.intent is Intent.WHO_SAID:
         speaker = _agent(span, scene, quote) or speaker
     when, words = _when(query, span, scene)
@@ -274,21 +275,26 @@ def _agent(span: Span, scene: Scene, quote: Quote | None) -> SpokenBy | None:
     return None
 
 
-def _people(query: Query, ranking: Ranking) -> dict[tuple[str, str], str]:
-    """For (article, folded name) the fullest name of that person in the articles at hand, where
-    more than one of them tells of the same person."""
-    if query.intent not in (Intent.SAID_BY, Intent.WHO_SAID):
-        return {}
+def _with_people(answers: Sequence[Answer], ranking: Ranking) -> list[Answer]:
+    """`answers` with the fullest name of each speaker in the articles at hand, where more than
+    one of them tells of the same person."""
+    sounds = {sound_key(surname(a.speaker.name)) for a in answers if a.speaker is not None}
     sightings: list[Sighting] = []
-    for key, article in ranking.articles.items():
+    for key, article in ranking.articles.items() if sounds else ():
         names = ranking.findings[key].names
         sightings += find_sightings(article.id, article.day, article.text, names)
-    return {
+    people = {
         (seen.article, fold_name(seen.name)): person.name
-        for person in join_people(sightings)
+        for person in join_people(s for s in sightings if sound_key(surname(s.name)) in sounds)
         if len(person.sightings) > 1
         for seen in person.sightings
     }
+    return [
+        replace(a, speaker=replace(a.speaker, person=full))
+        if a.speaker and (full := people.get((a.article.id, fold_name(a.speaker.name))))
+        else a
+        for a in answers
+    ]
 
 
 def _span(ranked: Ranked, findings: Findings) -> Span:
@@ -331,23 +337,14 @@ def _when(query: Query, span: Span, scene: Scene) -> tuple[str | None, str | Non
     return best.value, best.span.of(article.text)
 
 
-def _same_place(a: Answer, b: Answer) -> bool:
-    return a.article.key == b.article.key and a.span.overlaps(b.span)
-
-
-def _same_words(a: Answer, a_folded: str, b: Answer, b_folded: str) -> bool:
-    """Whether two articles hold the same sentence, nearly word for word."""
-    if a.article.key == b.article.key:
+def _same_words(article: Article, folded: str, other: Answer, other_folded: str) -> bool:
+    """Whether `other` is of another article and nearly word for word the sentence `folded`."""
+    if article.key == other.article.key:
         return False
-    shorter, longer = sorted((len(a_folded), len(b_folded)))
+    shorter, longer = sorted((len(folded), len(other_folded)))
     if shorter < 0.6 * longer:
         return False
-    return overlap_similarity(a_folded, b_folded) >= SAME_SENTENCE_AT
-
-
-def _witnessed(first: Answer, other: Answer) -> Answer:
-    witness = Witness(other.article.id, other.span, other.article.source)
-    return replace(first, also=(*first.also, witness))
+    return overlap_similarity(folded, other_folded) >= SAME_SENTENCE_AT
 
 
 # ---------------------------------------------------------------------------- lead, frame

@@ -29,10 +29,15 @@ class Holders:
     """Who has what role in a few articles."""
 
     def __init__(self, articles: Iterable[tuple[Article, Findings]]) -> None:
+        self._unread = list(articles)
         self._named: dict[int, list[str]] = {}
         self._roles: dict[str, Counter[str]] = defaultdict(Counter)
         self._printed: dict[str, str] = {}
-        for article, findings in articles:
+
+    def _read(self) -> None:
+        """Note who has what role; most questions never ask."""
+        unread, self._unread = self._unread, []
+        for article, findings in unread:
             people: dict[str, None] = {}
             for mention in findings.names:
                 key = fold_name(mention.name)
@@ -51,6 +56,7 @@ class Holders:
         match = _BY_ROLE.fullmatch(speaker)
         if match is None or _NO_HOLDER.search(match["role"]):
             return None
+        self._read()
         wanted = {t for t in terms_of(match["role"]) if t not in STOP_TERMS}
         found = [h for key in self._named.get(article.key, ()) if (h := self._holder(key, wanted))]
         return found[0] if wanted and len(found) == 1 else None

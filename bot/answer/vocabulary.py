@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
+from bot.answer.spellings import Spellings
 from bot.model import NameKind
 from bot.store import lookups
 from bot.store.articles import Coverage, get_coverage
@@ -30,24 +29,6 @@ NAMES_OF_A_WORD = 60  # names that hold one word, the most mentioned first
 HOLDERS_LOOKED_AT = 8  # people who share a role
 BEARER_SHARE = 0.7  # of the mentions of people with a given name, from which it means one of them
 MOST_KEPT = 50_000  # words whose counts are kept in memory
-
-
-@dataclass(slots=True)
-class Spellings:
-    """Every word of a store by its length, kept while the program runs: only what came since is
-    read again. Words that went are found missing when they are looked up."""
-
-    last: int = 0
-    words: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def of(self, store: Store, chars: int) -> list[str]:
-        """The words of so many characters."""
-        with self.lock:
-            for number, word in lookups.find_words_after(store, self.last):
-                self.words[len(word)].append(word)
-                self.last = number
-        return self.words.get(chars, [])
 
 
 class Vocabulary:
@@ -138,12 +119,8 @@ class Vocabulary:
 
     def _alike(self, typed: str, at_least: float) -> list[tuple[str, float]]:
         """The used words so similar to `typed`, best first for each length."""
-        found: list[tuple[str, float]] = []
-        for length in range(len(typed) - 2, len(typed) + 3):
-            choices = self.spellings.of(self._store, length)
-            alike = nearest(typed, choices, limit=SPELLINGS, at_least=at_least)
-            found += [(w, similar) for w, similar in alike if self._may_be_meant(typed, w)]
-        return found
+        alike = self.spellings.alike(self._store, typed, limit=SPELLINGS, at_least=at_least)
+        return [(w, similar) for w, similar in alike if self._may_be_meant(typed, w)]
 
     def _may_be_meant(self, typed: str, word: str) -> bool:
         """Whether `word` is used now and may be what `typed` was to be: a short word with another

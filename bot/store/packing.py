@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any
 
 from bot.model import (
@@ -153,6 +151,9 @@ def _fact(parts: list[Any]) -> Fact:
 
 
 # --------------------------------------------------------------------------------- terms
+_NEXT = frozenset("\n")
+
+
 @dataclass(frozen=True, slots=True)
 class TermPage:
     """The terms of an article version, as it is searched for some of them."""
@@ -165,16 +166,15 @@ class TermPage:
 
     def places(self, terms: frozenset[str]) -> dict[int, dict[str, int]]:
         """For each sentence that holds any of `terms`, how often it holds each of them."""
-        text, found = self.text, dict[int, dict[str, int]]()
-        present = sorted(terms.intersection(text.split()))
-        ends = list(accumulate([len(line) + 1 for line in self.lines])) if present else []
-        for term in present:
-            word = f" {term} "
-            at = text.find(word)
-            while at >= 0:
-                counts = found.setdefault(bisect_right(ends, at), {})
+        found: dict[int, dict[str, int]] = {}
+        n = 0
+        for term in filter((terms | _NEXT).__contains__, self.text.split(" ")):
+            if term == "\n":
+                n += 1
+            elif (counts := found.get(n)) is None:
+                found[n] = {term: 1}
+            else:
                 counts[term] = counts.get(term, 0) + 1
-                at = text.find(word, at + len(word) - 1)
         return found
 
     def count(self) -> int:

@@ -31,6 +31,12 @@ def misspelling_similarity(typed: str, word: str) -> float:
     return 100 * (0.6 * edits + 0.4 * JaroWinkler.similarity(typed, word))
 
 
+def most_edits(chars: int, at_least: float) -> int:
+    """How many slips at most leave two words, the longer of so many characters, `at_least` as
+    similar as `misspelling_similarity` tells."""
+    return int(chars * (100 - at_least) / 60 + 1e-9)
+
+
 def nearest(
     typed: str, choices: Sequence[str], *, limit: int, at_least: float
 ) -> list[tuple[str, float]]:
