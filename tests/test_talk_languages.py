@@ -191,3 +191,13 @@ def test_a_group_is_told_how_to_speak_to_the_bot() -> None:
     assert "names me or replies" not in talk.say("/start")
     talk.chat = "tg:-100"
     assert "names me or replies" in talk.say("/start")
+
+
+def test_it_is_told_once_why_questions_to_tap_are_english() -> None:
+    text = "“The pier opens in May,” said Ida Moe, the harbour master, on Monday."
+    talk = talk_over(draft(text, id="pier"))
+    note = "Die Fragen zum Antippen sind englisch"
+    assert note in talk.say("/start", language="de")
+    assert talk.labels == ["What did Ida Moe say?"]
+    assert note not in talk.say("/start", language="de")
+    assert "to tap" not in talk_over(draft(text, id="pier")).say("/start")

@@ -45,7 +45,7 @@ from bot.talk.guests import Guest
 from bot.talk.history import History
 from bot.talk.housekeeping import stale_words, with_stale_warning
 from bot.talk.inline import InlineAnswers, InlineAsk, InlinePage
-from bot.talk.languages import heard_language
+from bot.talk.languages import heard_language, with_questions_note
 from bot.talk.limits import QuestionLimit
 from bot.talk.links import linked_reply, read_timeline_link
 from bot.talk.pages import (
@@ -243,6 +243,7 @@ class Conversation:
             try:
                 settled = self._team.settled(_storable(incoming))
                 reply = self._drafts.offered(settled, self._warned(self._answer(settled)))
+                reply = with_questions_note(self._newsroom.store, settled.chat, reply)
                 return gated(self._newsroom, self._welcomed(settled, reply))
             except (IntakeError, ArticleNotFoundError, StoreRefusedError) as error:
                 return told(str(error))

@@ -55,6 +55,8 @@ class ChatSettings:
     """Whether digests of several days bring a picture of them."""
     dark: bool = False
     """Whether pictures are dark."""
+    knows_english: bool = False
+    """Whether it was told, spoken to in another language, why questions to tap are English."""
 
     @property
     def spoken(self) -> str:
@@ -99,6 +101,7 @@ def settings_from(raw: Mapping[str, Any]) -> ChatSettings:
         app_language=raw.get("app_language"),
         pictures=bool(raw.get("pictures", usual.pictures)),
         dark=bool(raw.get("dark", usual.dark)),
+        knows_english=bool(raw.get("knows_english", usual.knows_english)),
     )
 
 
@@ -117,6 +120,7 @@ def dump_settings(settings: ChatSettings) -> dict[str, Any]:
         "app_language": settings.app_language,
         "pictures": settings.pictures,
         "dark": settings.dark,
+        "knows_english": settings.knows_english,
     }
 
 

@@ -168,6 +168,20 @@ def questions_note() -> str:
     return _("Questions are understood in English; quoted sentences stay as they were printed.")
 
 
+def with_questions_note(store: Store, chat: str, reply: Reply) -> Reply:
+    """`reply`, and beside the first questions to tap in a chat why they are in English."""
+    offered = (b for row in reply.buttons for b in row if b.press == f"ask:{b.label}")
+    if spoken_language() == ENGLISH or reply.edits or next(offered, None) is None:
+        return reply
+    settings = load_settings(store, chat)
+    if settings.knows_english:
+        return reply
+    with store.write() as connection:
+        put_settings(connection, chat, dump_settings(replace(settings, knows_english=True)))
+    words = _("The questions to tap are English, since I understand questions in English.")
+    return replace(reply, blocks=(*reply.blocks, Block(BlockKind.FOOTER, words)))
+
+
 def questions_hint() -> str | None:
     """The line for whoever is not spoken to in English that questions are to be; else None."""
     if spoken_language() == ENGLISH:
