@@ -40,7 +40,7 @@ async def call(
     answers to, the message that it changes, the picture `drawn`), it goes out without that part.
     """
     left = dict(payload)
-    for _ in range(5):  # the four parts below, and the plain case
+    for _ in range(6):  # the five parts below, and the plain case
         if turn is not None:
             await turn()
         try:
@@ -64,6 +64,8 @@ async def call(
                 method = "send"
             elif method == "edit" and ("to edit" in words or "can't be edited" in words):
                 method = "send"
+            elif method == "delete" and left.get("plain") and "be deleted" in words:
+                method = AMEND  # it is older than 48 hours
             elif method == "delete" or (method == GUEST and is_over(error)):
                 return None
             elif drawn is not None:  # a group may take no photos

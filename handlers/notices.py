@@ -31,9 +31,6 @@ def letters_of(notices: Iterable[Notice]) -> list[Letter]:
     letters: list[Letter] = []
     for notice in notices:
         amends = notice.reply.amends
-        if amends is not None and not notice.reply.blocks:
-            gone = {"message_id": amends}
-            letters.append(Letter(notice.key, notice.chat, "delete", gone, LANES[notice.urgency]))
         for number, message in enumerate(_messages(notice.reply)):
             payload = message.payload()
             if notice.silent:
@@ -44,7 +41,7 @@ def letters_of(notices: Iterable[Notice]) -> list[Letter]:
                 method = "edit"
                 payload["message_id"] = notice.reply.replaces
             elif amends is not None:
-                method = AMEND
+                method = AMEND if message.picture is None else "delete"
                 payload["message_id"] = amends
             elif notice.answers is not None and not number:
                 payload["reply_to"] = notice.answers

@@ -310,6 +310,26 @@ def test_a_picture_of_a_corrected_sentence_goes(running: Running, ada: Person) -
     assert "give up" in running.twin.last_from_bot(ada).text
 
 
+def test_a_picture_that_is_too_old_to_be_deleted_is_replaced(
+    running: Running, ada: Person
+) -> None:
+    pytest.importorskip("PIL")
+    ada.asks(QUOTED)
+    card = asked(running, ada, "/card")
+    refusal = "Bad Request: message can't be deleted for everyone"
+    running.twin.faults.add(Fault("deleteMessage", status=400, description=refusal))
+    running.newsroom.add(changed("repeat the", "give up the"))
+    running.travels()
+    old = next(s for s in running.twin.from_bot(ada) if s.message_id == card.message_id)
+    assert old.photo not in (None, card.photo)
+    assert "Corrected" in old.text
+    assert "give up the drill" in old.text
+    running.newsroom.add(changed("repeat the", "put off the"))
+    running.travels()
+    old = next(s for s in running.twin.from_bot(ada) if s.message_id == card.message_id)
+    assert "put off the drill" in old.text
+
+
 def test_a_file_comes_as_a_document_with_its_words(running: Running, ada: Person) -> None:
     ada.asks(ASKED)
     seen = asked(running, ada, "/export")

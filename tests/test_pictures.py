@@ -21,6 +21,7 @@ from bot.pictures import (
     Recipe,
     Theme,
     Undrawable,
+    Withdrawn,
     draw,
     dump_recipe,
     find_fault,
@@ -133,6 +134,7 @@ def test_a_longer_sentence_is_smaller_and_stays_whole() -> None:
         sizes.append(sheet.texts[1].size)
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[0] > sizes[-1]
+    assert find_fault(replace(CARD, quote=(SAID * 20)[:850])) is None
     assert find_fault(replace(CARD, quote=" ".join([SAID] * 20))) == "length"
 
 
@@ -240,7 +242,10 @@ def _luminance(colour: str) -> float:
     )
 
 
-@pytest.mark.parametrize("recipe", [CARD, replace(CARD, theme=Theme.DARK), PLOT])
+@pytest.mark.parametrize(
+    "recipe",
+    [CARD, replace(CARD, theme=Theme.DARK), PLOT, Withdrawn("This card has been taken back.")],
+)
 def test_the_same_recipe_gives_the_same_png_after_the_outbox(recipe: Recipe) -> None:
     kept = load_recipe(json.loads(json.dumps(dump_recipe(recipe))))
     assert kept == recipe

@@ -10,6 +10,7 @@ from bot.pictures.recipes import (
     QuoteCard,
     Recipe,
     Theme,
+    Withdrawn,
     dump_recipe,
     load_recipe,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "Recipe",
     "Theme",
     "Undrawable",
+    "Withdrawn",
     "draw",
     "dump_recipe",
     "find_fault",

@@ -17,8 +17,9 @@ from bot.pictures.sheet import (
     set_short,
 )
 
-SIZES = tuple(range(64, 38, -2))
-"""Of a quote: the largest that fits. The smallest is what a phone shows as its own messages."""
+SIZES = tuple(range(64, 30, -2))
+"""Of a quote: the largest that fits. A phone shows 36 as its own messages; the smallest is what it
+shows as small print, for the rare sentence of more than 600 characters."""
 LEAST_HEIGHT = 640  # a short sentence keeps some air around it
 BAR, INDENT = 10, 44  # the rule beside a quote, and how far the quote stands in
 INNER = WIDTH - 2 * MARGIN

@@ -10,7 +10,7 @@ from bot.pictures.card import lay_out_card
 from bot.pictures.letters import font_of
 from bot.pictures.lines import Undrawable
 from bot.pictures.plot import lay_out_plot
-from bot.pictures.recipes import QuoteCard, Recipe, Theme
+from bot.pictures.recipes import QuoteCard, Recipe, Theme, Withdrawn
 from bot.pictures.sheet import COLOURS, PAGE, Ink, Mark, Shape, Sheet
 
 if TYPE_CHECKING:
@@ -24,7 +24,12 @@ SMOOTH = 4  # a mark is drawn so many times larger first
 
 def lay_out(recipe: Recipe) -> Sheet:
     """The picture of `recipe`, not yet drawn. Raises Undrawable."""
-    return lay_out_card(recipe) if isinstance(recipe, QuoteCard) else lay_out_plot(recipe)
+    match recipe:
+        case QuoteCard():
+            return lay_out_card(recipe)
+        case Withdrawn():
+            return lay_out_card(QuoteCard(recipe.words, source="", theme=recipe.theme))
+    return lay_out_plot(recipe)
 
 
 def find_fault(recipe: Recipe) -> str | None:

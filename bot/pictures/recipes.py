@@ -37,6 +37,14 @@ class QuoteCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Words of ours in the place of a card whose sentence stands no more."""
+
+    words: str
+    theme: Theme = Theme.LIGHT
+
+
+@dataclass(frozen=True, slots=True)
 class Lane:
     """One line of marks under the columns: a name, and the columns (from 0) in which it stands."""
 
@@ -68,13 +76,14 @@ class Plot:
     theme: Theme = Theme.LIGHT
 
 
-Recipe = QuoteCard | Plot
+Recipe = QuoteCard | Plot | Withdrawn
+CARD, PLOT, WITHDRAWN = "card", "plot", "withdrawn"
+_KINDS = {QuoteCard: CARD, Plot: PLOT, Withdrawn: WITHDRAWN}
 
 
 def dump_recipe(recipe: Recipe) -> dict[str, Any]:
     """`recipe` as JSON values."""
-    kind = "card" if isinstance(recipe, QuoteCard) else "plot"
-    return {"kind": kind, **asdict(recipe)}
+    return {"kind": _KINDS[type(recipe)], **asdict(recipe)}
 
 
 def load_recipe(raw: Mapping[str, Any]) -> Recipe | None:
@@ -82,8 +91,10 @@ def load_recipe(raw: Mapping[str, Any]) -> Recipe | None:
     try:
         kept = {**raw, "theme": Theme(raw["theme"])}
         kind = kept.pop("kind")
-        if kind == "card":
+        if kind == CARD:
             return QuoteCard(**kept)
+        if kind == WITHDRAWN:
+            return Withdrawn(**kept)
         kept["columns"] = tuple((str(label), int(count)) for label, count in kept["columns"])
         kept["groups"] = tuple(
             Group(
@@ -93,6 +104,6 @@ def load_recipe(raw: Mapping[str, Any]) -> Recipe | None:
             )
             for group in kept["groups"]
         )
-        return Plot(**kept) if kind == "plot" else None
+        return Plot(**kept) if kind == PLOT else None
     except (KeyError, TypeError, ValueError):
         return None

@@ -15,6 +15,7 @@ from bot.locales import _
 from bot.locales.days import spoken_day
 from bot.model import Article, Change, ChangeKind, Span, text_hash
 from bot.newsroom import Newsroom
+from bot.pictures import Theme, Withdrawn
 from bot.store import corrections as shelf
 from bot.store.articles import get_versions
 from bot.store.corrections import Correction, CorrectionKind
@@ -192,12 +193,13 @@ class CorrectionsTravel:
             if not is_new:
                 continue
             key = f"corr:{it.id}:{chat}:{message.message}"
-            if message.data.get(CARD):  # a picture cannot be put right: it goes
-                right = Reply()
             amends = gated(self._newsroom, replace(right, amends=message.message))
+            if message.data.get(CARD):  # a picture cannot be put right: it goes
+                amends = replace(amends, picture=_withdrawn(dark=settings.dark))
+            else:
+                newest = newest or message.message
             done.notices.append(Notice(chat, key, amends))
             done.edited += 1
-            newest = newest or (message.message if right.blocks else None)
             for fate in amended.fates:
                 fates.setdefault((fate.kind, fate.place), fate)
         if not is_private(chat):
@@ -244,6 +246,12 @@ class CorrectionsTravel:
         sure = [c for c in changes if c.kind is not ChangeKind.WORDING and _is_other(c, new)]
         listed = {"places": [[p.start, p.end] for p in places[:LISTED_CHANGES]]}
         return _Listed(listed, is_public=bool(sure) or it.note is not None)
+
+
+def _withdrawn(*, dark: bool) -> Withdrawn:
+    """What takes the place of a card that is too old to be deleted."""
+    words = _("This card has been taken back. What became of the sentence stands below.")
+    return Withdrawn(words, Theme.DARK if dark else Theme.LIGHT)
 
 
 def told_key(fate: Fate | None) -> str:

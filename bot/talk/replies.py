@@ -198,7 +198,8 @@ class Reply:
 
     `edits` says that the reply to a button replaces the message that carried it; `replaces` is
     the number of another message of ours, in whose place it stands; `amends` one that is changed
-    where it still stands, and else left alone; it is deleted where there are no blocks.
+    where it still stands, and else left alone; one with a picture is deleted, and changed where
+    Telegram deletes it no more.
     `toast` is a short notice for whoever tapped, shown beside the message. `notices` go to other
     chats, filed in one transaction with this reply. Of the persons in `new_roles` the role has
     changed: faces show them other menus.
