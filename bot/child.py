@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.logs import Discretion
@@ -21,6 +22,10 @@ Work = Callable[..., object]
 """A function of a module (the child imports it) from a job's parts to what came of it."""
 
 NEARLY = 0.9
+WORN_SHARE = 0.75
+"""A child that holds more of its memory than this after a job begins anew with the next one, which
+shall not be refused for what the job before left behind."""
+FACTOR_OF_ADDRESSES = 4  # of the memory, where a system does not tell what is in use
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +51,24 @@ class Child:
         memory_bytes: int,
         niceness: int = 0,
         idle_seconds: float | None = None,
+        prepare: Callable[[], object] = bool,
     ) -> None:
-        """`memory_bytes` limits the address space. A child that is idle for `idle_seconds` ends
-        by itself (None: never)."""
-        self._given = (work, memory_bytes, niceness, idle_seconds)
+        """`prepare` loads in the child what its jobs need. `memory_bytes` limits what the child
+        holds of the machine's memory. A child that is idle for `idle_seconds` ends by itself
+        (None: never)."""
+        self._given = (work, memory_bytes, niceness, idle_seconds, prepare)
         self._idle = idle_seconds
         self._used = 0.0
         self._name = name
         self._lock = threading.Lock()
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the child process; None while there is none."""
+        process = self._process
+        return process.pid if process is not None else None
 
     def ask(self, *job: object, deadline_seconds: float) -> Any:
         """What the child's work makes of `job`; a Fault where that failed. Raises
@@ -66,13 +79,14 @@ class Child:
                 pipe.send(job)
                 if not pipe.poll(deadline_seconds):
                     raise ChildLostError
-                answer = pipe.recv()
+                answer, is_worn = pipe.recv()
                 self._used = time.monotonic()
             except (ChildLostError, EOFError, OSError) as error:
                 self._kill()
                 raise ChildLostError from error
-            if isinstance(answer, _OutOfMemory):
+            if is_worn:
                 self._kill()
+            if isinstance(answer, _OutOfMemory):
                 raise ChildLostError
             return answer
 
@@ -119,16 +133,14 @@ def _serve(
     memory_bytes: int,
     niceness: int,
     idle_seconds: float | None,
+    prepare: Callable[[], object],
 ) -> None:
     """The child's loop: do what comes through `pipe`, send back what came of it."""
     import os
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
-    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no such limits
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    prepare()
     with contextlib.suppress(AttributeError, OSError):
         os.nice(niceness)
     while True:
@@ -139,6 +151,7 @@ def _serve(
         except (EOFError, OSError):
             return
         answer: object
+        _limit_memory(memory_bytes)
         try:
             answer = work(*job)
         except MemoryError:
@@ -146,4 +159,42 @@ def _serve(
         except Exception as error:
             answer = Fault(Discretion().trace(error))
         job = None
-        pipe.send(answer)
+        held, _ = _memory()
+        pipe.send((answer, isinstance(answer, _OutOfMemory) or held > WORN_SHARE * memory_bytes))
+
+
+def _limit_memory(most: int) -> None:
+    """Let this process hold `most` bytes of the machine's memory from now on; what needs more
+    raises MemoryError.
+
+    The system limits no such thing, but what a process asks for (RLIMIT_DATA). Of what it has
+    asked for so far a part is not in use (tables of the matrix library); as long as that stays
+    so, the one limit is the other. So it is set anew with each job.
+    """
+    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no such limits
+        import resource
+
+        held, asked = _memory()
+        if asked:
+            kind, limit = resource.RLIMIT_DATA, asked + max(0, most - held)
+        else:
+            kind, limit = resource.RLIMIT_AS, FACTOR_OF_ADDRESSES * most
+        resource.setrlimit(kind, (limit, resource.getrlimit(kind)[1]))
+
+
+def _memory() -> tuple[int, int]:
+    """The bytes of memory that this process holds, and those that it asked for; 0 where the
+    system does not tell (other than Linux)."""
+    try:
+        lines = (
+            Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
+        )
+        told = dict(line.split(":", 1) for line in lines if ":" in line)
+        return _bytes_of(told["VmRSS"]), _bytes_of(told["VmData"])
+    except (OSError, KeyError, ValueError):
+        return 0, 0
+
+
+def _bytes_of(kilobytes: str) -> int:
+    """The bytes in words like "  1234 kB"."""
+    return int(kilobytes.split()[0]) * 1024

@@ -27,8 +27,8 @@ from bot.reading import read_text
 LOG = logging.getLogger(__name__)
 
 REFERENCE_BYTES = 3  # of the code that leads from what somebody is told to the log
-DEADLINE_SECONDS = 60.0  # an article of 150,000 characters takes a few seconds
-MEMORY_BYTES = 800_000_000  # address space: 190 MB at rest, 600 for the worst that is read
+DEADLINE_SECONDS = 30.0  # the worst article takes two seconds of a free core
+MEMORY_BYTES = 200_000_000  # 85 MB at rest, 180 for the worst that is read
 
 IMPORT_NICENESS = 10  # an import waits where a question is asked meanwhile
 FILE_DEADLINE_SECONDS = 45.0  # a PDF of two hundred pages takes some ten seconds
@@ -61,8 +61,17 @@ class ReadingWorker:
     ) -> None:
         self._deadline = deadline_seconds
         self._child = Child(
-            _work, name="newsbot-reader", memory_bytes=memory_bytes, niceness=niceness
+            _work,
+            name="newsbot-reader",
+            memory_bytes=memory_bytes,
+            niceness=niceness,
+            prepare=_prepare,
         )
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the child process; None while there is none."""
+        return self._child.pid
 
     def read(self, text: str, published: date | None, *, quick: bool = False) -> Findings:
         """All that the extractors find in `text`. Raises IntakeError when it takes too much."""
@@ -120,6 +129,11 @@ _JOBS: dict[str, Callable[..., object]] = {
     "page": read_page_here,
     "feed": read_feed_here,
 }
+
+
+def _prepare() -> None:
+    """Load the weights, and the tables that go with them."""
+    read_text("“We go,” she said.", None)
 
 
 def _work(language: str, what: str, *job: Any) -> object:

@@ -163,12 +163,42 @@ def test_what_is_no_feed_is_told(body: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("body", "words"),
-    [(b"<rss>" + b" " * FEED_BYTES, "over 3 MB"), (b"<a>" * (FEED_TAGS + 1), "100,000 tags")],
+    [(b"<rss>" + b" " * FEED_BYTES, "over 3 MB"), (b"<a>" * (FEED_TAGS + 1), "50,000 tags")],
     ids=["bytes", "tags"],
 )
 def test_a_feed_that_would_hold_up_the_reader_is_refused(body: bytes, words: str) -> None:
     with pytest.raises(IntakeError, match=words):
         read_feed(body, url=URL)
+
+
+MANY = 20_000
+LONG_FEEDS = {
+    "rss": ("<rss version='2.0'><channel><title>F</title>", "<item><title>T{}</title></item>", ""),
+    "atom": (
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>F</title>",
+        "<entry><title>T{}</title><id>{}</id></entry>",
+        "</feed>",
+    ),
+    "rdf": (
+        "<r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
+        "xmlns='http://purl.org/rss/1.0/'><channel><title>F</title></channel>",
+        "<item><title>T{}</title></item>",
+        "</r:RDF>",
+    ),
+}
+
+
+@pytest.mark.parametrize(("head", "item", "foot"), LONG_FEEDS.values(), ids=LONG_FEEDS.keys())
+def test_of_a_long_feed_the_first_entries_are_read(head: str, item: str, foot: str) -> None:
+    items = "".join(item.format(n, n) for n in range(MANY))
+    found = read_feed(f"{head}{items}{foot or '</channel></rss>'}".encode(), url=URL)
+    assert found.title == "F"
+    assert [entry.title for entry in found.entries] == [f"T{n}" for n in range(MOST_ENTRIES)]
+
+
+def test_of_markup_in_an_entry_the_words_are_kept() -> None:
+    harm = "<p onclick='x'>One &amp; two.</p><script>three()</script><style>four</style>"
+    assert entry(f"<description><![CDATA[{harm}]]></description>").text == "One & two."
 
 
 HOSTILE = {

@@ -83,6 +83,15 @@ def test_an_article_that_takes_too_much_memory_is_refused() -> None:
         narrow.read(TEXT * 10_000, DAY)
 
 
+def test_a_reader_that_holds_much_after_a_job_begins_anew_with_the_next() -> None:
+    with closing(ReadingWorker(memory_bytes=110_000_000)) as worn:
+        assert worn.read(TEXT, DAY).quotes
+        assert worn.pid is not None
+        assert len(worn.read(TEXT * 1_500, DAY).quotes) > 1_000
+        assert worn.pid is None
+        assert worn.read(TEXT, DAY).quotes
+
+
 def test_worker_comes_back_after_it_was_killed(worker: ReadingWorker) -> None:
     assert worker.read(TEXT, DAY).quotes
     assert worker._child._process is not None

@@ -17,6 +17,7 @@ from bot.extract.readings import read_triggers
 from bot.model import DateMention, Fact, Figure, Grain, Mention, NameKind, Party, Quote, Span
 from bot.text.tables import word_set
 
+MOST_DAYS = 20  # of one sentence that a fact carries; what names more is a table
 SURE = 0.8
 """Confidence of a fact whose party is known by name."""
 FAIR = 0.6
@@ -245,7 +246,7 @@ class _Page:
     def _dates_in(self, sentence: Span) -> list[DateMention]:
         low = bisect_left(self.dates, sentence.start, key=lambda d: d.span.start)
         high = bisect_left(self.dates, sentence.end, key=lambda d: d.span.start)
-        return list(self.dates[low:high])
+        return list(self.dates[low : min(high, low + MOST_DAYS)])
 
     def _times(
         self, days: Sequence[DateMention], clause: Span, reading: Reading

@@ -29,8 +29,9 @@ __all__ = ["Row", "Tagged", "Tagger", "load_tagger"]
 
 WEIGHTS = "quote_tagger.npz"
 
-TOKENS_AT_ONCE = 4000
-"""Tokens in one go, about four articles: memory stays bounded on long texts."""
+TOKENS_AT_ONCE = 2000
+"""Tokens in one go, about two articles: memory stays bounded on long texts. With twice as many it
+is a tenth faster, and takes 30 MB more."""
 
 FORMS_KEPT = 50_000
 """Word forms whose input vector is kept; a vector is under 500 bytes."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from bot.extract.cues import cue_class, polarity_of
 from bot.extract.quote_carry import Overlaps, carry_over
@@ -31,9 +32,12 @@ from bot.model import Cue, Mention, Quote, QuoteKind, Span
 
 __all__ = ["find_quotes"]
 
+TAGGED_TOKENS = 15_000
+"""The tagger takes some 50 µs a token. So many are some 75,000 characters of prose, more than
+any news; what comes after them is read by plain rules."""
 MOST_TOKENS = 35_000
-"""The tagger takes some 50 µs a token. The 150,000 characters that are read of a text have some
-30,000 in prose; a text of signs alone has as many as characters, and no quotes to be missed."""
+"""The 150,000 characters that are read of a text have some 30,000 tokens in prose; a text of signs
+alone has as many as characters, and no quotes to be missed: all of it is read by plain rules."""
 TURNING_CHARS = 40
 """How far before a cue its "did not" or "would" can stand."""
 _BORDER = re.compile(r"[,;:.!?()“”\"—–]|\n")
@@ -66,13 +70,21 @@ def find_quotes(
 
 def all_reports(page: Page, tagger: Tagger | None) -> list[Report]:
     """What the tagger (or the rules, without one), layout and neighbouring paragraphs tell."""
-    if sum(len(row.tokens) for row in page.rows) > MOST_TOKENS:
-        tagger = None
-    reports, open_cues = _tagged(page, tagger) if tagger else (_ruled(page), {})
+    first = _rows_to_tag(page) if tagger else 0
+    reports, open_cues = _tagged(page, page.rows[:first], tagger) if tagger else ([], {})
+    reports += _ruled(page, page.rows[first:])
     reports = [with_main_subject(page, r) for r in reports if not _labelled(page.text, r)]
     reports = _merged(reports, find_forms(page, reports))
     reports = carry_over(page, reports, open_cues)
     return [*reports, *find_relayed(page, reports)]
+
+
+def _rows_to_tag(page: Page) -> int:
+    """How many rows of `page` are the tagger's."""
+    ends = list(accumulate(len(row.tokens) for row in page.rows))
+    if not ends or ends[-1] > MOST_TOKENS:
+        return 0
+    return bisect_right(ends, TAGGED_TOKENS)
 
 
 def _labelled(text: str, report: Report) -> bool:
@@ -123,12 +135,15 @@ def _words_before(text: str, cue: Span, source: Span | None) -> str:
     return before
 
 
-def _tagged(page: Page, tagger: Tagger) -> tuple[list[Report], dict[int, Report]]:
-    """What the tagger finds, and by paragraph the last cue that has no content there."""
-    rows = [Row(row.tokens.words, row.states, row.place) for row in page.rows]
+def _tagged(
+    page: Page, of_text: Sequence[RowOfText], tagger: Tagger
+) -> tuple[list[Report], dict[int, Report]]:
+    """What the tagger finds in these rows of `page`, and by paragraph the last cue that has no
+    content there."""
+    rows = [Row(row.tokens.words, row.states, row.place) for row in of_text]
     reports: list[Report] = []
     open_cues: dict[int, Report] = {}
-    for row, tagged in zip(page.rows, tagger.tag(rows), strict=True):
+    for row, tagged in zip(of_text, tagger.tag(rows), strict=True):
         found: list[Report] = []
         for attribution in decode(tagged.labels):
             if attribution.cue is None:
@@ -143,10 +158,10 @@ def _tagged(page: Page, tagger: Tagger) -> tuple[list[Report], dict[int, Report]
     return reports, open_cues
 
 
-def _ruled(page: Page) -> list[Report]:
+def _ruled(page: Page, rows: Sequence[RowOfText]) -> list[Report]:
     reports = []
     starts = [s.start for s in page.sentences]
-    for row in page.rows:
+    for row in rows:
         first, last = bisect_left(starts, row.span.start), bisect_left(starts, row.span.end)
         unknown = [0.5] * len(row.tokens)
         cuts = [bisect_left(row.tokens.starts, s) for s in starts[first:last]]

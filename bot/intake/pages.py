@@ -13,6 +13,7 @@ from bot.errors import IntakeError
 from bot.intake.encodings import decode, find_bom
 from bot.intake.identity import canonical_url
 from bot.intake.limits import check_text
+from bot.intake.page_bulk import without_bulk
 from bot.intake.page_facts import PageFacts, find_page_facts, host_of
 from bot.intake.page_kinds import EMPTY, why_empty, why_no_article
 from bot.intake.page_stamps import is_name, is_stamp
@@ -21,11 +22,22 @@ from bot.model import Draft
 from bot.text.clutter import find_clutter
 from bot.text.head import Head, find_head
 
-_PAGE_CHARS = 20_000_000
-"""A longer page is refused before it is parsed: parsing takes some ten times its size."""
+PAGE_CHARS = 1_500_000
+"""A page with more besides its scripts and pictures is refused before it is parsed: parsing takes
+some forty times its size. The longest article fits, with its markup."""
 
-_PAGE_TAGS = 60_000
-"""Real pages have up to some ten thousand; the parser takes two seconds for so many."""
+PAGE_TAGS = 30_000
+"""Real pages have up to some ten thousand; the parser takes a second for so many."""
+
+_MANY_BLOCKS = 3_000
+"""With more boxes of text than this, the helpers of the parser are left out, one of which compares
+each box with all others; a long article has some hundred."""
+
+_BLOCKS = (
+    "address article aside blockquote br caption center dd div dl dt fieldset figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section table tbody td textarea "
+    "tfoot th thead tr ul"
+).split()
 
 _STANDFIRST_CHARS = 400
 
@@ -74,11 +86,19 @@ def read_web_page(
     """All that an HTML page tells, its article as `read_page` gives it; never raises for what
     the page is. `charset` is the encoding that its server names."""
     try:
-        text = html if isinstance(html, str) else _decode_page(html, charset)
-        if len(text) > _PAGE_CHARS:
-            raise IntakeError(say("The page is longer than {n} characters.", n=_PAGE_CHARS))
-        if text.count("<") > _PAGE_TAGS:
-            raise IntakeError(say("The page has more than {n} tags.", n=_PAGE_TAGS))
+        text = html if isinstance(html, str) else _decode_page(without_bulk(html), charset)
+        if len(text) > PAGE_CHARS:
+            raise IntakeError(
+                say(
+                    "The page has more than {n} characters besides its scripts and pictures, "
+                    "which is more than is read of one.",
+                    n=PAGE_CHARS,
+                )
+            )
+        if text.count("<") > PAGE_TAGS:
+            raise IntakeError(
+                say("The page has more than {n} tags, which is more than is read.", n=PAGE_TAGS)
+            )
         if not text.strip():
             raise IntakeError(say("The page is empty."))
     except IntakeError as error:
@@ -112,6 +132,7 @@ def _read_article(text: str, tree: Any, facts: PageFacts, url: str | None) -> Dr
                 with_metadata=True,
                 include_comments=False,
                 include_tables=False,
+                fast=sum(1 for _ in tree.iter(*_BLOCKS)) > _MANY_BLOCKS,
                 # No guesses from a copyright line: the day would be the first of that year.
                 date_extraction_params={"original_date": True, "extensive_search": False},
             )

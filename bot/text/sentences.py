@@ -28,6 +28,13 @@ SENTENCE_CHARS = 600
 """A longer sentence is split at a semicolon where that can be done: an answer should be no longer
 than this."""
 
+LEAST_SENTENCE_CHARS = 25
+"""A text of shorter ones on the whole is none of sentences: those of news have some 130."""
+
+UNBROKEN_CHARS = 2_000
+"""A longer one without a place to split it is no sentence but a list or a table; it is cut between
+words, so that what is looked for within a sentence costs no more in a long one."""
+
 _PART_CHARS = 80
 """The least length of a part when a long sentence is split, so that no scraps come about."""
 
@@ -90,6 +97,34 @@ def _goes_on(text: str, before: Span, line: Span, width: int) -> bool:
     return len(before) + 1 + word_chars > width
 
 
+# ------------------------------------------------------------------------------ stretches
+def find_stretches(text: str) -> list[Span]:
+    """The words of `text` in stretches of up to `SENTENCE_CHARS`, cut at the ends of lines and
+    between words: what can be searched of a text that is no prose."""
+    stretches: list[Span] = []
+    for start, end in _cut_up(text, 0, len(text), SENTENCE_CHARS):
+        _append(text, start, end, stretches)
+    return stretches
+
+
+def _cut_up(text: str, start: int, end: int, most: int) -> Iterator[tuple[int, int]]:
+    """Pieces of `[start, end)` of up to `most` characters, cut at lines' ends and between words
+    where there are any."""
+    while end - start > most:
+        cut = max(text.rfind(sign, start, start + most) for sign in "\n \t\u3000") + 1
+        cut = cut or start + most
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def is_prose(text: str) -> bool:
+    """Whether `text` has no more stops and lines than what people write has."""
+    most = len(text) // LEAST_SENTENCE_CHARS
+    lines = text.count("\n")
+    return lines <= most and sum(1 for _ in _STOP.finditer(text)) + lines <= most
+
+
 # ------------------------------------------------------------------------------- sentences
 _SAYS_SOMETHING = re.compile(r"[^\W_]")
 _OPENING = "\"'“‘([{«"
@@ -149,7 +184,11 @@ def _append(text: str, start: int, end: int, sentences: list[Span]) -> None:
     if not _SAYS_SOMETHING.search(text, start, end):
         return
     if end - start > SENTENCE_CHARS:
-        sentences += _split_long(text, start, end)
+        for part in _split_long(text, start, end):
+            for first, last in _cut_up(text, part.start, part.end, UNBROKEN_CHARS):
+                first, last = _trim(text, first, last)
+                if _SAYS_SOMETHING.search(text, first, last):
+                    sentences.append(Span(first, last))
     else:
         sentences.append(Span(start, end))
 

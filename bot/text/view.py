@@ -7,8 +7,9 @@ its way back. A text with nothing to repair is its own view.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.model import Span
@@ -28,11 +29,11 @@ tag, an entity inside an entity); real texts need one round, this bounds the mad
 class _Layer:
     """One round of edits: the pieces of the new text, in order, and where each came from."""
 
-    starts: tuple[int, ...]
+    starts: array[int]
     """Where each piece starts in the new text."""
-    sources: tuple[int, ...]
+    sources: array[int]
     """Where each piece starts in the text before."""
-    ends: tuple[int, ...]
+    ends: array[int]
     """Where a replaced piece ended in the text before; -1 for a piece copied as it was."""
     source_chars: int
 
@@ -94,7 +95,7 @@ def make_view(stored: str) -> View:
         before = text
         for steps in (_OF_CHARACTERS, _OF_LINES):
             for find in steps:
-                text, layer = _apply(text, list(find(text)))
+                text, layer = _apply(text, find(text))
                 if layer:
                     layers.append(layer)
             text = straighten(text)
@@ -114,16 +115,12 @@ _OF_CHARACTERS: Steps = (find_apart, find_mojibake, find_debris)
 _OF_LINES: Steps = (find_clutter, find_inline_clutter, _find_head_lines)
 
 
-def _apply(text: str, edits: list[Edit]) -> tuple[str, _Layer | None]:
+def _apply(text: str, edits: Iterable[Edit]) -> tuple[str, _Layer | None]:
     """`text` with `edits` made (in order, not overlapping), and the layer that leads back."""
-    if not edits:
-        return text, None
     parts: list[str] = []
-    starts: list[int] = []
-    sources: list[int] = []
-    ends: list[int] = []
+    starts, sources, ends = array("i"), array("i"), array("i")
     at = done = 0
-    for start, end, new in [*edits, (len(text), len(text), "")]:
+    for start, end, new in edits:
         if start > done:
             parts.append(text[done:start])
             starts.append(at)
@@ -137,5 +134,11 @@ def _apply(text: str, edits: list[Edit]) -> tuple[str, _Layer | None]:
             ends.append(end)
             at += len(new)
         done = end
-    layer = _Layer(tuple(starts), tuple(sources), tuple(ends), len(text))
-    return "".join(parts), layer
+    if not done:
+        return text, None
+    if done < len(text):
+        parts.append(text[done:])
+        starts.append(at)
+        sources.append(done)
+        ends.append(-1)
+    return "".join(parts), _Layer(starts, sources, ends, len(text))
