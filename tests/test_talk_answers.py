@@ -314,7 +314,7 @@ def test_what_somebody_said_comes_newest_first_and_of_nobody_else(council: Talk)
     council.say("/new")
     council.say("what did Livia Brandt say?")
     assert [q.text.count("June") for q in council.quotes] == [1, 0]
-    assert council.lead == "Livia Brandt, mayor of Port Ellis · 10 Mar 2025 – 12 Mar 2025"
+    assert council.lead == "Livia Brandt, mayor of Port Ellis · 10–12 Mar 2025"
 
 
 def test_what_was_agreed_is_a_list_with_parties_and_days(council: Talk) -> None:

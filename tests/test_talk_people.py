@@ -38,7 +38,7 @@ def test_a_page_tells_spellings_and_counts(reader: Talk) -> None:
     said = reader.say("/person halkow")
     assert "Dmitri Halkov (1)" in said
     assert "Dimitri Halkow (1)" in said
-    assert "Named 2 times in 2 articles, 18 Mar 2025 – 20 Mar 2025" in said
+    assert "Named 2 times in 2 articles, 18–20 Mar 2025" in said
 
 
 def test_two_of_one_name_are_asked_apart(reader: Talk) -> None:

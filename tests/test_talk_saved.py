@@ -154,6 +154,18 @@ def test_all_that_is_kept_is_told_and_handed_over(ada: Talk) -> None:
     assert "in private" in Talk(ada.conversation, chat="tg:-100", person="tg:1").say("/mydata")
 
 
+def test_a_digest_is_no_question(ada: Talk) -> None:
+    ada.say(ASKED)
+    ada.say("/digest since January 2025")
+    kept = ada.say("/mydata")
+    assert "1 question with my answer" in kept
+    assert "1 digest, for the buttons under it" in kept
+    assert ada.say("/export").startswith("1 question with its answer")
+    ada.say("/forget")
+    assert ada.press_label("Only questions").startswith("Deleted: 1 question")
+    assert "digest" not in ada.say("/mydata")
+
+
 def test_forgetting_asks_and_deletes_the_questions_alone(ada: Talk) -> None:
     save(ada, ASKED)
     ada.say("/forget")

@@ -128,8 +128,7 @@ def reader() -> Talk:
 def test_a_timeline_tells_each_saying_and_its_turns(reader: Talk) -> None:
     said = reader.say("/timeline Quist on the ferry")
     assert reader.lead == (
-        "Ida Quist on the ferry: 3 times, 2 Apr 2025 – 12 Apr 2025; "
-        "turns on 9 Apr 2025 and 12 Apr 2025"
+        "Ida Quist on the ferry: 3 times, 2–12 Apr 2025; turns on 9 Apr 2025 and 12 Apr 2025"
     )
     assert [q.text for q in reader.quotes] == [
         "“We will not sell the Tarn ferry to anybody,” the mayor Ida Quist said.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.locales import ENGLISH, spoken_language
+from bot.locales import ENGLISH, _, spoken_language
 
 DAY, DAY_AND_MONTH, MONTH, WEEKDAY, WEEKDAY_SHORT = range(5)
 _PATTERNS = {
@@ -33,6 +33,17 @@ def spoken_day_and_month(day: date) -> str:
     if spoken_language() == ENGLISH:
         return f"{day.day} {day:%b}"
     return _written(day, DAY_AND_MONTH)
+
+
+def spoken_days(first: date, last: date) -> str:
+    """From `first` to `last` as people write it."""
+    if first == last:
+        return spoken_day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return _("{first_day}–{last}").format(first_day=first.day, last=spoken_day(last))
+    if first.year == last.year:
+        return f"{spoken_day_and_month(first)} – {spoken_day(last)}"
+    return f"{spoken_day(first)} – {spoken_day(last)}"
 
 
 def spoken_month(day: date) -> str:

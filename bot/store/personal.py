@@ -13,8 +13,13 @@ from bot.store.settings import forget_place, place_of
 from bot.store.store import Store
 
 _WITHIN = "(chat = :chat OR substr(chat, 1, length(:chat) + 1) = :chat || ':')"
+_ASKED = "json_extract(data, '$.question') IS NOT NULL"
+"""What tells an answer from a digest, both of which are kept for the buttons under them."""
 _THEIRS = {
-    "questions": "SELECT asked, chat, data FROM results WHERE person = :person ORDER BY id",
+    "questions": "SELECT asked, chat, data FROM results WHERE person = :person "
+    f"AND {_ASKED} ORDER BY id",
+    "digests": "SELECT asked, chat, data FROM results WHERE person = :person "
+    f"AND NOT {_ASKED} ORDER BY id",
     "saved": "SELECT made, chat, question, version, start, end FROM saved "
     "WHERE person = :person ORDER BY id",
     "reports": "SELECT made, chat, reason, data, state, outcome FROM reports "
@@ -74,15 +79,18 @@ def collect(store: Store, chat: str, person: str) -> Personal:
 
 
 def forget_questions(connection: sqlite3.Connection, chat: str, person: str) -> int:
-    """How many answers to `person` were dropped, with what the chat was about and the messages
-    of the last days; reports stay, without the name and the question."""
+    """How many answers to `person` were dropped, with their digests, what the chat was
+    about and the messages of the last days; reports stay, without the name and the question."""
     names = _names(chat, person)
     connection.execute(
         "UPDATE chats SET frame = NULL WHERE chat IN "
         "(SELECT chat FROM results WHERE person = :person)",
         names,
     )
-    dropped = connection.execute("DELETE FROM results WHERE person = :person", names).rowcount
+    (asked,) = connection.execute(
+        f"SELECT count(*) FROM results WHERE person = :person AND {_ASKED}", names
+    ).fetchone()
+    connection.execute("DELETE FROM results WHERE person = :person", names)
     connection.execute(
         "UPDATE reports SET person = NULL, chat = '', data = json_set(data, '$.question', '') "
         "WHERE person = :person",
@@ -90,7 +98,7 @@ def forget_questions(connection: sqlite3.Connection, chat: str, person: str) -> 
     )
     connection.execute("UPDATE chats SET frame = NULL, pending = NULL WHERE chat = :chat", names)
     _forget_messages(connection, names)
-    return int(dropped)
+    return int(asked)
 
 
 def forget_everything(connection: sqlite3.Connection, chat: str, person: str) -> Forgotten:

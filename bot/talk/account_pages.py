@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.answer.intents import Intent
 from bot.answer.result import Account, Answer, Entry, Response, State
 from bot.locales import _, ngettext
-from bot.locales.days import listed, spoken_day
+from bot.locales.days import listed, spoken_day, spoken_days
 from bot.talk.answer_blocks import answer_blocks
 from bot.talk.buttons import context_buttons, in_rows
 from bot.talk.leads import shortened
@@ -32,7 +32,7 @@ def account_reply(response: Response, findings_of: FindingsOf | None = None) -> 
         )
     else:
         lead = f"{account.name}: {counted}"
-    blocks = [Block(BlockKind.LEAD, shortened(lead))]
+    blocks = [Block(BlockKind.LEAD, shortened(lead[:1].upper() + lead[1:]))]
     blocks += _entries(account, findings_of, 0)
     return _reply(blocks, response)
 
@@ -60,7 +60,7 @@ def _comparison(response: Response, findings_of: FindingsOf | None) -> Reply:
         names = (one.name[:LABEL_CHARS], two.name[:LABEL_CHARS])
         return told(words.format(one=names[0], two=names[1], topic=topic))
     lead = _("{one} and {two} on {topic}") if topic else _("{one} and {two}")
-    lead = lead.format(one=_titled(one), two=_titled(two), topic=topic)
+    lead = lead.format(one=one.name, two=two.name, topic=topic)
     blocks = [Block(BlockKind.LEAD, shortened(lead))]
     shown = 0
     for side in (one, two):
@@ -104,10 +104,7 @@ def _titled(side: Account) -> str:
 def _counted(entries: Sequence[Entry]) -> str:
     """How many entries there are, from when to when, and on which days something turns."""
     days = [day for e in entries if (day := e.answer.article.day) is not None]
-    span = ""
-    if days:
-        first, last = spoken_day(days[0]), spoken_day(days[-1])
-        span = f", {first}" if first == last else f", {first} – {last}"
+    span = f", {spoken_days(days[0], days[-1])}" if days else ""
     turned = [
         spoken_day(day) for e in entries if e.turn and (day := e.answer.article.day) is not None
     ]

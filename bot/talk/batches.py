@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.locales import LANGUAGES, _, ngettext, speaking
-from bot.locales.days import spoken_day
+from bot.locales.days import spoken_days
 from bot.locales.numbers import spoken_number
 from bot.model import Draft, day_of
 from bot.store.drafts import PUBLISHING, DraftCard, DraftRow
@@ -85,8 +85,8 @@ def batch_reply(card: DraftCard) -> Reply:
     if batch["more_outlets"]:
         outlets = _("{names} and {n} more").format(names=outlets, n=batch["more_outlets"])
     refused_rows = ngettext("{n} row refused.", "{n} rows refused.", batch["refused"])
-    days = [spoken_day(date.fromisoformat(day)) for day in batch["days"]]
-    span = "" if not days else days[0] if days[0] == days[-1] else f"{days[0]} – {days[-1]}"
+    days = [date.fromisoformat(day) for day in batch["days"]]
+    span = spoken_days(days[0], days[-1]) if days else ""
     for line in (
         " · ".join(part for part in (words_count(batch["words"]), span) if part),
         _("From {outlets}.").format(outlets=outlets) if outlets else "",

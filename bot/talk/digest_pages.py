@@ -10,7 +10,7 @@ from typing import Any
 from bot.digest import Digest, Line, LineKind, Story, dump_interest, load_interest
 from bot.errors import InterestError
 from bot.locales import _, ngettext
-from bot.locales.days import spoken_day, spoken_day_and_month
+from bot.locales.days import spoken_day, spoken_days
 from bot.locales.numbers import spoken_number
 from bot.model import Article, Span
 from bot.newsroom import Newsroom
@@ -114,17 +114,6 @@ def spoken_window(digest: Digest) -> str:
     first = digest.since.date()
     last = (digest.until - timedelta(microseconds=1)).date()
     return spoken_days(first, max(first, last))
-
-
-def spoken_days(first: date, last: date) -> str:
-    """From `first` to `last` as people write it."""
-    if first == last:
-        return spoken_day(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return _("{first_day}–{last}").format(first_day=first.day, last=spoken_day(last))
-    if first.year == last.year:
-        return f"{spoken_day_and_month(first)} – {spoken_day(last)}"
-    return f"{spoken_day(first)} – {spoken_day(last)}"
 
 
 # --------------------------------------------------------------------------------- blocks

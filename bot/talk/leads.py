@@ -15,7 +15,7 @@ from bot.answer.result import Answer, Response
 from bot.link.matters import telling_of
 from bot.link.witnesses import may_be_one_event
 from bot.locales import _, ngettext
-from bot.locales.days import spoken_day
+from bot.locales.days import spoken_day, spoken_days
 from bot.model import Fact, Findings, NameKind, QuoteKind
 from bot.talk.agreements import asks_at_large, at_large_line
 from bot.talk.ballots import ballot_line
@@ -146,9 +146,7 @@ def _days_said(response: Response, findings: Findings | None) -> list[date]:
 def _speaker(
     response: Response, best: Answer, findings: Findings | None, days: Sequence[date]
 ) -> str:
-    end = f" · {spoken_day(days[0])}" if days else ""
-    if len(days) > 1:
-        end += f" – {spoken_day(days[-1])}"
+    end = f" · {spoken_days(days[0], days[-1])}" if days else ""
     if response.intent is Intent.WHO_SAID:
         relayed = best.quote is not None and best.quote.kind is QuoteKind.INDIRECT
         who = named(best)

@@ -12,7 +12,7 @@ from bot.answer.question import PRONOUNS
 from bot.answer.result import Answer, Frame, SpokenBy
 from bot.link.registry import Done, Profile, Seen, Spoken
 from bot.locales import N_, _, ngettext
-from bot.locales.days import spoken_day
+from bot.locales.days import spoken_day, spoken_days
 from bot.locales.numbers import spoken_number
 from bot.model import Article, Findings, NameKind, Span
 from bot.newsroom import Newsroom
@@ -347,9 +347,7 @@ def _counts(person: Profile) -> str:
 def _between(first: date | None, last: date | None) -> str:
     if first is None or last is None:
         return ""
-    if first == last:
-        return f", {spoken_day(first)}"
-    return f", {spoken_day(first)} – {spoken_day(last)}"
+    return f", {spoken_days(first, last)}"
 
 
 def _dated(seen: Seen) -> str:

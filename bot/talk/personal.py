@@ -43,12 +43,14 @@ class _Personal:
     def mine(self, incoming: Incoming, typed: str = "") -> Reply:
         """What is kept of this person, in words; with "file" all of it as a file."""
         if not is_private(incoming.chat):
-            return told(_("Ask me that in private: what I keep of you is nobody else’s to read."))
+            return told(
+                _("Ask me that in private: what I keep about you is nobody else’s to read.")
+            )
         kept = collect(self._store, incoming.chat, incoming.person)
         if typed.strip().lower() in ("file", "json", "export"):
             return self._file(incoming, kept)
         lines = _lines(kept)
-        blocks = [Block(BlockKind.LEAD, _("What I keep of you"))]
+        blocks = [Block(BlockKind.LEAD, _("What I keep about you"))]
         blocks += [Block(BlockKind.TEXT, f"• {line}") for line in lines]
         blocks.append(
             Block(
@@ -159,6 +161,7 @@ def _lines(kept: Personal) -> list[str]:
     first = kept.first("questions", "asked")
     since = spoken_day(datetime.fromisoformat(first).date()) if first else ""
     asked, saved = (kept.count(kind) for kind in ("questions", "saved"))
+    digests = kept.count("digests")
     reports, quoting = kept.count("reports"), kept.count("my messages that quote")
     came, went = kept.count("messages received"), kept.count("messages sent")
     drafts, acts = kept.count("drafts"), kept.count("acts")
@@ -168,6 +171,11 @@ def _lines(kept: Personal) -> list[str]:
             "{n} questions with my answers, since {day}",
             asked,
         ).format(n=asked, day=since),
+        "digests": ngettext(
+            "{n} digest, for the buttons under it",
+            "{n} digests, for the buttons under them",
+            digests,
+        ).format(n=digests),
         "saved": ngettext("{n} saved sentence", "{n} saved sentences", saved).format(n=saved),
         "follows": _follows_line(kept),
         "reports": ngettext("{n} report on an answer", "{n} reports on answers", reports).format(

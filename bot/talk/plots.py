@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from bot.answer.spread import Spread, Voice
 from bot.digest import Digest
 from bot.locales import _, ngettext
-from bot.locales.days import listed, spoken_day_and_month, spoken_month
+from bot.locales.days import listed, spoken_day_and_month, spoken_days, spoken_month
 from bot.locales.numbers import spoken_number
 from bot.pictures import Group, Lane, Plot, Theme
-from bot.talk.digest_pages import drawn_bars, spoken_days
+from bot.talk.digest_pages import drawn_bars
 from bot.talk.replies import Block, BlockKind
 
 MOST_COLUMNS = 31  # side by side on a phone
