@@ -14,7 +14,7 @@ from bot.answer.result import Response, State
 from bot.model import Draft
 from bot.newsroom import Newsroom
 from bot.text.words import find_words
-from tests.support.talks import NOW, newsroom_of
+from tests.support.talks import NOW, newsroom_of, talk_over
 
 HARBOUR = Draft(
     id="harbour",
@@ -205,3 +205,71 @@ def test_what_is_asked_for_is_read_from_the_last_word_of_a_telegram(
     question: str, intent: Intent
 ) -> None:
     assert parse_question(question, NOW).intent is intent
+
+
+def read(*messages: str) -> str:
+    """The reply to the last of `messages`."""
+    talk = talk_over(HARBOUR, CRANE, PRICES, CAPITAL)
+    for message in messages:
+        reply = talk.say(message)
+    return reply
+
+
+CAPITAL = Draft(
+    id="capital",
+    url="https://capitalpost.example/quay",
+    title="New quay for Bergvik",
+    source="The Capital Post",
+    published=date(2025, 3, 16),
+    text=(
+        "New quay for Bergvik\n\n"
+        "The new quay will cost 14 million crowns, the ministry said. "
+        "About 1,200 people were evacuated from the quay in the storm. "
+        "The ministry takes 30-day pauses in the work for granted."
+    ),
+)
+SECOND_QUAY = Draft(
+    id="second-quay",
+    url="https://portcourier.example/quay",
+    title="Bergvik quay dearer than told",
+    source="The Port Courier",
+    published=date(2025, 3, 21),
+    text=(
+        "Bergvik quay dearer than told\n\n"
+        "The quay was to cost 21 million crowns, the town clerk said. "
+        "Nobody in the town hall had counted the piles."
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("messages", "begins"),
+    [
+        (["how many peple were evacuted from the quay"], "About 1,200 people ·"),
+        (["what did Olaf Brandt say about the crane?"], "I find nothing that Olaf Brandt said"),
+        (["who was wrong about the crane?", "when was that?"], "18 Mar 2025"),
+    ],
+    ids=["figures of misspelt things", "nothing of theirs", "the day of the answer itself"],
+)
+def test_the_first_line_tells_what_was_meant(messages: list[str], begins: str) -> None:
+    assert read(*messages).startswith(begins)
+
+
+def test_sums_of_several_days_stand_side_by_side_the_newest_first() -> None:
+    reply = talk_over(CAPITAL, SECOND_QUAY, HARBOUR).say("how much does the quay cost?")
+    assert reply.startswith(
+        "Several sums: 21 million crowns (The Port Courier, 21 Mar 2025) · "
+        "14 million crowns (The Capital Post, 16 Mar 2025)"
+    )
+
+
+def test_a_topic_alone_brings_what_several_articles_tell_of_it() -> None:
+    reply = talk_over(CAPITAL, SECOND_QUAY, HARBOUR, CRANE).say("quay")
+    assert reply.startswith("2 articles · newest 21 Mar 2025")
+
+
+def test_what_else_somebody_said_is_asked_with_and_about(newsroom: Newsroom) -> None:
+    response = ask(newsroom, "what did Lind say about the crane?", "and about being wrong?")
+    assert response.intent is Intent.SAID_BY
+    assert response.answers[0].speaker is not None
+    assert response.answers[0].speaker.name == "Greta Lind"

@@ -58,7 +58,7 @@ _ASKS_MONEY = re.compile(
     r"\bhow much|\bcosts?\b|\bprices?\b|\bpay\b|\bpaid\b|\bworth\b|\bs[eo]ll|\bsold\b|"
     r"\bsalary|\bfee\b|\binvest(?:s|ed|ing|ments?)?\b"
 )
-_ASKS_PRICE = re.compile(
+ASKS_PRICE = re.compile(
     r"\bcosts?\b|\bprices?\b|\bpay\b|\bpaid\b|\bworth\b|\bs[eo]ll|\bsold\b|\bsalary|\bfee\b"
 )
 _ASKS_SHARE = re.compile(
@@ -163,6 +163,11 @@ def fits_date(query: Query, mention: DateMention, article: Article) -> float:
     return worth * WRONG_WAY if is_over or is_to_come else worth
 
 
+def is_money(text: str) -> bool:
+    """Whether a sum of money stands in `text`."""
+    return _MONEY.search(text) is not None
+
+
 def is_taken_back(text: str) -> bool:
     """Whether a sentence owns to what was printed wrongly: its figures do not hold."""
     return _TAKEN_BACK.search(text[:TAKEN_BACK_CHARS]) is not None
@@ -192,7 +197,7 @@ def has_figure(scene: Scene) -> float:
     if _ASKS_MEASURE.search(asked):
         return 1.0 if _MEASURE.search(text) else any_figure
     if _ASKS_MONEY.search(asked) and not _ASKS_COUNT.search(asked):
-        if _PERCENT.search(text) and not _ASKS_PRICE.search(asked):
+        if _PERCENT.search(text) and not ASKS_PRICE.search(asked):
             return 1.0
         return 1.0 if _MONEY.search(text) else any_figure
     if _ASKS_DURATION.search(asked):

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from bot.answer.answer_types import answering_dates, fits_date
 from bot.answer.claim import find_claim
-from bot.answer.confidence import confidence, state_of
+from bot.answer.confidence import confidence, signs_of, state_of
 from bot.answer.holders import Holders, joined, read_roles
 from bot.answer.intents import Intent
 from bot.answer.premise import NEAR, find_premise
@@ -44,6 +44,7 @@ LONGEST_ANSWER_CHARS = 300  # a wider answer hides the sentence that was asked f
 MOST_NEIGHBOURS = 3  # sentences of one answer
 SAME_SENTENCE_AT = 92.0  # similarity from which two sentences of different articles are one
 NEAREST_SHOWN = 3
+FEWEST_LATEST = 3  # sentences on a topic: where few articles tell of it, some have more than one
 MOST_ABSENT = 0.4  # of a question's weight, for an article that may be what the talk is about
 FRAME_WORDS = 12
 LONG_WAY = 200  # characters that a date which fits badly counts as farther off
@@ -148,6 +149,7 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
     """The response to `query`: answers best first, near copies folded into witnesses."""
     chosen: list[Answer] = []
     folds: list[str] = []
+    further: list[tuple[Ranked, Span]] = []
     roles: tuple[tuple[str, str], ...] = ()
     articles = ((a, ranking.findings[key]) for key, a in ranking.articles.items())
     holders = Holders(articles if query.intent in (Intent.SAID_BY, Intent.WHO_SAID) else ())
@@ -161,6 +163,7 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
         if any(other.span.overlaps(span) for other in beside):
             continue
         if query.intent is Intent.LATEST and beside:
+            further.append((ranked, span))
             continue  # the latest is told by one sentence of each article
         folded = fold(span.of(article.text))
         twin = next(
@@ -172,9 +175,7 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
             continue
         if len(chosen) == limit:
             continue
-        # What comes later is as sure as the first, less the distance between their scores.
-        score = sure * max(0.0, 1 - (top - ranked.score) / top) if top > 0 else 0.0
-        score = min([score, *(a.score for a in chosen)])
+        score = _score(sure, top, ranked, chosen)
         answer = _answer(query, ranked, article, findings, span, score)
         if answer.speaker is not None:
             by_name = joined(answer.speaker, article, holders)
@@ -183,6 +184,10 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
             answer = replace(answer, speaker=by_name)
         chosen.append(answer)
         folds.append(folded)
+    for ranked, span in further[: max(0, min(FEWEST_LATEST, limit) - len(chosen))]:
+        version, score = ranked.row.version, _score(sure, top, ranked, chosen)
+        article, findings = ranking.articles[version], ranking.findings[version]
+        chosen.append(_answer(query, ranked, article, findings, span, score))
     if query.intent in (Intent.SAID_BY, Intent.WHO_SAID):
         chosen = _with_people(chosen, ranking)
     state = state_of(sure)
@@ -198,6 +203,8 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
         read_as=(*query.read_as, *roles),
         missing=query.missing,
         premise=claim.clause if claim and denied else _unreported(query, ranking, state),
+        spelt=query.spelt,
+        speechless=_speechless(query, ranking, chosen) if state is not State.FOUND else None,
         reports=bool(ranking.ranked and ranking.ranked[0].features.get("reports")),
         frame=frame,
         explanation=explain(query, ranking),
@@ -209,6 +216,35 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
         frame = replace(frame, versions=versions, answered=None)
         return _with(base, frame=frame, nearest=tuple(chosen[:NEAREST_SHOWN]))
     return _with(base, answers=tuple(chosen), lead=_lead(query, chosen[0]))
+
+
+def _score(sure: float, top: float, ranked: Ranked, chosen: Sequence[Answer]) -> float:
+    """How sure an answer is: what comes later as sure as the first, less the distance between
+    their scores, and no surer than those before it."""
+    score = sure * max(0.0, 1 - (top - ranked.score) / top) if top > 0 else 0.0
+    return min([score, *(a.score for a in chosen)])
+
+
+def _speechless(query: Query, ranking: Ranking, chosen: Sequence[Answer]) -> str | None:
+    """Whose words the question asks for, where what was found first is no word of theirs, or none
+    on what it asks about; None where the name cannot be told."""
+    if query.intent is not Intent.SAID_BY or not ranking.ranked or query.question.phrases:
+        return None
+    signs = signs_of(query, ranking.ranked)
+    if signs.get("astray") and chosen and chosen[0].speaker is not None:
+        return chosen[0].speaker.name
+    if not signs.get("silent"):
+        return None
+    named = [w for w in query.wanted if w.is_name and not w.carried]
+    if not named or any(w.read is not None for w in named[:2]):
+        return None
+    last = named[0]
+    for word in named[1:]:
+        if word.position - last.position - len(last.typed) != 1:
+            break
+        last = word
+    name = query.question.text[named[0].position : last.position + len(last.typed)]
+    return name if name[:1].isupper() else None
 
 
 def _unreported(query: Query, ranking: Ranking, state: State) -> str | None:

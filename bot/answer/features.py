@@ -46,7 +46,8 @@ _REASON = re.compile(
     r"(?:after|for|of|by) being|in response to|for (?:fear|lack|want|failing|poor|not)|"
     r"over (?:concerns?|fears?|worries|claims|allegations)|amid|concern(?:s|ed)?|"
     r"since (?:[\w’'.]+ ){1,3}(?:is|are|was|were|has|have|had|will|would|can|could|do|does|did)|"
-    r"worr(?:y|ies|ied)|fear(?:s|ed)?|too \w+ to|(?:that|which)(?:'s|’s| is| was) why)\b",
+    r"worr(?:y|ies|ied)|(?<!than )fear(?:s|ed)?|too \w+ to|"
+    r"(?:that|which)(?:'s|’s| is| was) why)\b",
     re.IGNORECASE,
 )
 _ASKS_NAME = re.compile(
@@ -149,13 +150,18 @@ def look_closer(scene: Scene) -> Seen:
         turned = query.turned and intent in (Intent.WHEN, Intent.WHERE) and again
         if intent is Intent.HOW_MANY and features.get("counted", 0.0) >= SURELY:
             turned = True  # "and how many houses?": one sentence counts more things than one
+        elif intent is Intent.HOW_MANY and query.turned and all(w.carried for w in query.wanted):
+            turned = features.get("figure", 0.0) >= SURELY  # "by how much?"
         elif intent is Intent.HOW_MANY and query.turned and asks_length(query):
             turned = lasts_for(text)  # "and for how long?"
         same = scene.article.key == query.answered[0] and not turned
         features["repeat"] = query.lean * float(same)
     if query.answered is not None and scene.article.key == query.answered[0]:
         if not features.get("repeat"):
-            features["beside"] = query.lean * _beside(scene, query.answered[1])
+            beside = _beside(scene, query.answered[1])
+            if row.span.overlaps(query.answered[1]) and all(w.carried for w in query.wanted):
+                beside = 1.0  # "when was that?"
+            features["beside"] = query.lean * beside
         if "else" in fold(query.question.text).split():
             features["also"] = float(bool(_ALSO.search(text)))
     if query.people:

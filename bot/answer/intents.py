@@ -130,6 +130,7 @@ _PATTERNS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\bcause of\b",
         ),
     ),
+    (Intent.WHO, (r"^(?:and |so |but )?who (?:has |had )?(?:decid|sign|approv|rul)ed\b",)),
     (Intent.WHAT_HAPPENED, (r"^what (?:has |had )?happen", r"^wh?at hap+ened\b")),
     (
         Intent.WHO_SAID,

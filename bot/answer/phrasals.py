@@ -99,33 +99,40 @@ def find_phrasals(words: Sequence[Word]) -> Mapping[int, Phrasal]:
     a word, by where they start."""
     table = _table()
     found: dict[int, Phrasal] = {}
+    taken: set[int] = set()
     last = len(words) - 1
     for place, word in enumerate(words):
-        base = term_of(_BASES.get(word.folded, word.folded))
         if word.folded in _TO_BE:
-            for at in range(place + 1, min(place + 2 + SUBJECT_WORDS, len(words))):
-                same = table.get((_ALONE, words[at].folded))
-                if same is not None and _ends_clause(words, at):
-                    found[words[at].span.start] = Phrasal(
-                        same, _BE, is_alone=True, subject=_subject(words, place, at)
-                    )
             continue
-        for many in (2, 1):
-            small = [w.folded for w in words[place + 1 : place + 1 + many]]
-            same = table.get((base, " ".join(small)))
-            if same is not None and not _leads_on(base, words, place + 1):
-                found[word.span.start] = Phrasal(
-                    same, tuple(map(term_of, small)), tells_little=base in _LIGHT
+        base = term_of(_BASES.get(word.folded, word.folded))
+        reaches = place < last <= place + 1 + OBJECT_WORDS and not word.is_stop
+        for at in (place + 1, last if reaches else place + 1):
+            small = next(
+                (
+                    [w.folded for w in words[at : at + many]]
+                    for many in (2, 1)
+                    if (base, " ".join(w.folded for w in words[at : at + many])) in table
+                ),
+                None,
+            )
+            if small is None or (at == place + 1 and _leads_on(base, words, at)):
+                continue
+            found[word.span.start] = Phrasal(
+                table[base, " ".join(small)],
+                tuple(map(term_of, small)),
+                tells_little=base in _LIGHT,
+            )
+            taken.update(range(at, at + len(small)))
+            break
+    for place, word in enumerate(words):
+        if word.folded not in _TO_BE:
+            continue
+        for at in range(place + 1, min(place + 2 + SUBJECT_WORDS, len(words))):
+            same = table.get((_ALONE, words[at].folded))
+            if same is not None and at not in taken and _ends_clause(words, at):
+                found[words[at].span.start] = Phrasal(
+                    same, _BE, is_alone=True, subject=_subject(words, place, at)
                 )
-                break
-        else:
-            if place < last <= place + 1 + OBJECT_WORDS and not word.is_stop:
-                same = table.get((base, words[last].folded))
-                if same is not None:
-                    small = [words[last].folded]
-                    found[word.span.start] = Phrasal(
-                        same, tuple(map(term_of, small)), tells_little=base in _LIGHT
-                    )
     if words and (same := table.get(("", words[last].folded))) is not None:
         found.setdefault(words[last].span.start, Phrasal(same, (), is_alone=True))
     return found

@@ -28,7 +28,7 @@ _FRAME_WORDS = frozenset(
     concerning word words exact got get ever also many much did do does
     dose dos hav name names call calls wich
     abot abt
-    article articles story report reports reported read asked ask want wants else
+    article articles story report reports reported read asked ask want wants else since
     """.split()
 )
 # Asked where or when, these say only that something did.

@@ -147,6 +147,10 @@ class Response:
     premise: str | None = None
     """What the question takes for granted and no sentence reports, in its own words ("Ada Berg did
     resign"); empty where they would not read well, None where nothing of the kind is asked."""
+    spelt: str = ""
+    """The question with its slips put right; empty where it has none."""
+    speechless: str | None = None
+    """Whose words on it are asked for and not found, as the question or the articles name them."""
     reports: bool = False
     """Whether the question asks if something happened, and the first answer says so."""
     frame: Frame | None = None
@@ -162,3 +166,8 @@ class Response:
     """Of a timeline one, of a comparison two; their entries are the answers, in that order."""
     difference: Turn | None = None
     """Where two accounts point different ways, or (of no kind) give other figures."""
+
+    @property
+    def asked(self) -> str:
+        """The question as it was understood, letter by letter."""
+        return self.spelt or self.question

@@ -27,7 +27,7 @@ from bot.answer.weights import (
     SPELLING_VARIANT_CREDIT,
     VERB_CREDIT,
 )
-from bot.model import Span
+from bot.model import NameKind, Span
 from bot.store.lookups import find_spoken
 from bot.store.packing import TermPage
 from bot.store.search import find_places, get_pages, search_articles
@@ -60,12 +60,14 @@ _PHASES = frozenset(
     "run runs last lasts apply applies expire expires".split()
 )
 BARE_WORDS = 2
+TOPIC_WORDS = 2  # so few words that ask nothing are a topic
 LITTLE_OF_ITS_OWN = (1.0, 1.0, 0.6, 0.3, 0.0)
 """How much a follow-up depends on what came before, by how many words it has of its own."""
 _ASKS = re.compile(
     r"(?:how|why|what|which|who|when|where|until|since|from|by|was|is|were|are|did|does|do|has|have|"
     r"will|would|can|could)\b"
 )
+_AND_ABOUT = re.compile(r"(?:and|but|so|ok)? ?(?:about|on|regarding)\b")
 _WH_WORD = re.compile(r"\b(?:how|why|what|which|who|when|where)\b(?! (?:about|of)\b)")
 _ABOUT = re.compile(r"\b(?:about|on|regarding|concerning|re|of|statement)\b")
 _SHE = frozenset(("she", "her", "hers"))
@@ -94,6 +96,22 @@ class Query:
     """Whether it asks for another kind of thing than the question before it."""
 
     @property
+    def is_of_person(self) -> bool:
+        """Whether a pronoun in it stands for one person who is known."""
+        return bool(self.people) and _of_person(self.question)
+
+    @property
+    def spelt(self) -> str:
+        """The question with its slips put right; empty where it has none."""
+        text = self.question.text
+        slips = [w for w in self.wanted if w.read is not None and not w.carried]
+        for word in sorted(slips, key=lambda w: -w.position):
+            end = word.position + len(word.typed)
+            if fold(text[word.position : end]) == word.typed:
+                text = f"{text[: word.position]}{word.read}{text[end:]}"
+        return text if slips else ""
+
+    @property
     def leaning(self) -> float:
         """How little it can be understood by itself, 0–1: it leans on the question before it,
         names nobody, and has hardly a word of its own."""
@@ -101,7 +119,8 @@ class Query:
         elsewhere = self.question.asks_later or (self.people and self.intent is Intent.SAID_BY)
         if not self.lean or elsewhere or any(w.is_name for w in own):
             return 0.0
-        return self.lean * LITTLE_OF_ITS_OWN[min(len(own), len(LITTLE_OF_ITS_OWN) - 1)]
+        words = len(own) + (self.intent is Intent.HOW_MANY)  # "how many observers" may be new
+        return self.lean * LITTLE_OF_ITS_OWN[min(words, len(LITTLE_OF_ITS_OWN) - 1)]
 
     @property
     def asks_about(self) -> bool:
@@ -141,6 +160,8 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
         is_name = vocabulary.is_name(typed)
         term_credits = {word.term: 1.0}
         spellings: list[str] = []
+        best: str | None = None
+        common: str | None = None
         if (phrasal := question.phrasals.get(word.span.start)) is not None:
             is_name = False
             term_credits = _phrasal_credits(word, phrasal)
@@ -154,7 +175,6 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
                     term_credits.get(term, 0), SPELLING_VARIANT_CREDIT * similar / 100
                 )
         else:
-            best: str | None = None
             kin = sorted(t for t in relatives_of(word.term) if vocabulary.uses(t))
             if kin:  # a word of the language that this store happens not to use: no slip
                 term_credits.update(dict.fromkeys(kin, RELATIVE_CREDIT))
@@ -200,6 +220,7 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
                 is_unknown=is_unknown,
                 is_ordinary=typed in ordinary_words(),
                 spellings=tuple(spellings),
+                read=best or common,
                 phrasal=phrasal,
             )
         )
@@ -207,10 +228,15 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
     add_holders(wanted, vocabulary)
     add_bearers(wanted, vocabulary)
     intent = _intent(question, wanted)
-    lean = _lean(question, wanted) if frame is not None else 0.0
+    lean = _lean(question, intent, wanted) if frame is not None else 0.0
     if frame is None or not lean:
         return Query(question, intent, tuple(wanted), tuple(read_as), tuple(missing))
-    people = _meant(question, frame.people) if question.has_pronoun else ()
+    goes_on = _goes_on(question, frame)
+    people: tuple[str, ...] = ()
+    if question.has_pronoun or goes_on:
+        people = _meant(question, frame.people)
+    only_names = question.leans and all(w.is_name for w in wanted)  # "and Berg?"
+    keeps_topic = only_names and any(_is_person(w, vocabulary) for w in wanted)
     known = {w.typed for w in wanted}
     surnames = [p.split()[-1] for p in people[:1] if p] if _of_person(question) else []
     words = " ".join((*frame.words, *(s for s in surnames if s not in frame.words)))
@@ -222,19 +248,21 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
             continue
         if not vocabulary.uses(word.term):
             continue
-        weight = lean * FOLLOW_UP_WEIGHT * rarity(vocabulary.uses(word.term), vocabulary)
+        is_name = vocabulary.is_name(word.folded) and phrasal is None
+        share = 1.0 if keeps_topic and not is_name else FOLLOW_UP_WEIGHT
+        weight = lean * share * rarity(vocabulary.uses(word.term), vocabulary)
         term_credits = _phrasal_credits(word, phrasal) if phrasal else {word.term: 1.0}
         for other in relatives_of(word.term) if phrasal is None else ():
             term_credits.setdefault(other, RELATIVE_CREDIT)
-        is_name = vocabulary.is_name(word.folded) and phrasal is None
         wanted.append(
             Wanted(word.folded, weight, term_credits, -1, is_name, carried=True, phrasal=phrasal)
         )
-    only_names = question.leans and all(w.is_name for w in wanted if not w.carried)  # "and Berg?"
     bare = not question.words or only_names
     if intent is Intent.OTHER and bare and not _WH_WORD.search(fold(question.text)):
         # A check of given words is no kind of question that could be asked on.
         intent = Intent.OTHER if frame.intent is Intent.QUOTE_CHECK else frame.intent
+    if goes_on:
+        intent = Intent.SAID_BY
     return Query(
         question,
         intent,
@@ -267,6 +295,17 @@ def _meant(question: Question, people: Sequence[str]) -> tuple[str, ...]:
     return fitting or tuple(people)
 
 
+def _is_person(wanted: Wanted, vocabulary: Vocabulary) -> bool:
+    """Whether somebody in the store has `wanted` as part of the name."""
+    return any(k.kind is NameKind.PERSON for k in vocabulary.names(wanted.typed))
+
+
+def _goes_on(question: Question, frame: Frame) -> bool:
+    """Whether it asks what the one who spoke last said on something else ("and about pay?")."""
+    asks = _AND_ABOUT.match(fold(question.text)) is not None
+    return asks and frame.intent is Intent.SAID_BY and bool(frame.people)
+
+
 def _of_person(question: Question) -> bool:
     """Whether a pronoun of `question` stands for one person."""
     return not (_SHE | _HE).isdisjoint(w.folded for w in question.frame)
@@ -278,10 +317,15 @@ def _intent(question: Question, wanted: Sequence[Wanted]) -> Intent:
         border = _ON_TOPIC.search(question.text.lower())
         if border is not None and wanted[0].position < border.end():
             return Intent.SAID_BY
+    asks_nothing = not (question.frame or question.phrases or question.dates)
+    if question.intent is Intent.OTHER and wanted and asks_nothing and not question.leans:
+        # A topic alone ("water", "rail strike"): what is told of it. "Orsval flood" names a thing.
+        is_topic = len(wanted) == 1 or not any(w.is_name for w in wanted)
+        return Intent.LATEST if len(wanted) <= TOPIC_WORDS and is_topic else Intent.OTHER
     return question.intent
 
 
-def _lean(question: Question, wanted: Sequence[Wanted]) -> float:
+def _lean(question: Question, intent: Intent, wanted: Sequence[Wanted]) -> float:
     """How much `question` leans on the one before it, 0–1."""
     if question.phrases:
         return 0.0
@@ -291,6 +335,8 @@ def _lean(question: Question, wanted: Sequence[Wanted]) -> float:
         return 0.0
     if question.has_pronoun:
         return 1.0
+    if intent is Intent.LATEST and wanted:
+        return 0.0  # it names its subject
     if any(w.is_unknown for w in wanted):
         return 0.0  # "what is the price of gold" brings a subject of its own
     if len(wanted) <= BARE_WORDS and _ASKS.match(fold(question.text)):

@@ -127,6 +127,8 @@ def speaker_match(scene: Scene, quote: Quote) -> float:
     key = fold_name(name)
     if query.people and any(key.split()[-1:] == p.split()[-1:] for p in query.people):
         return 0.9
+    if query.is_of_person and not any(w.is_name and not w.carried for w in query.wanted):
+        return 0.0  # "what does she want": nobody else
     printed = quote.speaker.span.of(scene.article.text)
     described = set(terms_of(f"{name} {printed} {quote.speaker.role or ''}"))
     described |= scene.roles.get(name, frozenset())

@@ -41,6 +41,8 @@ class Wanted:
     """Whether it is a common word of English."""
     spellings: tuple[str, ...] = ()
     """Words of the store that were read for it."""
+    read: str | None = None
+    """The word that it was taken for a slip of."""
     phrasal: Phrasal | None = None
     """The small words that give it its meaning."""
 

@@ -133,6 +133,12 @@ def _opening(
         if shown:
             lead_words = f"{lead_words} {_('I do find:')}"
         return [Block(BlockKind.LEAD, lead_words)]
+    if response.speechless is not None:
+        nothing_said = _("I find nothing that {name} said on that.")
+        lead_words = nothing_said.format(name=response.speechless)
+        if shown:
+            lead_words = f"{lead_words} {_('I do find:')}"
+        return [Block(BlockKind.LEAD, lead_words)]
     if response.state is State.CLOSE:
         words = _("I am not sure that this answers it. The closest I have:")
         return [Block(BlockKind.LEAD, words)]

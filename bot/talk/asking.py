@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.answer.asked_quotes import Asked
 from bot.answer.question import MAX_QUESTION_CHARS
-from bot.answer.result import Answer, Frame, Response, State
+from bot.answer.result import Answer, Frame, Response, SpokenBy, State
 from bot.locales import N_, _, ngettext
 from bot.model import Article, Findings, Span
 from bot.newsroom import Newsroom
@@ -164,6 +164,8 @@ class Asking:
         response = self._newsroom.ask(question[:MAX_QUESTION_CHARS], now, frame=frame)
         response = agreements_at_large(self._newsroom, response, findings_of)
         people = find_namesakes(response, findings_of) or find_office_holders(response)
+        if frame is not None and people and self._is_in_talk(people[0], people, frame):
+            people = ()
         suggestions = () if people else self._suggested(response, findings_of, now)
         result = Result(response, suggestions, people)
         number = self._keep(incoming, result, now)
@@ -171,6 +173,13 @@ class Asking:
             return replace(choice_reply(result, number), state=State.CLOSE)
         reply = reply_to_question(response, findings_of, kept=result, number=number)
         return replace(reply, state=response.state)
+
+    def _is_in_talk(self, first: SpokenBy, people: Sequence[SpokenBy], frame: Frame) -> bool:
+        """Whether the articles that answered last name `first` alone of `people`."""
+        articles = [self._newsroom.look_up_version(key) for key in frame.versions]
+        texts = [article.text for article in articles if article is not None]
+        named = [p for p in people if any(p.name in text for text in texts)]
+        return named == [first]
 
     def _suggested(
         self, response: Response, findings_of: FindingsOf, now: datetime

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answer.answer_types import AGE, ASKS_AGE, is_taken_back
+from bot.answer.answer_types import AGE, ASKS_AGE, ASKS_PRICE, is_money, is_taken_back
 from bot.answer.compose import spoken_value
 from bot.answer.families import relatives_of
 from bot.answer.intents import Intent
@@ -58,6 +58,7 @@ _PUT_AT = re.compile(
     re.IGNORECASE,
 )
 """A figure that stands behind what it counts ("put the number of those moved at 1,150")."""
+_FRAME = frozenset(terms_of("how much many did does do was is would will were"))
 _COUNTED = re.compile(r"\bhow many ([^\W\d_]+)", re.I)
 
 
@@ -76,19 +77,19 @@ def find_lead(response: Response, findings_of: FindingsOf | None) -> Lead | None
     lead: Lead | None = None
     match response.intent:
         case _ if response.reports and findings is not None:
-            lead = _of_fact(whether_line(response.question, best, findings))
+            lead = _of_fact(whether_line(response.asked, best, findings))
         case Intent.WHEN if best.when:
             lead = Lead(_when(best))
         case Intent.SAID_BY | Intent.WHO_SAID if best.speaker is not None:
             lead = Lead(_speaker(response, best, findings, _days_said(response, findings)))
         case Intent.WHO if findings is not None:
-            lead = _of_fact(_who(response.question, best, findings))
+            lead = _of_fact(_who(response.asked, best, findings))
         case Intent.HOW_MANY if findings_of is not None:
             lead = _figures(response, findings_of)
-        case Intent.AGREED if asks_at_large(response.question) and len(response.answers) > 1:
+        case Intent.AGREED if asks_at_large(response.asked) and len(response.answers) > 1:
             lead = Lead(at_large_line(response), response.answers)
         case Intent.AGREED if findings is not None:
-            lead = _of_fact(agreed_line(response.question, best, findings))
+            lead = _of_fact(agreed_line(response.asked, best, findings))
         case Intent.LATEST | Intent.WHAT_HAPPENED if wants_several(response):
             lead = _latest(response)
     text = lead.text if lead is not None else outlet_and_day(best)
@@ -153,7 +154,7 @@ def _speaker(
         if relayed and best.article.source:
             who = _("{name}, as reported by {outlet}").format(name=who, outlet=best.article.source)
         return f"{who}{end}"
-    if topic := _topic(response.question, best):
+    if topic := _topic(response.asked, best):
         whole = _("{name}, on {topic}").format(name=named(best), topic=topic) + end
         if len(whole) <= LONGEST_LEAD_CHARS:
             return whole
@@ -220,30 +221,30 @@ class _Told:
 def _figures(response: Response, findings_of: FindingsOf) -> Lead | None:
     """The figure, or the figures side by side where outlets differ on the same thing."""
     best = response.answers[0]
-    if (votes := ballot_line(response.question, best.text)) is not None:
+    if (votes := ballot_line(response.asked, best.text)) is not None:
         return Lead(" · ".join(part for part in (votes, outlet_and_day(best)) if part))
-    if (put := _put_at(response.question, best.text)) is not None:
+    if (put := _put_at(response.asked, best.text)) is not None:
         return Lead(" · ".join(part for part in (put, outlet_and_day(best)) if part))
-    if (lasts := _duration(response.question, best, findings_of(best.article))) is not None:
+    if (lasts := _duration(response.asked, best, findings_of(best.article))) is not None:
         return Lead(" · ".join(part for part in (lasts, outlet_and_day(best)) if part))
-    if ASKS_AGE.search(fold(response.question)):
+    if ASKS_AGE.search(fold(response.asked)):
         ages = [n for m in AGE.finditer(best.text) for n in re.findall(r"\d+", m.group())]
         return Lead(f"{ages[0]} · {outlet_and_day(best)}".rstrip(" ·")) if len(ages) == 1 else None
-    first = _figure(response.question, best, findings_of(best.article))
-    if first and _ASKS_LENGTH.search(fold(response.question)) and _LENGTH.search(first.printed):
+    first = _figure(response.asked, best, findings_of(best.article))
+    if first and _ASKS_LENGTH.search(fold(response.asked)) and _LENGTH.search(first.printed):
         return None  # a time that is told of something else
     if first is None:
-        printed = _printed_count(response.question, best.text)
+        printed = _printed_count(response.asked, best.text)
         return Lead(f"{printed} · {outlet_and_day(best)}".rstrip(" ·")) if printed else None
     told = [(best, first)]
     outlets = {best.article.source}
     floor = SAME_MATTER * best.score
     event = telling_of(best.article, findings_of(best.article), best.span)
-    asked = {w.term for w in find_words(response.question) if not w.is_stop}
+    asked = {w.term for w in find_words(response.asked) if not w.is_stop}
     for answer in response.answers[1:]:
         if answer.score < floor or answer.article.source in outlets:
             continue
-        other = _figure(response.question, answer, findings_of(answer.article))
+        other = _figure(response.asked, answer, findings_of(answer.article))
         if other is None or other.value == first.value:
             continue
         its = telling_of(answer.article, findings_of(answer.article), answer.span)
@@ -253,12 +254,41 @@ def _figures(response: Response, findings_of: FindingsOf) -> Lead | None:
             told.append((answer, other))
             outlets.add(answer.article.source)
     if len(told) == 1:
-        return Lead(" · ".join(part for part in (first.printed, outlet_and_day(best)) if part))
+        return _amounts(response, first, findings_of) or Lead(
+            " · ".join(part for part in (first.printed, outlet_and_day(best)) if part)
+        )
     listed = " · ".join(
         f"{figure.printed} ({outlet_and_day(a).replace(' · ', ', ')})" for a, figure in told
     )
     words = _("Reports differ: {figures}").format(figures=listed)
     return Lead(words, tuple(answer for answer, _told in told))
+
+
+def _amounts(response: Response, first: _Told, findings_of: FindingsOf) -> Lead | None:
+    """Other sums that articles of other days give for what it cost, beside the first, the newest
+    in front; None where there is no other. Whether they are of one thing the sentences show."""
+    best = response.answers[0]
+    if not ASKS_PRICE.search(fold(response.asked)) or not is_money(best.text):
+        return None
+    asked = {w.term for w in find_words(response.asked) if not w.is_stop}
+    told = {best.article.day: (best, first)}
+    for answer in response.answers[1:]:
+        whole = set(terms_of(f"{answer.article.title or ''} {answer.text}"))
+        if answer.score < SAME_MATTER * best.score or not asked - _FRAME <= whole:
+            continue
+        other = _figure(response.asked, answer, findings_of(answer.article))
+        if other is None or not is_money(answer.text) or answer.article.day in told:
+            continue
+        if all(other.value != figure.value for _answer, figure in told.values()):
+            told[answer.article.day] = (answer, other)
+    if len(told) < 2 or None in told:
+        return None
+    newest = sorted(told.values(), key=lambda pair: pair[0].article.day or date.min, reverse=True)
+    listed = " · ".join(
+        f"{figure.printed} ({outlet_and_day(a).replace(' · ', ', ')})" for a, figure in newest
+    )
+    words = _("Several sums: {figures}").format(figures=listed)
+    return Lead(words, tuple(answer for answer, _told in newest))
 
 
 def _duration(question: str, best: Answer, findings: Findings) -> str | None:
@@ -324,6 +354,8 @@ def _figure(question: str, answer: Answer, findings: Findings) -> _Told | None:
             for f in facts
             if (told := _as_told(f)) is not None and asked & _deeds(answer.text, f)
         ]
+    if not counted and things and not _ASKS_LENGTH.search(fold(question)):
+        figures = [f for f in figures if not _LENGTH.fullmatch(f.printed)]  # "the 30-day pause"
     figures = counted or figures
     return figures[0] if len({f.value for f in figures}) == 1 else None
 

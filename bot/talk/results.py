@@ -40,6 +40,8 @@ def dump_result(result: Result) -> dict[str, Any]:
         "claimed": response.claimed,
         "premise": response.premise,
         "reports": response.reports,
+        "spelt": response.spelt,
+        "speechless": response.speechless,
         "people": [[person.name, person.role] for person in result.people],
     }
 
@@ -65,6 +67,8 @@ def load_result(newsroom: Newsroom, raw: dict[str, Any]) -> Result | None:
             claimed=raw.get("claimed"),
             premise=raw.get("premise"),
             reports=bool(raw.get("reports")),
+            spelt=raw.get("spelt", ""),
+            speechless=raw.get("speechless"),
         )
         if None in answers or None in nearest:
             return None
