@@ -2,7 +2,8 @@
 
     python benchmarks/ask.py [--articles 1000 10000] [--source ARTICLES.jsonl --questions Q.jsonl]
 
-The stores are made by benchmarks/stores.py out of the source, and so are the questions to them. A
+The stores are made by benchmarks/stores.py out of the source, and so are the questions to them;
+they are kept in build/bench for the next time (100,000 articles take some 20 minutes, once). A
 process of its own asks them, one after another, on one core; each is asked once, so nothing that
 was kept helps. Times are of the processor, which other work on the machine changes little.
 
@@ -14,6 +15,7 @@ any word of the question, every quote of the person (--quality; slow).
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import re
 import resource
@@ -22,11 +24,10 @@ import sqlite3
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ sys.path[0] = str(ROOT)
 from benchmarks import stores  # noqa: E402 - found by the line above
 from bot.answer import cover, rank, retrieve  # noqa: E402
 from bot.memory import calm_collector  # noqa: E402
-from bot.model import Article  # noqa: E402
+from bot.model import Article, Draft  # noqa: E402
 from bot.newsroom import EXTRACTOR_VERSION, Newsroom  # noqa: E402
 from bot.store.articles import all_articles  # noqa: E402
 from bot.store.findings import get_findings  # noqa: E402
@@ -78,22 +79,29 @@ class Size:
         return self.store.stat().st_size / self.text_bytes
 
 
-def make(folder: Path, pieces: Sequence[stores.Piece], count: int, given: Any) -> Size:
-    """A store of `count` articles in `folder`, with questions; what is there already is taken."""
-    path = folder / f"{count}.db"
-    if not path.exists():
-        stores.fill(path, pieces, count)
-    questions = folder / f"{count}.jsonl"
+def make(count: int, given: Any) -> Size:
+    """A store of `count` articles with the questions to it; those of an earlier run are taken."""
+    path = stores.kept_store(given.source, count, given.folder)
+    told = hashlib.sha256(given.questions.read_bytes()).hexdigest()[:10]
+    questions = path.with_suffix(f".{given.count}-{told}.jsonl")
     if not questions.exists():
+        swappable = stores.Swappable.beside(path)
         raw = [json.loads(line) for line in given.questions.read_text("utf-8").splitlines()]
-        asked = stores.swapped_questions(pieces, raw, count, given.count + WARM_UP)
+        asked = stores.swapped_questions(swappable, raw, count, given.count + WARM_UP)
         questions.write_text("\n".join(map(json.dumps, asked)), "utf-8")
     with closing(sqlite3.connect(path)) as connection:
         (size,) = connection.execute(
             "SELECT sum(length(CAST(text AS BLOB))) FROM versions"
         ).fetchone()
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return Size(path, questions, size)
+
+
+def make_to_write(count: int, given: Any, folder: Path) -> Size:
+    """The same, with a copy of the store in `folder` that may be written to."""
+    kept = make(count, given)
+    copy = folder / f"{count}.db"
+    shutil.copyfile(kept.store, copy)
+    return replace(kept, store=copy)
 
 
 # ------------------------------------------------------------------- in processes of their own
@@ -109,11 +117,12 @@ def ask_all(path: Path, questions: Path, *, unbound: bool) -> dict[str, Any]:
         for question in asked[:WARM_UP]:
             newsroom.ask(question["question"], NOW)
         calm_collector()
-        taken, first, third, answerable = [], 0, 0, 0
+        taken, waited, first, third, answerable = [], [], 0, 0, 0
         for question in asked[WARM_UP:]:
-            began = time.process_time()
+            began, began_by_clock = time.process_time(), time.perf_counter()
             response = newsroom.ask(question["question"], NOW)
             taken.append(1000 * (time.process_time() - began))
+            waited.append(1000 * (time.perf_counter() - began_by_clock))
             if question["gold"]:
                 right = [_is_right(a, question) for a in response.answers or response.nearest]
                 answerable += 1
@@ -123,6 +132,7 @@ def ask_all(path: Path, questions: Path, *, unbound: bool) -> dict[str, Any]:
     adding = _add_some(path) if not unbound else []
     return {
         "taken": taken,
+        "waited": waited,
         "first": 100 * first / max(answerable, 1),
         "third": 100 * third / max(answerable, 1),
         "memory": memory,
@@ -169,29 +179,41 @@ def _some(store: Store) -> list[Article]:
 
 def _add_one(store: Store, article: Article, number: int) -> float:
     findings = get_findings(store, article.key)
-    text = stores.fold(article.text) if number % 2 else article.text.upper()
-    draft = stores.Draft(text, title=article.title, published=article.published)
+    text = fold(article.text) if number % 2 else article.text.upper()
+    draft = Draft(text, title=article.title, published=article.published)
     began = time.process_time()
     name = f"more-{time.time_ns()}"
     put_article(store, name, draft, findings, extractor=EXTRACTOR_VERSION)
     return 1000 * (time.process_time() - began)
 
 
+def plain_index(path: Path) -> Path:
+    """A plain FTS5 table over all sentences of the store at `path`, in a file beside it; made
+    where it is not there yet."""
+    plain = path.with_suffix(".plain.db")
+    if plain.exists():
+        return plain
+    print("  Making the plain full-text index beside it …", file=sys.stderr, flush=True)
+    making = path.with_suffix(".unfinished.db")
+    making.unlink(missing_ok=True)
+    with closing(sqlite3.connect(making)) as connection, Store(path) as store:
+        connection.execute("CREATE VIRTUAL TABLE plain USING fts5(text, tokenize = 'porter')")
+        newsroom = Newsroom.over(store)
+        for article in all_articles(store):
+            spans = newsroom.get_findings(article).sentences
+            connection.executemany(
+                "INSERT INTO plain (text) VALUES (?)", [(s.of(article.text),) for s in spans]
+            )
+        connection.commit()
+    making.rename(plain)
+    return plain
+
+
 def search_plainly(path: Path, questions: Path) -> dict[str, Any]:
     """Times in milliseconds of each question put to a plain FTS5 table over all sentences."""
-    plain = path.with_suffix(".plain.db")
     asked = [json.loads(line)["question"] for line in questions.read_text("utf-8").splitlines()]
-    with closing(sqlite3.connect(plain)) as connection:
-        connection.execute("CREATE VIRTUAL TABLE plain USING fts5(text, tokenize = 'porter')")
-        with Store(path) as store:
-            newsroom = Newsroom.over(store)
-            for article in all_articles(store):
-                spans = newsroom.get_findings(article).sentences
-                connection.executemany(
-                    "INSERT INTO plain (text) VALUES (?)", [(s.of(article.text),) for s in spans]
-                )
-        connection.commit()
-        taken = []
+    taken = []
+    with closing(sqlite3.connect(plain_index(path))) as connection:
         for number, question in enumerate(asked):
             words = [w for w in re.findall(r"\w+", fold(question)) if w not in STOP_WORDS]
             if not words:
@@ -203,7 +225,6 @@ def search_plainly(path: Path, questions: Path) -> dict[str, Any]:
             ).fetchall()
             if number >= WARM_UP:
                 taken.append(1000 * (time.process_time() - began))
-    plain.unlink()
     return {"taken": taken}
 
 
@@ -212,7 +233,7 @@ def measure(size: Size, what: str) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, __file__, "--measure", what, str(size.store), str(size.questions)],
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
     )
     told: dict[str, Any] = json.loads(done.stdout)
@@ -229,6 +250,7 @@ def show(count: int, size: Size, given: Any) -> None:
     p95, plain95 = percentile(ours["taken"], 0.95), percentile(plain["taken"], 0.95)
     print(
         f"{count:9,} {statistics.median(ours['taken']):7.1f} {p95:7.1f} "
+        f"{percentile(ours['waited'], 0.95):7.1f} "
         f"{statistics.median(plain['taken']):8.1f} {plain95:8.1f} {plain95 / p95:6.1f} "
         f"{statistics.median(ours['adding']):7.1f} {ours['memory']:7.0f} "
         f"{size.times_its_text:6.2f}   {ours['first']:.1f} / {ours['third']:.1f}",
@@ -238,7 +260,7 @@ def show(count: int, size: Size, given: Any) -> None:
         unbound = measure(size, "unbound")
         print(
             f"{'':9} {statistics.median(unbound['taken']):7.1f} "
-            f"{percentile(unbound['taken'], 0.95):7.1f} {'without short cuts':>49}   "
+            f"{percentile(unbound['taken'], 0.95):7.1f} {'without short cuts':>57}   "
             f"{unbound['first']:.1f} / {unbound['third']:.1f}",
             flush=True,
         )
@@ -251,7 +273,9 @@ def main() -> None:
     parser.add_argument("--source", type=Path, default=stores.SAMPLES)
     parser.add_argument("--questions", type=Path, default=QUESTIONS, help="asked of the source")
     parser.add_argument("--count", type=int, default=300, help="questions at each size")
-    parser.add_argument("--folder", type=Path, help="keeps the stores, and takes those in it")
+    parser.add_argument(
+        "--folder", type=Path, default=stores.KEPT, help="keeps the stores, and takes those in it"
+    )
     parser.add_argument("--quality", action="store_true", help="ask without short cuts, too")
     parser.add_argument("--measure", nargs=3, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -263,15 +287,17 @@ def main() -> None:
             told = ask_all(path, questions, unbound=what == "unbound")
         print(json.dumps(told))
         return
-    pieces = stores.read_source(given.source)
-    print(f"{given.count} questions each; milliseconds of processor time, memory in MB")
+    sizes = [make(count, given) for count in given.articles]
     print(
-        f"{'articles':>9} {'p50':>7} {'p95':>7} {'plain50':>8} {'plain95':>8} {'ratio':>6} "
-        f"{'adding':>7} {'memory':>7} {'x text':>6}   Hit@1 / Hit@3"
+        f"{given.count} questions each; milliseconds of processor time (wall95: by the clock), "
+        "memory in MB"
     )
-    with tempfile.TemporaryDirectory() as folder:
-        for count in given.articles:
-            show(count, make(given.folder or Path(folder), pieces, count, given), given)
+    print(
+        f"{'articles':>9} {'p50':>7} {'p95':>7} {'wall95':>7} {'plain50':>8} {'plain95':>8} "
+        f"{'ratio':>6} {'adding':>7} {'memory':>7} {'x text':>6}   Hit@1 / Hit@3"
+    )
+    for count, size in zip(given.articles, sizes, strict=True):
+        show(count, size, given)
 
 
 if __name__ == "__main__":

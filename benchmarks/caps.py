@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[0] = str(ROOT)
 
 from benchmarks import stores  # noqa: E402 - found by the line above
-from benchmarks.ask import QUESTIONS, make  # noqa: E402
+from benchmarks.ask import QUESTIONS, make_to_write  # noqa: E402
 from bot.config import load_config  # noqa: E402
 from bot.errors import BotError  # noqa: E402
 from bot.intake.feeds import FEED_BYTES, FEED_TAGS  # noqa: E402
@@ -433,7 +433,9 @@ def main() -> int:
     """Print a line a kind; exit code 1 where one exceeds the bounds."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n\n")[0])
     parser.add_argument("--articles", type=int, default=10_000, help="in the store that is asked")
-    parser.add_argument("--folder", type=Path, help="keeps the store, and takes the one in it")
+    parser.add_argument(
+        "--folder", type=Path, default=stores.KEPT, help="keeps the store, and takes the one in it"
+    )
     parser.add_argument("--only", nargs="*", help="these kinds alone")
     parser.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
     parser.add_argument("-v", "--verbose", action="store_true", help="tell each input")
@@ -441,11 +443,10 @@ def main() -> int:
     if given.measure:
         measure(given.measure[0], Path(given.measure[1]))
         return 0
-    given.questions, given.count = QUESTIONS, 150
+    given.source, given.questions, given.count = stores.SAMPLES, QUESTIONS, 150
     over = 0
     with tempfile.TemporaryDirectory() as folder:
-        pieces = stores.read_source(stores.SAMPLES)
-        size = make(given.folder or Path(folder), pieces, given.articles, given)
+        size = make_to_write(given.articles, given, Path(folder))
         print(
             f"{'kind':17} {'where':7} {'inputs':>6} {'stopped':>7} {'s':>6} {'MB':>6}  "
             "slowest / largest"

@@ -34,6 +34,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[0] = str(ROOT)
 
 from benchmarks import stores  # noqa: E402 - found by the line above
+from benchmarks.ask import make_to_write  # noqa: E402
 from benchmarks.serving import bot_process  # noqa: E402
 from bot.config import Config, load_config  # noqa: E402
 from bot.memory import calm_collector  # noqa: E402
@@ -230,20 +231,18 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=5)
     parser.add_argument("--rate", type=float, default=20.0, help="letters a second, of all")
     parser.add_argument("--seconds", type=float, default=30.0)
-    parser.add_argument("--folder", type=Path, help="keeps the store, and takes that in it")
+    parser.add_argument(
+        "--folder", type=Path, default=stores.KEPT, help="keeps the store, and takes that in it"
+    )
     parser.add_argument("--serve", choices=["newest", "every"], help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.serve:
         return serve(given.serve)
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = given.folder or Path(temporary)
-        path = folder / f"{given.articles}.db"
-        pieces = stores.read_source(given.source)
-        if not path.exists():
-            stores.fill(path, pieces, given.articles)
-        raw = [json.loads(line) for line in given.questions.read_text("utf-8").splitlines()]
-        asked = stores.swapped_questions(pieces, raw, given.articles, 400)
-        questions = [question["question"] for question in asked]
+    given.count = 400
+    with tempfile.TemporaryDirectory() as folder:
+        size = make_to_write(given.articles, given, Path(folder))
+        asked = size.questions.read_text("utf-8").splitlines()
+        questions = [json.loads(line)["question"] for line in asked]
         random.Random(4711).shuffle(questions)
         load = {"people": given.people, "rate": given.rate, "seconds": given.seconds}
         print(f"{given.rate:g} letters a second from {given.people} people, {given.seconds:g} s,")
@@ -254,9 +253,9 @@ def main() -> int:
             f"{'worst':>7} {'p95 end':>7} {'worked':>7} "
             f"{'p95 CPU':>7} {'CPU each':>8}   whole questions"
         )
-        show("newest only", type_on(path, "newest", questions, **load))
-        show("every letter", type_on(path, "every", questions, **load))
-        show("all at once", type_at_once(path, questions, people=given.people))
+        show("newest only", type_on(size.store, "newest", questions, **load))
+        show("every letter", type_on(size.store, "every", questions, **load))
+        show("all at once", type_at_once(size.store, questions, people=given.people))
     return 0
 
 

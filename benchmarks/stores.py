@@ -2,6 +2,9 @@
 
     python benchmarks/stores.py OUT.db --articles 10000 [--source ARTICLES.jsonl]
 
+What other measurements make is kept in build/bench for the next time, until the source, the
+reading or this maker changes; `make clean` removes it.
+
 The articles of the source are read once. Then they go into the tables again and again, with what
 was found in them and without being read anew. In each copy the names and the rarer words are
 swapped for made-up words of the same length and case, so that every span stays right. All
@@ -22,6 +25,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import itertools
 import json
 import random
@@ -30,7 +34,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
@@ -46,11 +50,12 @@ from bot.intake.records import read_record  # noqa: E402
 from bot.model import Draft, Findings, day_of  # noqa: E402
 from bot.newsroom import EXTRACTOR_VERSION, read_text  # noqa: E402
 from bot.store.putting import put_article  # noqa: E402
-from bot.store.store import Store  # noqa: E402
+from bot.store.store import Store, known_migrations  # noqa: E402
 from bot.text.fingerprint import body_words, fingerprint  # noqa: E402
 from bot.text.words import STOP_WORDS, fold, term_of  # noqa: E402
 
 SAMPLES = ROOT / "bot" / "samples" / "articles.jsonl"
+KEPT = ROOT / "build" / "bench"
 GROWTH = 0.65  # the exponent with which the vocabulary grows
 FIRST_WORDS = 40.0  # of each length
 FIRST_NAMES = 10.0  # of each name in the source
@@ -58,6 +63,7 @@ KEPT_AT = 1 / 30  # a word in so many articles of the source belongs to the lang
 SHORTEST_SWAPPED_CHARS = 4
 DAYS = 700  # over which the rounds are spread
 AT_ONCE = 1_000  # articles in one transaction
+TOLD_AFTER = 10  # transactions
 SEED = 20250318
 
 T = TypeVar("T")
@@ -142,18 +148,47 @@ def read_source(path: Path) -> list[Piece]:
     return pieces
 
 
-class Copier:
-    """Makes copies of the articles of a source, round by round."""
+@dataclass(frozen=True, slots=True)
+class Swappable:
+    """The words of a source that each round swaps, folded. It is kept beside a store, so that
+    questions asked later are swapped as its articles were."""
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
-        self._pieces = pieces
-        self._chance = random.Random(SEED)
-        self._families, self._others = _swappable(pieces)
+    families: list[list[str]]
+    """Those of names, with all names that share a word together."""
+    others: list[str]
+    taken: list[str]
+    """Every word of the source: no made-up word is one of them."""
+    articles: int
+    """How many the source has."""
+
+    @classmethod
+    def of(cls, pieces: Sequence[Piece]) -> Swappable:
+        families, others = _swappable(pieces)
         taken = {w for p in pieces for w in map(fold, _LETTERS.findall(p.draft.text))}
+        return cls(families, others, sorted(taken), len(pieces))
+
+    @classmethod
+    def beside(cls, store: Path) -> Swappable:
+        """What the store at this path was made with."""
+        return cls(**json.loads(_swaps_beside(store).read_text("utf-8")))
+
+
+def _swaps_beside(store: Path) -> Path:
+    return store.with_suffix(".swaps.json")
+
+
+class Rounds:
+    """Draws the words of round after round."""
+
+    def __init__(self, swappable: Swappable) -> None:
+        self._chance = random.Random(SEED)
+        self._families = [tuple(family) for family in swappable.families]
+        self._others = swappable.others
+        taken = set(swappable.taken)
         self._names, self._words = Words(taken), Words(taken)
         self._bearers: list[Chain[tuple[str, ...]]] = [Chain(FIRST_NAMES) for _ in self._families]
 
-    def rounds(self) -> Iterator[tuple[int, Callable[[str], str]]]:
+    def swaps(self) -> Iterator[tuple[int, Callable[[str], str]]]:
         """The number of each round, and what makes its text of a text of the source; the first
         round is the source itself."""
         yield 0, str
@@ -169,20 +204,20 @@ class Copier:
     def _bearers_of(self, family: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(self._names.draw(self._chance, len(word)) for word in family)
 
-    def copies(self, count: int) -> Iterator[Piece]:
-        """So many articles, round after round."""
-        made = 0
-        for number, swap in self.rounds():
-            for piece in self._pieces:
-                if made == count:
-                    return
-                yield piece if number == 0 else _copy(piece, number, swap)
-                made += 1
+
+def copies(pieces: Sequence[Piece], swappable: Swappable, count: int) -> Iterator[Piece]:
+    """So many articles, round after round of `pieces`."""
+    made = 0
+    for number, swap in Rounds(swappable).swaps():
+        for piece in pieces:
+            if made == count:
+                return
+            yield piece if number == 0 else _copy(piece, number, swap)
+            made += 1
 
 
-def _swappable(pieces: Sequence[Piece]) -> tuple[list[tuple[str, ...]], list[str]]:
-    """The words that each round swaps, folded: those of names, with all names that share a word
-    together, and the others."""
+def _swappable(pieces: Sequence[Piece]) -> tuple[list[list[str]], list[str]]:
+    """The words that each round swaps: those of names, in their families, and the others."""
     holders: Counter[str] = Counter()
     for piece in pieces:
         holders.update({fold(w) for w in _LETTERS.findall(piece.draft.text) if w.islower()})
@@ -202,7 +237,7 @@ def _swappable(pieces: Sequence[Piece]) -> tuple[list[tuple[str, ...]], list[str
                     for other in family[word]:
                         family[other] = family[words[0]]
     families = sorted({tuple(sorted(family[w])) for w in names})
-    return families, [w for w in swapped if w not in names]
+    return [list(words) for words in families], [w for w in swapped if w not in names]
 
 
 class _Printed(dict[str, str]):
@@ -276,11 +311,44 @@ def renamed(findings: Findings, swap: Callable[[str], str]) -> Findings:
     return replace(findings, quotes=quotes, facts=facts, names=names)
 
 
-def fill(path: Path, pieces: Sequence[Piece], count: int) -> None:
-    """Put `count` articles into a new store at `path`."""
+def kept_store(source: Path, count: int, folder: Path = KEPT) -> Path:
+    """A store of `count` articles made from `source`, in `folder`; made where it is not there yet,
+    which is told on stderr with the time that it takes. Not to be written to."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = source.name.partition(".")[0]
+    path = folder / f"{name}-{count}-{_made_of(source)}.db"
+    if path.exists():
+        return path
+    for old in folder.glob(f"{name}-{count}-*"):
+        old.unlink()
+    making = folder / f"{name}-{count}-unfinished.db"
+    print(f"Reading {source.name} …", file=sys.stderr, flush=True)
+    fill(making, read_source(source), count, tell=True)
+    _swaps_beside(making).rename(_swaps_beside(path))
+    making.rename(path)
+    return path
+
+
+def _made_of(source: Path) -> str:
+    """What a store is made of, in short: it changes when the store would."""
+    schema = ",".join(sorted(known_migrations()))
+    made = hashlib.sha256(f"{EXTRACTOR_VERSION} {schema}".encode())
+    for file in (source, Path(__file__)):
+        made.update(file.read_bytes())
+    return made.hexdigest()[:10]
+
+
+def fill(path: Path, pieces: Sequence[Piece], count: int, *, tell: bool = False) -> None:
+    """Put `count` articles into a new store at `path`; `tell` says on stderr how far it is."""
+    began, done = time.monotonic(), 0
     with Store(path) as store:
-        waiting = Copier(pieces).copies(count)
+        swappable = Swappable.of(pieces)
+        _swaps_beside(path).write_text(json.dumps(asdict(swappable)), "utf-8")
+        waiting = copies(pieces, swappable, count)
         while batch := list(itertools.islice(waiting, AT_ONCE)):
+            if tell and done % (TOLD_AFTER * AT_ONCE) == 0:
+                print(_progress(done, count, began), file=sys.stderr, flush=True)
+            done += len(batch)
             with store.write() as connection:
                 connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
                 for piece in batch:
@@ -295,19 +363,28 @@ def fill(path: Path, pieces: Sequence[Piece], count: int) -> None:
                     )
 
 
+def _progress(done: int, count: int, began: float) -> str:
+    """How far the making of a store is, in words."""
+    if not done:
+        return f"Making a store of {count:,} articles; it is kept for the next time."
+    minutes = (time.monotonic() - began) * (count - done) / done / 60
+    left = f"about {minutes:.0f} minutes" if minutes >= 1.5 else "about a minute"
+    return f"  {done:,} of {count:,} articles are in; {left} to go."
+
+
 def swapped_questions(
-    pieces: Sequence[Piece], questions: Sequence[dict[str, Any]], count: int, most: int
+    swappable: Swappable, questions: Sequence[dict[str, Any]], count: int, most: int
 ) -> list[dict[str, Any]]:
     """At most so many questions over a store of `count` articles: those to the source, each put
     to rounds of the store chosen by chance, in the words of that round; so its gold sentences."""
     chance = random.Random(SEED + 1)
     alone = [q for q in questions if not q.get("after")]
-    whole = max(count // len(pieces), 1)  # rounds; the last one may be cut off
+    whole = max(count // swappable.articles, 1)  # rounds; the last one may be cut off
     chosen: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for number in range(most):
         chosen[chance.randrange(whole)].append(alone[number % len(alone)])
     asked: list[dict[str, Any]] = []
-    for number, swap in itertools.islice(Copier(pieces).rounds(), whole):
+    for number, swap in itertools.islice(Rounds(swappable).swaps(), whole):
         for question in chosen.get(number, ()):
             gold = [{**g, "article": copy_id(g["article"], number)} for g in question["gold"]]
             asked.append({**question, "question": swap(question["question"]), "gold": gold})

@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[0] = str(ROOT)
 
 from benchmarks import stores  # noqa: E402 - found by the line above
-from benchmarks.ask import NOW, QUESTIONS, WARM_UP, make  # noqa: E402
+from benchmarks.ask import NOW, QUESTIONS, WARM_UP, make_to_write  # noqa: E402
 from bot.memory import calm_collector  # noqa: E402
 from bot.newsroom import Newsroom  # noqa: E402
 from bot.store.store import Store  # noqa: E402
@@ -126,17 +126,18 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=8.0, help="for each line")
     parser.add_argument("--source", type=Path, default=stores.SAMPLES)
     parser.add_argument("--questions", type=Path, default=QUESTIONS, help="asked of the source")
-    parser.add_argument("--folder", type=Path, help="keeps the stores, and takes those in it")
+    parser.add_argument(
+        "--folder", type=Path, default=stores.KEPT, help="keeps the stores, and takes those in it"
+    )
     parser.add_argument("--alone", type=Path, nargs=2, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.alone:
         measure_alone(given.alone[0], given.alone[1], given.seconds)
         return
     given.count = 150
-    pieces = stores.read_source(given.source)
     with tempfile.TemporaryDirectory() as folder:
         for count in given.articles:
-            size = make(given.folder or Path(folder), pieces, count, given)
+            size = make_to_write(count, given, Path(folder))
             print(f"{count:,} articles {'':>7} {'at once':>8} {'a second':>8} {'ms each':>8}")
             measure(size.store, size.questions, given)
             measure_processes(size.store, size.questions, given)
