@@ -59,6 +59,8 @@ class Outcome:
 
     letters: Sequence[Letter] = ()
     settle: Settle | None = None
+    later_seconds: float | None = None
+    """It is not finished: it has its turn after so long."""
 
 
 class Answering:
@@ -88,9 +90,9 @@ class Answering:
         """Begin nothing more; it never waits for what is in hand."""
         self._threads.shutdown()
 
-    async def answer(self, row: InboxRow, work: Asked) -> Outcome:
-        """The answer to a message or a press."""
-        incoming = work.incoming
+    async def answer(self, row: InboxRow, work: Asked, *, in_turn: bool = False) -> Outcome:
+        """The answer to a message or a press; `in_turn` where it was put off before."""
+        incoming = replace(work.incoming, in_turn=in_turn)
         if work.file_id is not None:
             # Only editors may add: a reader's file is refused by its name alone.
             may = incoming.role.may(Role.EDITOR)
@@ -106,6 +108,12 @@ class Answering:
         self._metrics.note_seconds("answer", time.monotonic() - began)
         if reply.state is not None:
             self._metrics.count_answer(reply.state)
+        if reply.is_wait and work.edited is not None:
+            return Outcome(later_seconds=reply.later_seconds)  # the answer stands until its turn
+        if reply.later_seconds is not None:
+            key = f"wait:{row.update_id}"
+            letters = answer_letters(row, reply, key=key, reply_to=work.reply_to)
+            return Outcome(letters, reply.settle, reply.later_seconds)
         return Outcome(await self._written(row, work, reply), reply.settle)
 
     async def answer_guest(self, row: InboxRow, work: Summoned) -> Outcome:

@@ -44,7 +44,8 @@ class Metrics:
         self._gauges: dict[str, Gauge] = {}
 
     def count_update(self, outcome: str) -> None:
-        """One more update is finished ("done", "ignored", "failed")."""
+        """One more update is finished ("done", "ignored", "failed"), or has its turn later ("put
+        off")."""
         self._updates.labels(outcome).inc()
 
     def count_answer(self, state: str) -> None:

@@ -34,6 +34,7 @@ from handlers.letters import answer_letters
 from handlers.metrics import Metrics
 from handlers.places import is_chat
 from handlers.presses import Presses
+from handlers.turns import Turns
 from handlers.updates import (
     Asked,
     Chosen,
@@ -81,6 +82,7 @@ class Pump:
         self._answering = Answering(
             bot, store, talk, delivery, self._presses, self._metrics, on_new_roles
         )
+        self._turns = Turns(store, lambda row: self.offer([row]))
         self._queues: dict[str, deque[InboxRow]] = {}
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._row_done = asyncio.Event()
@@ -140,6 +142,7 @@ class Pump:
         for task in self._workers.values():
             task.cancel()
         await asyncio.gather(*self._workers.values(), return_exceptions=True)
+        await self._turns.abandon()
         await self._presses.abandon()
         self._answering.close()
         begun = list(self._begun)
@@ -162,7 +165,9 @@ class Pump:
             while queue:
                 await self._finish_row(queue[0])
                 self._offered.pop(queue[0].update_id, None)
-                self._asked.discard(queue.popleft().update_id)
+                row = queue.popleft()
+                self._asked.discard(row.update_id)
+                self._turns.is_done(row)
                 self._row_done.set()
         finally:
             del self._queues[chat]
@@ -257,7 +262,8 @@ class Pump:
                 pass
             case Asked():
                 self._asked.add(row.update_id)
-                outcome = await self._answering.answer(row, work)
+                in_turn = self._turns.has_come(row)
+                outcome = await self._answering.answer(row, work, in_turn=in_turn)
             case Summoned() if not is_too_late(work):
                 self._asked.add(row.update_id)
                 outcome = await self._answering.answer_guest(row, work)
@@ -265,14 +271,24 @@ class Pump:
                 self._metrics.count_inline("chosen")
                 outcome = await self._answering.note_chosen(work)
 
+        seconds = outcome.later_seconds
+
         def finish(connection: sqlite3.Connection) -> None:
-            if inbox.mark_done(connection, row.update_id, _now()):
+            if seconds is not None:
+                inbox.take_back_tries(connection, [row.update_id])
+                outbox.put_letters(connection, outcome.letters, _now())
+            elif inbox.mark_done(connection, row.update_id, _now()):
                 outbox.put_letters(connection, outcome.letters, _now())
                 if outcome.settle is not None:
                     outcome.settle(connection)
 
         await self._store.write(finish)
-        self._metrics.count_update("ignored" if isinstance(work, Ignored) else "done")
+        if seconds is not None:
+            self._turns.put_off(row, seconds)
+        is_ignored = isinstance(work, Ignored)
+        self._metrics.count_update(
+            "ignored" if is_ignored else "done" if seconds is None else "put off"
+        )
         if outcome.letters and row.update_id in self._offered:
             self._metrics.note_seconds("door", time.monotonic() - self._offered[row.update_id])
         self._presses.settle(row, None)

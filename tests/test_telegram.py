@@ -206,11 +206,11 @@ def test_an_unknown_command_is_told(ada: Person) -> None:
     assert "/latest" in ada.asks("/latst").text
 
 
-def test_too_many_questions_are_told_the_wait(ada: Person, twin: BotApi) -> None:
+def test_a_question_too_many_is_told_its_turn(ada: Person, twin: BotApi) -> None:
     for _n in range(4):
         ada.sends("/ask who?")
     twin.wait_for(lambda: len(twin.from_bot(ada)) == 4)
-    assert "again in" in twin.last_from_bot(ada).text
+    assert "I keep it" in twin.last_from_bot(ada).text
 
 
 def test_a_blocked_chat_is_served_again_after_it_came_back(ada: Person, twin: BotApi) -> None:

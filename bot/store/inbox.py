@@ -102,6 +102,14 @@ def note_fault(connection: sqlite3.Connection, update_id: int, fault: str, now: 
     return row is not None and row[0] == "new"
 
 
+def is_open(connection: sqlite3.Connection, update_id: int) -> bool:
+    """Whether the update still waits for its answer."""
+    row = connection.execute(
+        "SELECT 1 FROM inbox WHERE update_id = ? AND state = 'new'", (update_id,)
+    ).fetchone()
+    return row is not None
+
+
 def is_set_aside(connection: sqlite3.Connection, update_id: int) -> bool:
     """Whether the update was tried too often."""
     row = connection.execute(

@@ -128,7 +128,14 @@ def forget_everything(connection: sqlite3.Connection, chat: str, person: str) ->
 
 
 def _forget_messages(connection: sqlite3.Connection, names: dict[str, Any]) -> None:
-    """Blank what was written and answered in the last days; what is under way is given up."""
+    """Blank what was written and answered in the last days; what is under way is given up, and
+    so are questions from before that wait their turn."""
+    connection.execute(
+        "UPDATE inbox SET raw = '', state = 'done', finished = received "
+        f"WHERE state = 'new' AND tries = 0 AND {_WITHIN} AND update_id < (SELECT max(update_id) "
+        f"FROM inbox WHERE state = 'new' AND tries > 0 AND {_WITHIN})",
+        names,
+    )
     connection.execute(
         "UPDATE inbox SET raw = '' WHERE state = 'done' AND raw != '' AND "
         f"({_WITHIN} OR (json_valid(raw) AND (json_extract(raw, '$.message.from.id') = :number "

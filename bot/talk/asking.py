@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.answer.asked_quotes import Asked
 from bot.answer.question import MAX_QUESTION_CHARS
 from bot.answer.result import Answer, Frame, Response, SpokenBy, State
-from bot.locales import N_, _, ngettext
+from bot.locales import N_, _
 from bot.model import Article, Findings, Span
 from bot.newsroom import Newsroom
 from bot.store.chats import ChatState, get_chat, put_chat
@@ -37,6 +37,7 @@ from bot.talk.reporting import Reporting, ask_reason
 from bot.talk.results import Result, dump_result, holds, load_result
 from bot.talk.selecting import FindingsOf
 from bot.talk.suggestions import Suggester
+from bot.talk.waits import wait_words
 
 RESULTS_LOOKED_AT = 50  # of a chat, for the answer that somebody replies to
 EXPIRED = N_("This list has expired. Please ask again.")
@@ -95,30 +96,26 @@ class Asking:
         return check_reply(response, read_once(self._newsroom), number)
 
     def _refused(self, incoming: Incoming) -> Reply | None:
-        """What is said to whoever asks too much; None where they may ask."""
-        if incoming.role is not Role.READER:
+        """What is said to whoever asks too much; None where they may ask.
+
+        A message is kept then, and has its turn soon; a press can be made again.
+        """
+        if incoming.role is not Role.READER or incoming.in_turn:
             return None
-        if (wait := self._limit.look_up_wait(incoming.person)) is not None:
-            words = ngettext(
-                "That is more than {n} question a minute. Please ask again in {seconds} s.",
-                "That is more than {n} questions a minute. Please ask again in {seconds} s.",
-                self._limit.per_minute,
-            ).format(n=self._limit.per_minute, seconds=wait.seconds)
-        elif is_private(incoming.chat):
+        may_queue = incoming.message is not None and incoming.button is None
+        limit, is_shared = self._limit, False
+        wait = limit.look_up_wait(incoming.person, may_queue=may_queue)
+        if wait is None and not is_private(incoming.chat):
+            limit, is_shared = self._group_limit, True
+            wait = limit.look_up_wait(place_of(incoming.chat), may_queue=may_queue)
+        if wait is None:
             return None
-        elif (wait := self._group_limit.look_up_wait(place_of(incoming.chat))) is not None:
-            words = ngettext(
-                "All of you together may ask {n} question a minute here. Please ask again in "
-                "{seconds} s, or in private.",
-                "All of you together may ask {n} questions a minute here. Please ask again in "
-                "{seconds} s, or in private.",
-                self._group_limit.per_minute,
-            ).format(n=self._group_limit.per_minute, seconds=wait.seconds)
-        else:
-            return None
+        words = wait_words(wait, limit, may_queue=may_queue, is_shared=is_shared)
+        later = wait.turn.total_seconds() if wait.kept else None
         if wait.told:  # once is enough; who presses a button sees it as a notice
-            return Reply(toast=words) if incoming.button is not None else Reply()
-        return told(words)
+            toast = words if incoming.button is not None else None
+            return Reply(toast=toast, is_wait=True, later_seconds=later)
+        return replace(told(words), is_wait=True, later_seconds=later)
 
     def _who_said_this(self, incoming: Incoming, question: str) -> Reply | None:
         """Who said what was marked, or what stands in the message that is answered or passed

@@ -305,7 +305,12 @@ class Conversation:
         return next((reply for reply in replies if reply is not None), None)
 
     def _awaited(self, incoming: Incoming) -> Reply | None:
-        """The reply to what the chat has waited for; None where it waits for nothing."""
+        """The reply to what the chat has waited for; None where it waits for nothing.
+
+        What was put off as a question is none of that, whatever the chat waits for by now.
+        """
+        if incoming.in_turn:
+            return None
         pending = look_up_pending(self._newsroom.store, incoming)
         act = self._inputs.get(str(pending.get("for"))) if pending is not None else None
         return act(incoming, pending) if act is not None and pending is not None else None

@@ -1,4 +1,4 @@
-"""How many questions a person may ask in a minute."""
+"""How many questions a person may ask in a minute, and which of the others wait their turn."""
 
 from __future__ import annotations
 
@@ -9,20 +9,32 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 MINUTE = timedelta(minutes=1)
+APART = timedelta(milliseconds=1)  # between two turns, so that they come in their order
 PEOPLE_REMEMBERED = 10_000  # people whose last minute is kept
+MOST_WAITING = 10
+"""Questions of one person that wait their turn, where so many may be asked in a minute at all: the
+last of them waits a minute at most, and as many go on at once after a restart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """How many seconds a person must wait, and whether this wait was told before."""
+    """How long a person must wait, and whether this wait was told before."""
 
-    seconds: int
+    turn: timedelta
+    """Until the turn of a question that is kept; else until one is taken again."""
     told: bool
+    kept: bool = False
+    """Whether the question has a turn of its own by now."""
+
+    @property
+    def seconds(self) -> int:
+        return max(1, round(self.turn.total_seconds()))
 
 
 @dataclass(slots=True)
 class _Minute:
     times: deque[datetime] = field(default_factory=deque)
+    """When questions were asked, then when those that wait have their turn."""
     told_until: datetime | None = None
 
 
@@ -31,29 +43,37 @@ class QuestionLimit:
 
     def __init__(self, per_minute: int, clock: Callable[[], datetime]) -> None:
         self.per_minute = per_minute
+        self.most_waiting = min(MOST_WAITING, per_minute)
         self._clock = clock
         self._minutes: dict[str, _Minute] = {}
         self._lock = threading.Lock()
 
-    def look_up_wait(self, person: str) -> Wait | None:
+    def look_up_wait(self, person: str, *, may_queue: bool = False) -> Wait | None:
         """The wait before this person's next question; None counts the question and lets it
-        pass."""
+        pass. One that `may_queue` is given a turn, where not too many have one already."""
         now = self._clock()
         with self._lock:
             if len(self._minutes) > PEOPLE_REMEMBERED:
                 self._minutes = {
                     who: minute
                     for who, minute in self._minutes.items()
-                    if minute.times and timedelta() <= now - minute.times[-1] < MINUTE
+                    if minute.times and abs(now - minute.times[-1]) < MINUTE
                 }
             minute = self._minutes.setdefault(person, _Minute())
-            while minute.times and not timedelta() <= now - minute.times[0] < MINUTE:
-                minute.times.popleft()  # of an older minute, or of a clock that was set back
-            if len(minute.times) < self.per_minute:
-                minute.times.append(now)
+            times = minute.times
+            while times and not now - MINUTE < times[0] <= now + MINUTE:
+                times.popleft()  # of an older minute, or of a clock that was set back
+            if len(times) < self.per_minute:
+                times.append(now)
                 return None
-            ends = minute.times[0] + MINUTE
-            told = minute.told_until is not None and now < minute.told_until <= now + MINUTE
+            turn = max(times[-self.per_minute] + MINUTE, times[-1] + APART)
+            waiting = [time for time in times if time > now]
+            if may_queue and len(waiting) < self.most_waiting:
+                times.append(turn)
+                return Wait(turn - now, told=bool(waiting), kept=True)
+            if may_queue:
+                turn = waiting[0]  # then there is room for one more
+            told = minute.told_until is not None and now < minute.told_until <= now + 2 * MINUTE
             if not told:
-                minute.told_until = ends
-            return Wait(max(1, round((ends - now).total_seconds())), told)
+                minute.told_until = turn
+            return Wait(turn - now, told)

@@ -106,6 +106,8 @@ class Incoming:
     """What the messages of one album have in common; they come one by one."""
     name: str = ""
     """How the person is called in the face, for those who must know who did what."""
+    in_turn: bool = False
+    """Whether this was put off before (`Reply.later_seconds`), and has its turn now."""
 
 
 class BlockKind(StrEnum):
@@ -226,6 +228,11 @@ class Reply:
     """A file that goes with the blocks."""
     appendix: Reply | None = None
     """A further message, sent after this one and without a sound."""
+    is_wait: bool = False
+    """It tells that too much was asked, and no more."""
+    later_seconds: float | None = None
+    """The message is not answered yet: the face is to hand it in again after so long, as one that
+    is in turn. What else is in such a reply tells that."""
     new_menus: tuple[str, ...] = ()
     """Chats that are spoken to in another language now: their menus are, too."""
 
