@@ -303,7 +303,7 @@ def test_one_screen_shows_all_and_each_has_its_page(ada: Talk) -> None:
     assert "2. Ferry · at once, at most 3 a day" in told
     page = ada.press_label("1")
     assert "Next: Fri 28 Mar 07:00, Mon 31 Mar 07:00" in page
-    assert "long" in ada.press_label("Length: medium")
+    assert "long" in ada.press_label("Length: long")
     assert "without sound" in ada.press_label("Sound off")
     assert "2 follows" in ada.press_label("All follows")
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.answer.result import State
 from bot.intake.files import read_path
+from bot.locales import speaking
 from bot.samples import sample_articles
 from bot.talk.foreign import is_foreign
 from bot.talk.replies import BlockKind, Role
@@ -257,6 +258,27 @@ def test_a_question_in_another_language_is_told_so(text: str, reader: Talk) -> N
 )
 def test_foreign_words_in_a_name_make_no_foreign_question(text: str) -> None:
     assert not is_foreign(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "mach eine Tabelle daraus"),
+        ("de", "Neues vom Streik"),
+        ("es", "quiero saber más sobre Halden"),
+    ],
+)
+def test_a_wish_in_the_language_of_the_chat_is_foreign(language: str, text: str) -> None:
+    with speaking(language):
+        assert is_foreign(text)
+    assert not is_foreign(text)
+
+
+@pytest.mark.parametrize("name", ["Ursula von der Leyen", "Luis de la Fuente", "rail strike deal"])
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_a_name_is_asked_about_in_any_language(language: str, name: str) -> None:
+    with speaking(language):
+        assert not is_foreign(name)
 
 
 def test_a_foreign_question_may_be_asked_on_by_its_names(reader: Talk) -> None:

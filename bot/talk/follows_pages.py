@@ -196,7 +196,8 @@ class FollowPages:
             ),
             (
                 Button(
-                    _("Length: {length}").format(length=spoken_length(length)), code % "length"
+                    _("Length: {length}").format(length=spoken_length(_NEXT_LENGTH[length])),
+                    code % "length",
                 ),
                 Button(
                     _("Sound on") if is_silent(it, settings) else _("Sound off"), code % "sound"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from bot.answer.result import State
-from bot.locales import _
+from bot.locales import _, spoken_language
 from bot.model import NameKind
 from bot.newsroom import Newsroom
 from bot.store.named import IndexedName
@@ -76,6 +76,11 @@ with letters that English lacks."""
 LEAST_SHARE = 0.4
 _ENGLISH_TOO = frozenset("was die war is in a on as an me no do o i et den dot per come".split())
 """Words that a slip in an English question may look like."""
+_PARTICLES = frozenset("von der den dem zu zum zur das de del la las los el y do da dos".split())
+"""Words that stand in names ("Ursula von der Leyen")."""
+FEWEST_SPOKEN = 3
+"""Words of a wish in the language that the chat is spoken to in; one of its small ones is enough
+there, where nothing else is English ("mach eine Karte daraus")."""
 _MARKS = re.compile("[¿¡]")
 _CYRILLIC = str.maketrans(
     dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziiklmnoprstufye", strict=True))
@@ -127,7 +132,8 @@ def is_foreign(text: str) -> bool:
             return True
         if words[0] in _QUESTION_WORDS[language] and not text.isascii():
             return True
-    return False
+    own = _WORDS.get(spoken_language(), frozenset()) - _ENGLISH_TOO - _PARTICLES
+    return len(words) >= FEWEST_SPOKEN and not own.isdisjoint(words)
 
 
 def _names(newsroom: Newsroom, text: str) -> Iterator[IndexedName]:

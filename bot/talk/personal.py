@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.locales import _, ngettext
 from bot.locales.days import spoken_day
 from bot.newsroom import Newsroom
-from bot.store.personal import Personal, collect, forget_everything, forget_questions
+from bot.store.personal import Forgotten, Personal, collect, forget_everything, forget_questions
 from bot.store.subscriptions import SubscriptionState
 from bot.talk.desks import Desk
 from bot.talk.exporting import export_reply
@@ -72,7 +72,7 @@ class _Personal:
         now = self._clock()
         whole = {"person": incoming.person, "made": now.isoformat(timespec="seconds"), **kept.kept}
         text = json.dumps(whole, ensure_ascii=False, indent=1)
-        words = _("All that I keep of you, as it is stored.")
+        words = _("All that I keep about you, as it is stored.")
         return replace(told(words), document=Document(f"newsbot-mydata-{now:%Y-%m-%d}.json", text))
 
     # --------------------------------------------------------------------------- deleting
@@ -111,17 +111,9 @@ class _Personal:
     def _everything(self, incoming: Incoming) -> Reply:
         with self._store.write() as connection:
             gone = forget_everything(connection, incoming.chat, incoming.person)
-        parts = [
-            ngettext("{n} question", "{n} questions", gone.questions).format(n=gone.questions),
-            ngettext("{n} follow", "{n} follows", gone.follows).format(n=gone.follows),
-            ngettext("{n} saved sentence", "{n} saved sentences", gone.saved).format(n=gone.saved),
-            ngettext("{n} report on an answer", "{n} reports on answers", gone.reports).format(
-                n=gone.reports
-            ),
-        ]
         lines = [
             _("Deleted: {things}, your settings and what I kept of our messages.").format(
-                things=", ".join(parts)
+                things=", ".join(_counted(gone))
             ),
             _(
                 "The messages in this chat are yours to delete in Telegram. Backups of the store "
@@ -136,6 +128,20 @@ class _Personal:
                 )
             )
         return Reply(tuple(Block(BlockKind.TEXT, line) for line in lines))
+
+
+def _counted(gone: Forgotten) -> list[str]:
+    """What was deleted by number, questions even where there were none."""
+    counted = (
+        (gone.questions, ngettext("{n} question", "{n} questions", gone.questions)),
+        (gone.follows, ngettext("{n} follow", "{n} follows", gone.follows)),
+        (gone.saved, ngettext("{n} saved sentence", "{n} saved sentences", gone.saved)),
+        (
+            gone.reports,
+            ngettext("{n} report on an answer", "{n} reports on answers", gone.reports),
+        ),
+    )
+    return [words.format(n=n) for at, (n, words) in enumerate(counted) if n or not at]
 
 
 def _follows_line(kept: Personal) -> str:

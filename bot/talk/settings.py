@@ -243,7 +243,7 @@ class _Settings:
             words = _("The clock here is that of {city} now: {time}.").format(
                 city=city, time=f"{local:%H:%M}"
             )
-            return told(words, undo_button(chat, number))
+            return told(words, undo_button(chat, number), *_back(incoming, chat))
         wait_for(self._book.store, incoming, WAIT_CITY, {"chat": chat})
         used = find_used_zones(self._book.store, limit=2)
         zones = likely_zones(incoming.language, used)
@@ -303,5 +303,12 @@ class _Settings:
         stop_waiting(self._book.store, incoming)
         number = self._book.set(chat, replace(self._book.settings(chat), quiet=quiet))
         return told(
-            _("Quiet hours: {title}.").format(title=quiet.title), undo_button(chat, number)
+            _("Quiet hours: {title}.").format(title=quiet.title),
+            undo_button(chat, number),
+            *_back(incoming, chat),
         )
+
+
+def _back(incoming: Incoming, chat: str) -> tuple[Button, ...]:
+    """The button to all settings of this chat; none for a channel, whose name it does not know."""
+    return (Button(_("Settings"), "cmd:/settings"),) if chat == incoming.chat else ()

@@ -64,6 +64,10 @@ _SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "bild bitte",
             "zeig ein bild",
         ),
+        "make a card of that": (
+            *("mach eine karte daraus", "mach daraus eine karte", "als karte", "karte bitte"),
+            *("eine karte bitte", "machen sie eine karte daraus"),
+        ),
         "settings": ("einstellungen",),
         "sources": ("quellen", "medien"),
         "privacy": ("datenschutz",),
@@ -115,6 +119,10 @@ _SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "cancel": ("cancelar", "cancela", "déjalo", "déjelo", "parar"),
         "undo": ("deshacer", "deshaz"),
         "as a picture": ("como imagen", "en imagen", "como gráfico", "una imagen por favor"),
+        "make a card of that": (
+            *("haz una tarjeta", "hazme una tarjeta", "haga una tarjeta", "como tarjeta"),
+            "una tarjeta por favor",
+        ),
         "settings": ("ajustes", "configuración"),
         "sources": ("fuentes", "medios"),
         "privacy": ("privacidad",),
