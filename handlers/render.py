@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.model import Span
 from bot.pictures import dump_recipe
+from bot.talk.lines import holds_headline
 from bot.talk.replies import Block, BlockKind, Button, Reply
 from bot.talk.shown import CARD, SHOWN, dump_shown
 from handlers.keyboards import is_link, kept_button, sendable_buttons
@@ -291,7 +292,7 @@ def _around(text: str, stressed: Span) -> str:
 def _linked(text: str, url: str) -> str:
     """`text` with its headline as the link; all of it where no headline can be told."""
     parts = text.split(" · ")
-    at = next((n for n, part in enumerate(parts) if "“" in part), None)
+    at = next((n for n, part in enumerate(parts) if holds_headline(part)), None)
     opened = f'<a href="{html.escape(url, quote=True)}">'
     if at is None:
         return f"{opened}{escape(text)}</a>"

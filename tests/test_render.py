@@ -89,6 +89,15 @@ def test_blocks_are_shown(parts: list[Block], html: str | None) -> None:
     assert [message.html for message in messages] == ([] if html is None else [html])
 
 
+@pytest.mark.parametrize("headline", ["“Ferry sails”", "„Ferry sails“", "«Ferry sails»"])
+def test_the_headline_alone_is_the_link_in_every_language(headline: str) -> None:
+    line = f"Ida Moe · 12 Mar 2025 · Nordwire, {headline}"
+    source = Block(BlockKind.SOURCE, line, url="https://nordwire.example/ferry")
+    (message,) = render_reply(Reply((source,)))
+    link = f'<a href="https://nordwire.example/ferry">Nordwire, {headline}</a>'
+    assert message.html == f"Ida Moe · 12 Mar 2025 · {link}"
+
+
 def test_only_a_single_source_has_a_preview() -> None:
     source = Block(BlockKind.SOURCE, "a", LINK)
     other = Block(BlockKind.SOURCE, "b", "https://b.example/")

@@ -334,6 +334,21 @@ def test_a_guest_gives_one_short_answer(
     assert all(b.start or b.url for row in reply.buttons for b in row), "no presses in there"
 
 
+@pytest.mark.parametrize(
+    ("text", "about", "held"),
+    [
+        pytest.param("stimmt das?", f"Look: {SAID}", "Wort für Wort", id="is-this-real"),
+        pytest.param("was sagte Lindqvist?", None, "nur auf Englisch", id="foreign-question"),
+    ],
+)
+def test_a_guest_understands_small_words_of_the_persons_language(
+    talk: Conversation, text: str, about: str | None, held: str
+) -> None:
+    reply = guest(talk, text, language="de", **({"reply_to": about} if about else {}))
+    assert held in render_plain(reply)
+    assert all(b.start for row in reply.buttons for b in row)
+
+
 def test_a_guest_tells_namesakes_apart() -> None:
     texts = [
         "“The rates will stay where they are this year,” said Anna Berg, the banker.",

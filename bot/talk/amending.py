@@ -13,7 +13,7 @@ from bot.locales.days import spoken_day
 from bot.model import Article, Change, ChangeKind, Span
 from bot.store.store import Store
 from bot.talk.buttons import place_link
-from bot.talk.lines import article_line
+from bot.talk.lines import article_line, holds_headline
 from bot.talk.replies import Block, BlockKind, Button, Evidence, Reply
 
 FateOf = Callable[[Evidence], Fate]
@@ -220,7 +220,7 @@ def _source(block: Block, fate: Fate) -> list[Block]:
     if fate.speakers is not None:
         return [replace(block, text=article_line(fate.new), url=fate.new.url)]
     parts = block.text.split(" · ")
-    kept = [part for part in parts if "“" in part or not _tells_gone(part, fate)]
+    kept = [part for part in parts if holds_headline(part) or not _tells_gone(part, fate)]
     text = " · ".join(kept or parts)
     for was, now in (
         (fate.old.source, fate.new.source),

@@ -22,6 +22,8 @@ LONGEST_SURNAME_CHARS = 24
 MOST_SUGGESTED = 1  # more would be cut to nothing in a phone's row
 MOST_NUMBER = 2**63 - 1
 CARD_BUTTON = "pic"
+ASK = "ask"
+"""A payload that leads to nothing but the first page."""
 
 REASONS = {
     "said": N_("Not what was said"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.locales import N_, _
 from bot.store.sent import ABROAD
 from bot.store.settings import place_of
-from bot.talk.replies import Incoming, Reply, told
+from bot.talk.buttons import ASK
+from bot.talk.replies import Button, Incoming, Reply, told
 
 ADMINS_ONLY = N_(
     "Only the admins of this group can change that here. For yourself you can: write to me in "
@@ -41,7 +42,9 @@ def refuse(incoming: Incoming, chat: str) -> Reply | None:
     if rights.manages:
         return None
     if place == place_of(incoming.chat):
-        return _refused(incoming, _(ADMINS_ONLY))
+        if incoming.button is not None:
+            return Reply(toast=_(ADMINS_ONLY))
+        return told(_(ADMINS_ONLY), Button(_("Ask me in private"), start=ASK))
     if not rights.title:
         return _refused(incoming, _(NOT_ADMIN_OF_UNNAMED))
     return _refused(incoming, _(NOT_ADMIN_THERE).format(name=rights.title))

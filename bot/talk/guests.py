@@ -13,17 +13,19 @@ from bot.newsroom import Newsroom
 from bot.talk.agreements import agreements_at_large
 from bot.talk.answers import reply_to_question
 from bot.talk.asking import read_once
-from bot.talk.buttons import place_link
+from bot.talk.buttons import ASK, place_link
 from bot.talk.check_pages import check_reply
 from bot.talk.checking import best_phrase
+from bot.talk.foreign import foreign_words
 from bot.talk.gate import gated
 from bot.talk.languages import language_abroad
 from bot.talk.limits import QuestionLimit
-from bot.talk.links import ASK, search_link
+from bot.talk.links import search_link
 from bot.talk.marked import WHO_SAID_THIS, find_in_message, find_phrase, speaker_reply
 from bot.talk.namesakes import find_namesakes
 from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, Role
 from bot.talk.small_talk import parse_small_talk
+from bot.talk.words_abroad import in_english
 
 MOST_CHARS = 600  # of an answer in somebody else's chat; a quote is never cut for it
 LONGEST_QUOTE_CHARS = 1_500  # a sentence beyond this is left to the private chat, whole
@@ -64,6 +66,7 @@ class Guest:
                 ).format(n=wait.seconds)
             )
         text = " ".join((incoming.text or "").split()).removeprefix("/ask ").strip()
+        text = in_english(text)
         about = incoming.marked or incoming.reply_to
         if about and (spoken := self._about(text, about, incoming)) is not None:
             return short(spoken)
@@ -75,7 +78,12 @@ class Guest:
                     "Name me together with your question."
                 )
             )
-        return self._asked(text[:MAX_QUESTION_CHARS])
+        text = text[:MAX_QUESTION_CHARS]
+        foreign = foreign_words(self._newsroom, text, self._clock())
+        if foreign is not None:  # in private its names have buttons that ask on
+            button = Button(_("Ask me in private"), start=search_link(text))
+            return Reply(foreign.blocks, ((button,),))
+        return self._asked(text)
 
     def _about(self, text: str, message: str, incoming: Incoming) -> Reply | None:
         """The answer to a question about somebody's message; None where it is about something

@@ -25,6 +25,7 @@ from bot.newsroom import Newsroom
 from bot.talk.answer_blocks import answer_blocks
 from bot.talk.answers import GOOD_MORE, no_report
 from bot.talk.asking import read_once
+from bot.talk.buttons import ASK
 from bot.talk.check_pages import check_reply
 from bot.talk.gate import gated
 from bot.talk.half_typed import SHORTEST_NAME_CHARS, read_half_typed
@@ -33,7 +34,6 @@ from bot.talk.leads import find_lead, outlet_and_day, shortened
 from bot.talk.limits import QuestionLimit
 from bot.talk.lines import named
 from bot.talk.links import (
-    ASK,
     context_link,
     find_linked,
     find_linked_now,

@@ -33,6 +33,7 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _AT_WORK = re.compile(r"\b(?:is|are|was|were) \w+ing\b", re.IGNORECASE)
+_HEADLINE_MARKS = "“„«"
 _BREAKS = frozenset(",;:–—")
 
 
@@ -122,6 +123,11 @@ def article_line(article: Article, *, number: int = 0, told: date | None = None)
     if article.sample:
         parts.append(_("sample"))
     return " · ".join(parts)
+
+
+def holds_headline(part: str) -> bool:
+    """Whether a part of a line of source holds the headline, in the marks of any language."""
+    return any(mark in part for mark in _HEADLINE_MARKS)
 
 
 def day_said(answer: Answer, findings: Findings | None) -> date | None:

@@ -11,7 +11,7 @@ from bot.link.fates import Fates
 from bot.model import Article, Span
 from bot.newsroom import Newsroom
 from bot.talk.amending import amend, evidence_fates
-from bot.talk.buttons import MOST_NUMBER, place_link
+from bot.talk.buttons import ASK, MOST_NUMBER, place_link
 from bot.talk.context import context_reply
 from bot.talk.marked import Found, quote_page
 from bot.talk.pages import article_page
@@ -21,8 +21,6 @@ from bot.text.words import find_words
 PAYLOAD_CHARS = 64  # of letters, digits, "_" and "-": what Telegram lets stand in a link
 LONGEST_PLACE_CHARS = 600
 """A link shows whole sentences, of a longer place the first: nobody can clip a quote with one."""
-ASK = "ask"
-"""A payload that leads to nothing but the first page."""
 
 _PLACE = re.compile(r"([qc])_([0-9]{1,19})_([0-9]{1,9})_([0-9]{1,9})")
 _ARTICLE = re.compile(r"a_([0-9]{1,19})")
