@@ -276,6 +276,11 @@ def test_the_promise_kept(samples: Talk) -> None:
     assert opened in lines[lines.index("What came of it, as later articles tell:") :]
     samples.say("did the Kvern bridge reopening happen?")
     assert opened in _lines(samples)
+    samples.say("did the Kvern Bridge open as promised?")
+    lines = _lines(samples)
+    assert lines[lines.index("What later articles tell:") + 1] == opened
+    samples.say("/timeline Kvern Bridge")
+    assert "At noon today the first car rolled across the Kvern Bridge." in _lines(samples)
 
 
 def test_the_promise_missed(samples: Talk) -> None:
@@ -286,6 +291,9 @@ def test_the_promise_missed(samples: Talk) -> None:
     assert missed in lines
     samples.say("did Skoglund keep his promise of flood money?")
     assert missed in _lines(samples)
+    samples.say("did Skoglund pay the flood money by Friday?")
+    lines = _lines(samples)
+    assert lines[lines.index("What later articles tell:") + 1] == missed
     samples.say("/check I promised Friday and it was Friday")
     assert "– yours leaves out “not”" in "\n".join(_lines(samples))
 
@@ -305,3 +313,44 @@ def test_the_differing_figures_and_the_correction(samples: Talk) -> None:
     assert _lines(samples)[-1] == (
         "⇄ The figures differ: “280 trains” (Valley Radio), “312 services” (Ledger & Trade)."
     )
+
+
+@pytest.mark.parametrize(
+    ("outlets", "topic", "figures"),
+    [
+        ("Nordwire and Malva Courier", "evacuated", "“1,200” (Nordwire), “1,150” (Malva Courier)"),
+        (
+            "Valley Radio and The Harbour Post",
+            "people evacuated",
+            "“Some 900 people” (Valley Radio), "
+            "“About 1,200 of the town’s 9,000 inhabitants” (The Harbour Post)",
+        ),
+        (
+            "Nordwire and Malva Courier",
+            "damaged houses",
+            "“At least 310 houses” (Nordwire), “286 houses” (Malva Courier)",
+        ),
+    ],
+)
+def test_outlets_count_one_thing_in_other_words(
+    samples: Talk, outlets: str, topic: str, figures: str
+) -> None:
+    samples.say(f"/compare {outlets} on {topic}")
+    assert _lines(samples)[-1] == f"⇄ The figures differ: {figures}."
+
+
+def test_an_outlet_without_the_topic_is_not_given_another(samples: Talk) -> None:
+    said = samples.say("/compare Nordwire and Valley Radio on gas prices")
+    assert said.startswith("I have nothing of")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("did the strike happen?", "as the first national rail strike for nine years bit harder"),
+        ("did the vote happen?", "The Assembly voted on Monday evening by 88 to 61"),
+        ("did the merger go ahead?", "I find no report that it happened."),
+    ],
+)
+def test_what_happened_is_not_taken_for_a_plan(samples: Talk, asked: str, told: str) -> None:
+    assert told in samples.say(asked)

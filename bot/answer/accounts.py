@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from bot.answer.intents import Intent
@@ -17,6 +17,7 @@ from bot.answer.timeline import (
     topic_terms,
     with_turns,
 )
+from bot.link.matters import find_articles_on, telling_of
 from bot.link.registry import find_people
 from bot.link.stances import Side, Turn, find_stance, is_one_matter
 from bot.link.witnesses import find_witnesses
@@ -31,6 +32,8 @@ ANSWERS_READ = 30  # of a topic, for its timeline or an outlet's side of it
 GOOD = 0.8
 """An answer of this share of the best one's score is on the topic; below stands what only shares
 words with it."""
+SURE = 0.3  # from this score of the best on, what an outlet has may be …
+GOOD_OF_SURE = 0.6  # … so much worse and yet on the topic
 READ_CHARS = 300  # of a message, to see whether it asks for one of these
 
 Search = Callable[[str, int], Response]
@@ -114,11 +117,14 @@ def set_out(text: str, wanted: Wanted, store: Store, search: Search) -> Response
 
 
 def _account(wanted: Wanted, store: Store, search: Search) -> Account:
-    """What somebody said on a topic by day; of a topic alone, what the articles tell of it."""
+    """What somebody said on a topic by day; of a topic alone, or of a name that never speaks (a
+    bridge), what the articles tell of it."""
     someone = _speaker(wanted.who, wanted.topic, store)
-    if someone is not None:
+    if someone is not None and (someone.entries or wanted.topic):
         return someone
     entries = _of_topic(f"{wanted.who} {wanted.topic}".strip(), store, search)
+    if someone is not None and not entries:
+        return someone
     return Account(wanted.who, tuple(entries))
 
 
@@ -133,27 +139,66 @@ def _of_topic(topic: str, store: Store, search: Search) -> list[Entry]:
     if response.state is not State.FOUND:
         return []
     best = response.answers[0]
-    findings = get_findings(store, best.article.key)
-    witnesses = find_witnesses(store, best.article, findings, best.span)
-    told = [Answer(t.article, t.span, best.score) for t in witnesses.tellings]
+    told = _reports_of(best, store)
     good = [a for a in response.answers if a.score >= GOOD * best.score]
     return entries_of([best, *told, *good], store)
+
+
+def _reports_of(answer: Answer, store: Store) -> list[Answer]:
+    """The other reports of what `answer` tells, in whatever words."""
+    findings = get_findings(store, answer.article.key)
+    witnesses = find_witnesses(store, answer.article, findings, answer.span)
+    return [Answer(t.article, t.span, answer.score) for t in witnesses.tellings]
 
 
 def _side(name: str, topic: str, store: Store, search: Search) -> Account:
     """What one side of a comparison, a person or an outlet, has on the topic."""
     outlet = next((o for o, _ in find_sources(store) if fold(o) == fold(name)), None)
     if outlet is not None:
-        response = search(topic or name, ANSWERS_READ)
-        own = [a for a in response.answers if a.article.source == outlet]
-        counted = counted_entries(own, topic, store)[-OF_EACH:]
-        return Account(outlet, tuple(counted or entries_of(own[:OF_EACH], store)))
+        return Account(outlet, tuple(_of_outlet(outlet, topic or name, store, search)))
     someone = _speaker(name, topic, store)
     if someone is None:
         return Account(name)
     best = sorted(someone.entries, key=lambda e: (e.turn is None, -round(e.score, 2)))[:OF_EACH]
     kept = [replace(e, turn=None, turned_from=None) for e in someone.entries if e in best]
     return replace(someone, entries=tuple(with_turns(kept)))
+
+
+def _of_outlet(outlet: str, topic: str, store: Store, search: Search) -> list[Entry]:
+    """What an outlet has on a topic: the counts asked for; else what is found in its articles, or
+    its report, in whatever words, of what is found first."""
+    response = search(topic, ANSWERS_READ)
+    own = _printed_by(outlet, response.answers)
+    if counted := counted_entries(own, topic, store)[-OF_EACH:]:
+        return counted
+    found = [*response.answers, *response.nearest]
+    if not found:
+        return []
+    best = found[0]
+    told = _printed_by(outlet, _reports_of(best, store))
+    same_story = _printed_by(outlet, _on_the_same(best, store))
+    if counted := counted_entries([*told, *same_story], topic, store)[-OF_EACH:]:
+        return counted
+    if response.state is not State.FOUND:
+        return entries_of(own[:OF_EACH], store)
+    share = GOOD_OF_SURE if best.score >= SURE else GOOD
+    good = [a for a in own if a.score >= share * best.score]
+    return entries_of((good or told)[:OF_EACH], store)
+
+
+def _on_the_same(answer: Answer, store: Store) -> list[Answer]:
+    """The articles that may tell of the same matter, each with its first sentence."""
+    findings = get_findings(store, answer.article.key)
+    telling = telling_of(answer.article, findings, answer.span)
+    return [
+        Answer(article, found.sentences[0], answer.score)
+        for article, found in find_articles_on(store, telling)
+        if found.sentences
+    ]
+
+
+def _printed_by(outlet: str, answers: Iterable[Answer]) -> list[Answer]:
+    return [a for a in answers if a.article.source == outlet]
 
 
 def _speaker(name: str, topic: str, store: Store) -> Account | None:

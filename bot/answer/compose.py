@@ -24,6 +24,7 @@ from bot.answer.retrieve import (
     find_candidates,
 )
 from bot.answer.scene import Scene
+from bot.answer.sequel import with_sequel
 from bot.answer.speakers import speaker_name
 from bot.answer.vocabulary import Vocabulary, load_vocabulary
 from bot.answer.weights import FEATURES
@@ -98,6 +99,7 @@ class Answerer:
             if sure or elsewhere:
                 response = alone
         response = _with(response, answers=with_witnesses(response.answers, self._store))
+        response = with_sequel(response, self._store)
         coverage = self._vocabulary.coverage
         return _with(
             response,

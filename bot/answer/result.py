@@ -151,6 +151,9 @@ class Response:
     """The question with its slips put right; empty where it has none."""
     speechless: str | None = None
     """Whose words on it are asked for and not found, as the question or the articles name them."""
+    sequel: tuple[Answer, ...] = ()
+    """What later articles tell of it, where the question asks if something happened and the first
+    answer only announces it; the oldest first."""
     reports: bool = False
     """Whether the question asks if something happened, and the first answer says so."""
     frame: Frame | None = None

@@ -171,6 +171,8 @@ def response_as_json(
         "answers": [_answer(a) for a in response.answers],
         "nearest": [_answer(a) for a in response.nearest],
     }
+    if response.sequel:
+        line["sequel"] = [_answer(a) for a in response.sequel]
     if response.claimed:
         line["claimed"] = response.claimed
     if response.accounts:

@@ -40,7 +40,9 @@ _PLAN = re.compile(
     r"(?:plan|promise|pledge|vow|intend|propose|schedule|announce|agree)(?:s|d|ed|ned)?\b|"
     r"planning|promising|deadline|(?:by|before|until|not later than) (?:the end|next|monday|"
     r"tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|"
-    r"july|august|september|october|november|december|tomorrow|noon|easter|christmas|\d))",
+    r"july|august|september|october|november|december|tomorrow|noon|easter|christmas|"
+    r"\d{4}\b|\d{1,2}(?:[:.]\d\d|st|nd|rd|th| ?[ap]\.?m\b| o['’]clock|"
+    r" (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))\b)",
     re.IGNORECASE,
 )
 _ENDED = re.compile(

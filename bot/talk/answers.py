@@ -81,6 +81,7 @@ def reply_to_question(
             blocks += turn_between(shown, findings_of)
             if len(shown) == 1:
                 blocks += changed_blocks(shown[0], response.answers[1:], findings_of)
+        blocks += _sequel(response, shown)
         blocks += _closing(response, shown)
     rest = sum(map(len, pages[page + 1 :]))
     suggestions = kept.suggestions if kept is not None and page == 0 else ()
@@ -101,6 +102,18 @@ def _agreement(answer: Answer, findings_of: FindingsOf, told: Collection[str]) -
     fact = settled_fact(answer, findings_of(answer.article))
     line = fact_line(fact, answer) if fact is not None else ""
     return [Block(BlockKind.TEXT, line)] if line and line not in told else []
+
+
+def _sequel(response: Response, shown: list[Answer]) -> list[Block]:
+    """What later articles tell of what the first answer announces, where that is asked for."""
+    held = {(a.article.key, a.span.start) for a in shown}
+    later = [a for a in response.sequel if (a.article.key, a.span.start) not in held]
+    if not later:
+        return []
+    blocks = [Block(BlockKind.TEXT, _("What later articles tell:"))]
+    for answer in later:
+        blocks += answer_blocks(answer)
+    return blocks
 
 
 def choice_reply(result: Result, number: int) -> Reply:

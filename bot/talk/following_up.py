@@ -28,6 +28,7 @@ SHOWN = 4  # witnesses on a page
 OTHERS_COMPARED = 3  # further answers; each may be another report
 PLANS_TRIED = 4
 PLAN_SCORE = 0.5  # of the best answer's: below, it is another plan
+PLAN_AMONG = 2  # answers: one that comes later is not what is asked after
 ANSWERS_TRIED = 12  # among which the promise is looked for
 SETTLED_AFTER = timedelta(days=1)
 """So long after a plan without a date somebody may ask whether it happened."""
@@ -104,7 +105,7 @@ def onward_buttons(
     findings = findings_of(answer.article)
     code = Place(answer.article.key, answer.span).code
     buttons = []
-    if len(shown) == 1 and _may_be_over(answer, response, findings):
+    if len(shown) == 1 and not response.sequel and _may_be_over(answer, response, findings):
         buttons.append(Button(_("Did it happen?"), f"hap:{code}"))
     first = telling_of(answer.article, findings, answer.span)
     others = [a for a in response.answers if a.article.key != answer.article.key]
@@ -155,7 +156,8 @@ def _what_came_of_last(newsroom: Newsroom, incoming: Incoming) -> Reply | None:
 
 
 def _what_came_of(newsroom: Newsroom, matter: str, clock: Clock) -> Reply | None:
-    """What came of the plan that `matter` names; None where no article has such a plan."""
+    """What came of the plan that `matter` names; None where no article has such a plan, or where
+    nothing came of it and others are found before it."""
     response = newsroom.ask(matter, clock(), limit=ANSWERS_TRIED)
     if response.state is State.NOTHING:
         return None
@@ -166,6 +168,8 @@ def _what_came_of(newsroom: Newsroom, matter: str, clock: Clock) -> Reply | None
     replies = (_outcome(newsroom, a.article, a.span) for a in plans[:PLANS_TRIED])
     found = [reply for reply in replies if reply is not None]
     followed = [reply for reply in found if reply.state is not State.NOTHING]
+    if not followed and plans[:1] and plans[0] not in response.answers[:PLAN_AMONG]:
+        return None  # what is found before it announces nothing: it may tell that it happened
     return next(iter([*followed, *found]), None)
 
 

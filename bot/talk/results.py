@@ -39,6 +39,7 @@ def dump_result(result: Result) -> dict[str, Any]:
         "suggestions": list(result.suggestions),
         "claimed": response.claimed,
         "premise": response.premise,
+        "sequel": [_dumped(answer) for answer in response.sequel],
         "reports": response.reports,
         "spelt": response.spelt,
         "speechless": response.speechless,
@@ -51,6 +52,7 @@ def load_result(newsroom: Newsroom, raw: dict[str, Any]) -> Result | None:
     try:
         answers = [_loaded(newsroom, item) for item in raw["answers"]]
         nearest = [_loaded(newsroom, item) for item in raw["nearest"]]
+        sequel = [_loaded(newsroom, item) for item in raw.get("sequel", ())]
         coverage = newsroom.coverage()
         response = Response(
             question=raw["question"],
@@ -66,6 +68,7 @@ def load_result(newsroom: Newsroom, raw: dict[str, Any]) -> Result | None:
             explanation=tuple(raw["explanation"]),
             claimed=raw.get("claimed"),
             premise=raw.get("premise"),
+            sequel=tuple(a for a in sequel if a is not None),
             reports=bool(raw.get("reports")),
             spelt=raw.get("spelt", ""),
             speechless=raw.get("speechless"),
