@@ -127,6 +127,13 @@ def _expected_fault(sentence: Sentence) -> str:
     return "length" if long else "script"
 
 
+def test_no_line_begins_with_a_sign_that_ends_words() -> None:
+    sentence = " ".join(["le ministre a dénoncé « une manœuvre » de l’armée ; et alors ?"] * 4)
+    lines = [text.shown for text in lay_out(replace(CARD, quote=sentence)).texts]
+    assert not [line for line in lines if line[0] in "»;?" or line.endswith("«")]
+    assert find_fault(replace(CARD, quote=sentence)) is None
+
+
 def test_a_longer_sentence_is_smaller_and_stays_whole() -> None:
     sizes = []
     for count in (1, 4, 8):

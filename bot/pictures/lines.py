@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from bot.pictures.letters import drawable
 
 MOST_CHARS = 1_500
-"""Of a text to be laid out; a card holds some 700."""
+"""Of a text to be laid out; a card holds some 850."""
 
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """What only says where a line may break: a soft hyphen, a blank of no width."""
 _BLANKS = re.compile(r"[ \t\r\f\v\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
+_CLINGING = re.compile(r" (?=[»!?;:][.,]?(?: |\Z))|(?<=«) ")
+"""A blank at which no line breaks: French sets one before such signs ("« une manœuvre »")."""
 _BREAKS = re.compile(r"[\n\x1c-\x1e\x85\u2028\u2029]+")
 _PARTS = re.compile(r"[^-/–—?&=._‐]*[-/–—?&=._‐]*")
 """Where a word that is wider than a line may break: behind such signs in an address."""
@@ -72,7 +74,7 @@ def prepare(text: str) -> Prepared:
     if not paragraphs or not letters <= drawable():
         raise Undrawable("script")
     if not is_mixed:
-        return Prepared(tuple(tuple(p.split(" ")) for p in paragraphs))
+        return Prepared(tuple(tuple(_CLINGING.sub("\u00a0", p).split(" ")) for p in paragraphs))
     turned = {c for c in letters if unicodedata.mirrored(c)}
     if any(ord(c) not in _MIRRORED for c in turned):
         raise Undrawable("script")
