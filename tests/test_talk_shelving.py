@@ -183,7 +183,10 @@ def test_a_value_that_cannot_be_read_is_asked_again(owner: Talk, newsroom: Newsr
 def test_a_removed_article_is_not_corrected(owner: Talk) -> None:
     number = publish(owner)
     owner.say(f"/remove {number}")
-    assert "Bring it back first" in owner.say(f"/edit {number} outlet: Nordwire")
+    assert "once it is back" in owner.say(f"/edit {number} outlet: Nordwire")
+    assert "once it is back" in owner.say("/correct mill burns")
+    assert "is back" in owner.press_label("Bring it back")
+    assert owner.say("/correct mill burns").startswith("Correct #")
 
 
 # ------------------------------------------------------------------ removing and undoing

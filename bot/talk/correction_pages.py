@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.link.fates import Fate, FateKind, Fates
-from bot.locales import _, ngettext
+from bot.locales import N_, _, ngettext
 from bot.locales.days import spoken_day
 from bot.locales.numbers import spoken_number
 from bot.model import Article, Draft, Kept, Span
@@ -270,7 +270,7 @@ class Mending:
             act = act_by(incoming, "edit", article.id)
             act = replace(act, before=article.version, after=added.version)
             renamed = ["title"] if fields["title"] != article.title else []
-            act = replace(act, detail={"fields": ["text", *renamed]})
+            act = replace(act, detail={"fields": [N_("text"), *renamed]})
             numbers.append(put_act(connection, act, self._clock()))
 
         if _kept_share(article.text, text) < LEAST_KEPT:

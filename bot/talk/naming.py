@@ -19,8 +19,8 @@ from bot.talk.replies import Block, BlockKind, Button, Incoming, Reply, Role, to
 from bot.text.words import STOP_TERMS, terms_of
 
 RESTORE = "restore"
-OF_REMOVED = (RESTORE, "history", "changes", "purge")
-"""The commands that may mean an article that was removed."""
+OF_STORED = ("edit", "correct")
+"""The commands that change an article, which a removed one cannot be."""
 REMOVED_LOOKED_AT = 500  # headlines; what was removed long before has its number
 NUMBER_IN = re.compile(r"#([0-9]{1,18})\b")
 
@@ -56,7 +56,7 @@ class Naming:
                 ).format(command=command)
             )
         found_ones = find_named(self._newsroom, typed)
-        by_words = NUMBER_IN.fullmatch(typed) is None and command in OF_REMOVED
+        by_words = NUMBER_IN.fullmatch(typed) is None
         if by_words and (command == RESTORE or not found_ones):
             found_ones = self._removed(typed) or found_ones
         if not found_ones:
@@ -66,9 +66,17 @@ class Naming:
                     "WORDS looks into the texts."
                 ).format(words=typed[:60])
             )
-        if len(found_ones) == 1:
-            return found_ones[0]
-        return _choice(found_ones, command)
+        if len(found_ones) > 1:
+            return _choice(found_ones, command)
+        (article,) = found_ones
+        if article.removed is not None and command in OF_STORED:
+            return told(
+                _("#{number} is removed: {article}. It can be changed once it is back.").format(
+                    number=article.key, article=article_line(article)
+                ),
+                Button(_("Bring it back"), f"back:{article.key}"),
+            )
+        return article
 
     def _removed(self, typed: str) -> list[Article]:
         """The removed articles whose headline has all the words typed."""
