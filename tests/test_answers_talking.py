@@ -273,3 +273,24 @@ def test_what_else_somebody_said_is_asked_with_and_about(newsroom: Newsroom) -> 
     assert response.intent is Intent.SAID_BY
     assert response.answers[0].speaker is not None
     assert response.answers[0].speaker.name == "Greta Lind"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how much did Olaf Brandt earn?",
+        "what did Sigurd Lind say about the crane?",
+        "who is the harbour master of Tornvik?",
+        "Greta Lind statement on the ferry tickets",
+    ],
+    ids=["no sum", "a namesake", "a name that its article lacks", "no words on it"],
+)
+def test_what_lacks_the_thing_asked_for_is_offered_at_most(
+    newsroom: Newsroom, question: str
+) -> None:
+    assert ask(newsroom, question).state is not State.FOUND
+
+
+def test_the_kind_of_place_asked_for_is_no_topic() -> None:
+    question = parse_question("in which city did Lind speak?", NOW)
+    assert [word.folded for word in question.words] == ["lind"]

@@ -61,6 +61,10 @@ _ASKS_MONEY = re.compile(
 ASKS_PRICE = re.compile(
     r"\bcosts?\b|\bprices?\b|\bpay\b|\bpaid\b|\bworth\b|\bs[eo]ll|\bsold\b|\bsalary|\bfee\b"
 )
+_ASKS_SUM = re.compile(
+    r"\bhow m[ua]t?ch\b.*\b(?:earn|make|made|costs?|pay|paid|spend|spent|owe|donate|charge)\b|"
+    r"\b(?:salary|price|fees?|dues|wage)$"
+)
 _ASKS_SHARE = re.compile(
     r"\bpercent(?:age)?\b|\bper cent\b|%|\b(?:what|which|wat) (?:share|proportion)\b"
 )
@@ -166,6 +170,12 @@ def fits_date(query: Query, mention: DateMention, article: Article) -> float:
 def is_money(text: str) -> bool:
     """Whether a sum of money stands in `text`."""
     return _MONEY.search(text) is not None
+
+
+def lacks_sum(question: str, text: str) -> bool:
+    """Whether a folded question asks for a sum of money, and `text` has neither that nor a
+    share."""
+    return bool(_ASKS_SUM.search(question)) and not is_money(text) and not _PERCENT.search(text)
 
 
 def is_taken_back(text: str) -> bool:

@@ -22,7 +22,10 @@ HIGH_SCORE = 8.0
 FEW_FOUND = 0.3  # below this share of a question's common words, only its names are there:
 # of 11 such first answers 1 was right (over the three sets of questions)
 ON_TOPIC = 0.05  # asked what somebody said about something: the share of it within the quote
-VETOES = ("unsaid", "silent", "astray", "names_only", "unnamed", "unreported", "ageless")
+VETOES = (
+    *("unsaid", "silent", "unpriced", "astray", "nameless"),
+    *("names_only", "unnamed", "unreported", "ageless"),
+)
 OFFERED = FOUND_AT - 0.01
 OFF_TOPIC = 0.65  # the share of it that stands nowhere near the quote
 # For each kind of question the feature that says whether the thing asked for is there.
@@ -57,6 +60,7 @@ def signs_of(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
         "unknown": sum(w.weight for w in words if w.is_unknown) / weight,
     }
     sign = ANSWER_SIGN.get(query.intent)
+    signs["nameless"] = 0.0 if query.lean else found.get("nameless", 0.0)
     signs["unnamed"] = found.get("unnamed", 0.0)
     signs["ageless"] = found.get("ageless", 0.0)
     signs["unreported"] = found.get("unreported", 0.0)
@@ -74,6 +78,7 @@ def signs_of(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
     if query.intent is Intent.WHO_SAID:
         signs["unsaid"] = float(not found.get("said") and not found.get("cue"))
     if query.intent is Intent.HOW_MANY:
+        signs["unpriced"] = found.get("unpriced", 0.0)
         signs["uncounted"] = 1.0 - found.get("counted", 1.0)
     return signs
 

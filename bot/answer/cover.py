@@ -213,6 +213,9 @@ class _Cover:
         self._elsewhere = elsewhere
         self._base = sum([w * c for w, c in zip(self._weights, elsewhere, strict=True)])
         self._absent = sum([w for w, c in zip(self._own_weights, elsewhere, strict=True) if not c])
+        self._lacks_name = any(
+            w.is_given_name and not c for w, c in zip(wanted, elsewhere, strict=True)
+        )
         self._plain_weights = [
             0.0 if w.is_name else self._own_weights[i] for i, w in enumerate(wanted)
         ]
@@ -300,6 +303,8 @@ class _Cover:
             features["headed"] = self._headed / TITLE_CREDIT / own_total
             if self._absent:
                 features["absent"] = self._absent / own_total
+            if self._lacks_name:
+                features["nameless"] = 1.0
             features["given"] = given / own_total
             features["missed"] = 1 - there / self._asked
         if self._plain_total:

@@ -16,6 +16,7 @@ from bot.answer.answer_types import (
     has_date,
     has_figure,
     in_time,
+    lacks_sum,
     lasts_for,
     without_days,
 )
@@ -111,6 +112,7 @@ def look_closer(scene: Scene) -> Seen:
     elif intent is Intent.HOW_MANY:
         features["figure"] = has_figure(scene)
         features["digits"] = float(any(c.isdigit() for c in without_days(scene)))
+        features["unpriced"] = float(lacks_sum(fold(query.question.text), text))
         if ASKS_AGE.search(fold(query.question.text)):
             features["ageless"] = float(not AGE.search(text))
         if (counted := counted_thing(query)) is not None:

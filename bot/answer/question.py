@@ -28,11 +28,16 @@ _FRAME_WORDS = frozenset(
     concerning word words exact got get ever also many much did do does
     dose dos hav name names call calls wich
     abot abt
-    article articles story report reports reported read asked ask want wants else since
+    article articles story report reports reported read asked ask want wants else since according
     """.split()
 )
 # Asked where or when, these say only that something did.
 _EVENT_WORDS = frozenset(["held", "hold", "take", "took", "taking", "place", "located", "happens"])
+# In these questions a word for the kind of thing asked for ("in which city") is no topic.
+_KIND_WORDS = {
+    Intent.WHERE: frozenset("city town place venue".split()),
+    Intent.WHEN: frozenset("year month weekday".split()),
+}
 _LATER = re.compile(r"\b(later|afterwards|subsequently|next)$")
 _MEASURES = re.compile(r"\bhow (long|large|big|high|tall|old|strong|far|fast|heavy|wide|often)\b")
 _FOLLOW_UP_START = re.compile(
@@ -99,6 +104,7 @@ def parse_question(text: str, now: datetime) -> Question:
             word.is_stop
             or (later is not None and word.folded == later.group(1))
             or word.folded in _FRAME_WORDS
+            or word.folded in _KIND_WORDS.get(intent, ())
             or (intent in (Intent.WHERE, Intent.WHEN) and word.folded in _EVENT_WORDS)
         ):
             frame.append(word)

@@ -218,6 +218,7 @@ def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary)
                 word.span.start,
                 is_name,
                 is_unknown=is_unknown,
+                is_capital=word.span.start > 0 and word.span.of(question.text).istitle(),
                 is_ordinary=typed in ordinary_words(),
                 spellings=tuple(spellings),
                 read=best or common,

@@ -24,7 +24,8 @@ _SAYING_NOUN = re.compile(
 )
 _ASKS_SAID = re.compile(
     r"^(?:and |so |but )?w[ah]+a?t(?:'s| has| have| did| does| do|s)? .*\b(?:say|says|said|tell|"
-    r"tells|told|tweet|tweeted|write|wrote|think|thinks|claim|claimed|promised?|pledged?|warn|warned)\b"
+    r"tells|told|tweet|tweeted|write|wrote|think|thinks|claim|claimed|promised?|pledged?|warn|warned)\b|"
+    r"\b(?:statements?|comments?|remarks?|quotes?)\b"
 )
 _SAYING = (
     r"(?:sa(?:ys?|id|ying)|t(?:old|ells?)|wrote|spoke|(?:vow|pledg|promis|warn|claim|argu|insist|"
@@ -83,7 +84,9 @@ def match_speaker(scene: Scene, seen: Seen, quotes: Sequence[Quote]) -> None:
         return
     match, topic, quote = max(ranked, key=lambda r: (r[0], r[1]))
     seen.quote, seen.speaker_match = quote, match
-    if match > 0:
+    if match == 0:
+        seen.features["no_speaker"] = 1.0
+    else:
         seen.features["speaker"] = match
         if match >= SURELY:
             seen.features["as_named"] = match * _left_unnamed(scene, quote)
@@ -96,8 +99,7 @@ def match_speaker(scene: Scene, seen: Seen, quotes: Sequence[Quote]) -> None:
         on_it = topic > 0 or all(w.is_name or w.carried for w in scene.query.wanted)
         is_direct = quote.kind is not QuoteKind.INDIRECT
         seen.features["direct"] = is_direct * (1.0 if on_it else OFF_TOPIC_CREDIT)
-    else:
-        seen.features["no_speaker"] = 1.0
+    if match <= NAMESAKE_CREDIT:
         silent = _asks_words(scene) and not _THEY_SAID.search(scene.text)
         seen.features["silent"] = float(silent)
 

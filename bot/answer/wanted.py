@@ -37,6 +37,8 @@ class Wanted:
     carried: bool = False
     is_unknown: bool = False
     """Whether no article holds it, nor a word that it may be a slip for."""
+    is_capital: bool = False
+    """Whether it was typed with a capital inside the question."""
     is_ordinary: bool = False
     """Whether it is a common word of English."""
     spellings: tuple[str, ...] = ()
@@ -45,6 +47,13 @@ class Wanted:
     """The word that it was taken for a slip of."""
     phrasal: Phrasal | None = None
     """The small words that give it its meaning."""
+
+    @property
+    def is_given_name(self) -> bool:
+        """Whether the question itself gives it as a name, beyond doubt: neither a common word nor
+        a slip."""
+        is_name = self.is_name or (self.is_unknown and self.is_capital)
+        return is_name and not (self.carried or self.is_ordinary or self.read)
 
     @property
     def whole(self) -> str:

@@ -128,4 +128,6 @@ CONFIDENCE = {
     "unuttered": 0.0,
     "unsaid": 0.0,
     "silent": 0.0,
+    "unpriced": 0.0,
+    "nameless": 0.0,
 }
