@@ -17,6 +17,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -51,7 +52,7 @@ from bot.text.words import STOP_WORDS  # noqa: E402
 from bot.worker import ReadingWorker  # noqa: E402
 from tests.support.documents import docx, pdf  # noqa: E402
 
-WARMED = ("question", "command", "deep link", "paste")
+WARMED = ("question", "command", "deep link", "paste", "question, attacked", "command, attacked")
 """What is loaded at the first question or article is no fault of the input's."""
 MOST_SECONDS, MOST_MB = 2.0, 200.0
 NOW = datetime(2025, 3, 27, 12, tzinfo=UTC)
@@ -284,11 +285,15 @@ def long_texts() -> Inputs:
     """Texts of the length of which all is read, and of the longest that is taken."""
     for length in (READ_CHARS - 100, ARTICLE_CHARS):
         yield from ((f"{name}, {length:,}", text) for name, text in texts(length))
-    parts = dict(texts(ARTICLE_CHARS))
     for first in ("stop words", "names", "sign '“'"):
         for rest in ("abbreviations", "mojibake"):
-            both = parts[first][:READ_CHARS] + parts[rest]
+            both = _text(first)[:READ_CHARS] + _text(rest)
             yield f"{first}, then {rest}", both[:ARTICLE_CHARS]
+
+
+def _text(name: str) -> str:
+    """The longest text of one kind; they are not kept, since they count as ours."""
+    return next(text for kind, text in texts(ARTICLE_CHARS) if kind == name)
 
 
 def articles() -> Inputs:
@@ -308,6 +313,17 @@ def kinds(
     def over() -> Store:
         return Store(path)
 
+    def attacked() -> Store:
+        """A copy of the store, with the worst articles in it."""
+        copy = path.with_name("attacked.db")
+        if not copy.exists():
+            shutil.copy(path, copy)
+            with Store(copy) as store:
+                add = _storing(store)
+                for _, given in articles():
+                    add(given)
+        return Store(copy)
+
     def plain(work: Work) -> Callable[[], Work]:
         return lambda: work
 
@@ -322,7 +338,9 @@ def kinds(
             long_texts,
             plain(lambda t: reader.read(str(t), DAY)),
         ),
-        "storing": ("talk", articles, lambda: _storing(over())),
+        "storing": ("talk", articles, lambda: _storing(Store(_copied(path)))),
+        "question, attacked": ("talk", lambda: texts(QUESTION_CHARS), lambda: _talk(attacked())),
+        "command, attacked": ("talk", lambda: commands(QUESTION_CHARS), lambda: _talk(attacked())),
         "page": (
             "reader",
             lambda: pages(PAGE_CHARS),
@@ -338,6 +356,12 @@ def kinds(
         "feed list": ("talk", lambda: outlines(PAGE_BYTES), plain(lambda d: parse_opml(d))),  # type: ignore[arg-type]
         "configuration": ("talk", configs, plain(_config)),
     }
+
+
+def _copied(path: Path) -> Path:
+    copy = path.with_name("stored.db")
+    shutil.copy(path, copy)
+    return copy
 
 
 def _storing(store: Store) -> Work:
@@ -448,7 +472,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         size = make_to_write(given.articles, given, Path(folder))
         print(
-            f"{'kind':17} {'where':7} {'inputs':>6} {'stopped':>7} {'s':>6} {'MB':>6}  "
+            f"{'kind':18} {'where':7} {'inputs':>6} {'stopped':>7} {'s':>6} {'MB':>6}  "
             "slowest / largest"
         )
         for kind, (where, _, _) in kinds(size.store, ReadingWorker()).items():
@@ -462,7 +486,7 @@ def main() -> int:
             is_over = seconds > MOST_SECONDS or peak > MOST_MB
             over += is_over
             print(
-                f"{kind:17} {where:7} {told['count']:6} {told['stopped']:7} {seconds:6.2f} "
+                f"{kind:18} {where:7} {told['count']:6} {told['stopped']:7} {seconds:6.2f} "
                 f"{peak:6.0f}  {slowest} / {largest}{'  OVER THE BOUNDS' * is_over}",
                 flush=True,
             )

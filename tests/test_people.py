@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot.extract.mentions import find_mentions
-from bot.link.people import Sighting, find_sightings, join_people, may_join
+from bot.link.people import MOST_COMPANIONS, Sighting, find_sightings, join_people, may_join
+from bot.model import Mention, NameKind, Span
 from bot.text.names import sound_key
 from bot.text.sentences import find_sentences
 
@@ -111,3 +112,11 @@ def test_two_transcriptions_without_a_common_role_stay_apart() -> None:
         spelt("Dimitri Halkow", "b", 19, "baker"),
     ]
     assert [len(p.sightings) for p in join_people(seen)] == [1, 1]
+
+
+def test_a_list_of_names_is_not_kept_once_for_each_name_in_it() -> None:
+    names = [f"Ada {chr(65 + n % 26)}{'aeiou'[n % 5] * (n // 26 + 1)}n" for n in range(1_000)]
+    mentions = [Mention(Span(0, 1), name, NameKind.PERSON, None) for name in names]
+    found = find_sightings("x", DAY, "A", mentions)
+    assert len(found) == len(set(names))
+    assert {len(s.companions) for s in found} <= {MOST_COMPANIONS, MOST_COMPANIONS - 1}

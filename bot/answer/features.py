@@ -4,6 +4,7 @@ kind of thing that is asked for (a date, a figure, a reason, …) is there."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -238,11 +239,13 @@ def _words_near_somebody(scene: Scene, names: Sequence[Mention]) -> float:
     total = sum(w.weight for w in asked)
     if not people or not total:
         return 0.0
-    words = [(start + w.span.start, w.term) for w in find_words(scene.text)]
+    words = find_words(scene.text)
+    places = [start + w.span.start for w in words]
     best = 0.0
     for person in people:
-        first, last = person.start - NEAR_NAME_CHARS, person.end + NEAR_NAME_CHARS
-        around = {term for place, term in words if first <= place <= last}
+        first = bisect_left(places, person.start - NEAR_NAME_CHARS)
+        last = bisect_right(places, person.end + NEAR_NAME_CHARS)
+        around = {w.term for w in words[first:last]}
         best = max(best, sum(w.weight * held_by(w, around) for w in asked))
     return best / total
 

@@ -25,6 +25,10 @@ COMPANIONS_FOR_SURNAME = 3
 COMPANIONS_FOR_INITIAL = 2
 """The same for a nickname, an initial or a given name that one of the two leaves out."""
 
+MOST_COMPANIONS = 200
+"""Of an article that names more than this many, so many are kept of each one's company: a list of
+names would else be kept once for each name in it."""
+
 COMMON_COMPANION = 0.05
 """Who stands in more than this share of the articles is company that tells nothing."""
 FEWEST_ARTICLES = 40
@@ -82,14 +86,15 @@ def find_sightings(
         printed[mention.name].append(mention.span.of(text))
         if mention.role:
             roles[mention.name].update(_role_terms(mention.role))
-    everyone = {fold_name(name) for name in printed} | others
+    others |= {fold_name(name) for name in printed}
+    everyone = frozenset(sorted(others)[:MOST_COMPANIONS])
     return [
         Sighting(
             article,
             name,
             day,
             frozenset(roles[name]),
-            frozenset(everyone - {fold_name(name)}),
+            everyone - {fold_name(name)},
             len(forms),
             tuple(dict.fromkeys([name, *forms])),
         )

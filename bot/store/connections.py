@@ -11,7 +11,10 @@ from bot.errors import StoreUnavailableError
 from bot.locales.said import say
 
 BUSY_TIMEOUT_SECONDS = 10.0  # how long we wait for another process that writes
-CACHE_KIB = 16_384  # page cache of a connection
+WRITER_CACHE_KIB = 8_192  # page cache of a connection that writes
+READER_CACHE_KIB = 2_048
+"""Of each that reads: some fifteen threads have one. With eight times as much no question is
+faster, since the system keeps the file's pages, too, and the bot grows for hours by 100 MB."""
 ROWS_AT_ONCE = 500  # rows taken from the driver in one go while iterating
 
 
@@ -78,7 +81,8 @@ def connect(path: Path | None, *, reads: bool = False) -> Connection:
             connection.where = str(path)
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        cache = READER_CACHE_KIB if reads else WRITER_CACHE_KIB
+        connection.execute(f"PRAGMA cache_size = -{cache}")
         if reads:
             connection.execute("PRAGMA query_only = ON")
     except BaseException:
