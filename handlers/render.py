@@ -29,6 +29,7 @@ MOST_FOUND = MOST_ENTITIES - 2  # in one part of a block, whose own markup takes
 MOST_TOAST_CHARS = 200
 LIST_LINE_CHARS = 100  # texts up to here that follow one another are lines of a list
 
+_NUMBERED = re.compile(r"[0-9]{1,3}\. ")
 _FOUND = re.compile(r"[@#/$]\w|https?:|\w\.\w|\+\d")
 """What Telegram may make an entity of by itself; counted generously."""
 
@@ -229,6 +230,8 @@ def _is_next_line(block: Block, before: Block | None) -> bool:
     if before is None:
         return False
     if before.kind is BlockKind.TEXT and block.kind is BlockKind.TEXT:
+        if _NUMBERED.match(before.text) and _NUMBERED.match(block.text):
+            return True
         return max(len(before.text), len(block.text)) <= LIST_LINE_CHARS
     return (before.kind, block.kind) in _ONE_LINE_DOWN
 

@@ -98,6 +98,12 @@ def test_the_headline_alone_is_the_link_in_every_language(headline: str) -> None
     assert message.html == f"Ida Moe · 12 Mar 2025 · {link}"
 
 
+def test_lines_of_a_numbered_list_follow_one_another_however_long() -> None:
+    lines = [Block(BlockKind.TEXT, f"{n}. {'word ' * n * 15}end") for n in (1, 2, 3)]
+    (message,) = render_reply(Reply(tuple(lines)))
+    assert message.plain.count("\n") == 2
+
+
 def test_only_a_single_source_has_a_preview() -> None:
     source = Block(BlockKind.SOURCE, "a", LINK)
     other = Block(BlockKind.SOURCE, "b", "https://b.example/")

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.locales import speaking
+from bot.talk.large_cities import LARGE_CITIES
 from bot.talk.rhythm import (
     ALL_DAYS,
     AT_ONCE,
@@ -325,6 +326,9 @@ def test_a_title_tells_days_and_times() -> None:
         ("new york", "America/New_York"),
         ("Sao Paulo", "America/Sao_Paulo"),
         ("Paris, France", "Europe/Paris"),
+        ("Munich", "Europe/Berlin"),
+        ("barcelna", "Europe/Madrid"),
+        ("San Francisco, CA", "America/Los_Angeles"),
         ("Germany", "Europe/Berlin"),
         ("UK", "Europe/London"),
         ("pacific time", "America/Los_Angeles"),
@@ -359,6 +363,10 @@ def test_a_place_goes_by_its_name_in_the_language_spoken(
 @pytest.mark.parametrize("typed", ["", "Gondolin", "UTC+2", "x" * 5000, "/", "../etc/passwd"])
 def test_what_names_no_place_finds_none(typed: str) -> None:
     assert find_zones(typed) == []
+
+
+def test_every_large_city_has_a_zone_that_this_machine_knows() -> None:
+    assert [name for name, zone in LARGE_CITIES if zone not in find_zones(name)] == []
 
 
 def test_an_offset_is_told_from_a_zone() -> None:

@@ -215,6 +215,17 @@ def test_what_was_begun_is_finished_from_the_list(ada: Talk) -> None:
     assert "You began" not in ada.say("/subs")
 
 
+def test_a_city_that_is_not_known_is_answered_with_zones_to_tap(ada: Talk) -> None:
+    ada.say("/follow ferry, daily at 8")
+    assert "I do not know “Qqxyville”." in ada.say("Qqxyville")
+    assert "London" in ada.labels[0]
+    assert "Done: Ferry" in ada.press_label("London")
+    assert "I do not know “Qqxyville”." in ada.say("/settings time zone Qqxyville")
+    assert "that of London" in ada.press_label("London")
+    ada.press_label("Settings")
+    assert ada.lead == "Settings of this chat"
+
+
 def test_what_was_dropped_or_stopped_is_not_offered(ada: Talk) -> None:
     ada.say("/follow ferry")
     ada.say("/cancel")

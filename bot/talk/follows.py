@@ -323,7 +323,9 @@ class Follows:
         zones, fault = read_city(text)
         if zones:
             return self._offer_zones(it, zones, incoming)
-        return told(fault) if is_place_like(text) else None
+        if not is_place_like(text):
+            return None
+        return replace(self._ask_zone(incoming, it), blocks=told(fault).blocks)
 
     def _offer_zones(self, it: Subscription, zones: list[str], incoming: Incoming) -> Reply:
         offered = {"follow": it.id, **offered_alone(zones)}

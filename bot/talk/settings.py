@@ -113,9 +113,14 @@ class _Settings:
         if len(zones) == 1:
             return self._choose_zone(incoming, chat, zones[0])
         if not zones:
-            return told(fault)
+            return self._unknown_city(incoming, chat, fault)
         wait_for(self._book.store, incoming, WAIT_CITY, {"chat": chat})
         return offer_zones(zones, self._code(incoming, chat), self._book.clock())
+
+    def _unknown_city(self, incoming: Incoming, chat: str, fault: str) -> Reply:
+        """Why a city was not taken, with the likeliest zones to tap."""
+        page = self._choose_zone(incoming, chat, "")
+        return replace(page, blocks=told(fault).blocks, edits=False)
 
     def _set(self, incoming: Incoming, chat: str, settings: ChatSettings) -> Reply:
         """All settings once these are kept, with the way back."""
@@ -266,7 +271,7 @@ class _Settings:
         if (refusal := refuse(incoming, chat)) is not None:
             return refusal
         if not zones:
-            return told(fault)
+            return self._unknown_city(incoming, chat, fault)
         wait_for(self._book.store, incoming, WAIT_CITY, {"chat": chat, **offered_alone(zones)})
         return offer_zones(zones, self._code(incoming, chat), self._book.clock())
 

@@ -57,6 +57,7 @@ _SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "no": ("nein", "nein danke", "nö"),
         "cancel": ("abbrechen", "abbruch", "stopp", "vergiss es", "vergessen sie es"),
         "undo": ("rückgängig", "rückgängig machen", "zurücknehmen"),
+        "pause everything": ("pausiere alles", "alles pausieren", "pause alles", "alle pausieren"),
         "as a picture": (
             "als bild",
             "als grafik",
@@ -118,6 +119,7 @@ _SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "no": ("no gracias",),
         "cancel": ("cancelar", "cancela", "déjalo", "déjelo", "parar"),
         "undo": ("deshacer", "deshaz"),
+        "pause everything": ("pausa todo", "pausar todo", "pausa", "pause todo"),
         "as a picture": ("como imagen", "en imagen", "como gráfico", "una imagen por favor"),
         "make a card of that": (
             *("haz una tarjeta", "hazme una tarjeta", "haga una tarjeta", "como tarjeta"),

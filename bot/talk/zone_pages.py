@@ -57,8 +57,8 @@ def read_city(typed: str) -> tuple[list[str], str]:
     if zones:
         return zones, ""
     return [], _(
-        "I do not know “{words}”: of each time zone I know a city or two. Type the largest city "
-        "near you or your country, or share your location."
+        "I do not know “{words}”. Type the largest city near you or your country, or share your "
+        "location."
     ).format(words=typed[:60])
 
 

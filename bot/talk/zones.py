@@ -1,6 +1,7 @@
 """Time zones by name, by city, by country or by place on the map, from tzdata's own tables.
 
-The tables name some 450 cities; a reader confirms the one that was taken.
+The tables name some 450 cities, and large_cities.py those besides in which many people live; a
+reader confirms the one that was taken.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from bot.locales import ENGLISH, speaking, spoken_language
 from bot.locales.places import spoken_city, spoken_countries
+from bot.talk.large_cities import LARGE_CITIES
 from bot.text.similar import nearest
 from bot.text.words import fold
 
@@ -144,7 +146,8 @@ def _zones_by_name() -> dict[str, str]:
 
 @cache
 def _zones_by_city() -> dict[str, list[str]]:
-    """The zones by the city at their end; older spellings behind those of today."""
+    """The zones by the city at their end, older spellings behind those of today, and by the large
+    cities that name none."""
     listed = {city.zone for city in cities()}
     found: dict[str, list[str]] = {}
     for zone in [c.zone for c in cities()] + sorted(available_timezones() - listed):
@@ -152,6 +155,8 @@ def _zones_by_city() -> dict[str, list[str]]:
         if region not in _REGIONS:
             continue  # "US/Pacific" names no city
         found.setdefault(fold(city_name(zone)), []).append(zone)
+    for name, zone in LARGE_CITIES:
+        found.setdefault(fold(name), []).append(zone)
     return found
 
 
