@@ -19,9 +19,12 @@ from telegram import Bot, InlineQueryResultArticle, InlineQueryResultsButton
 from telegram.constants import InlineQueryLimit
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
+from bot.locales import _, speaking
+from bot.logs import reference
 from bot.store.inbox import InboxRow
+from bot.talk.buttons import ASK
 from bot.talk.inline import Card, InlineAsk, InlinePage
-from bot.talk.replies import Incoming, Reply
+from bot.talk.replies import Button, Incoming, Reply
 from handlers.context import DaemonThreads
 from handlers.guests import article
 from handlers.metrics import Metrics
@@ -52,6 +55,8 @@ class Query:
     id: str
     ask: InlineAsk
     came: float
+    update: int = 0
+    """The number of the update that brought it, from which the reference of a failure is made."""
 
     @property
     def is_late(self) -> bool:
@@ -78,7 +83,15 @@ def read_query(row: InboxRow) -> Query | None:
         offset,
         language if isinstance(language, str) else None,
     )
-    return Query(number, ask, time.monotonic())
+    return Query(number, ask, time.monotonic(), row.update_id)
+
+
+def _sorry(query: Query) -> InlinePage:
+    """What stands above no cards where something broke, with the number that is in the log."""
+    with speaking(query.ask.language):
+        words = _("Something broke (ref {reference}). Try other words")
+    label = words.format(reference=reference(query.update))
+    return InlinePage(button=Button(label, start=ASK), keep_seconds=0)
 
 
 class InlineDesk:
@@ -148,8 +161,8 @@ class InlineDesk:
         try:
             page = await self._threads.run(lambda: talk.inline(query.ask))
         except Exception as error:
-            LOG.warning("an inline query failed", exc_info=error)
-            page = InlinePage(keep_seconds=0)
+            LOG.warning("an inline query failed (ref %s)", reference(query.update), exc_info=error)
+            page = _sorry(query)
         finally:
             self._at_work.discard(query.ask.person)
             self._start()
@@ -169,7 +182,7 @@ class InlineDesk:
         """What became of the answer; another try where it cannot have been taken."""
         results = [self._result(card) for card in page.cards]
         button = page.button
-        for _ in range(2):
+        for _try in range(2):
             try:
                 await self._bot.answer_inline_query(
                     query.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -180,9 +181,17 @@ def test_an_answer_that_did_not_arrive_is_given_again(
     assert ada.looks_for("lindqvist").results
 
 
-def test_what_breaks_ends_the_waiting(ada: Person) -> None:
+def test_what_breaks_is_told_with_a_number_that_is_in_the_log(
+    ada: Person, caplog: pytest.LogCaptureFixture
+) -> None:
     typed = ada.looks_for("break")
     assert (typed.results, typed.cache_time) == ([], 0)
+    assert typed.button is not None
+    found = re.fullmatch(
+        r"Something broke \(ref ([0-9A-F]{6})\)\. Try other words", typed.button["text"]
+    )
+    assert found
+    assert f"an inline query failed (ref {found[1]})" in caplog.text
 
 
 def test_queries_are_not_written_down(store: Store, ada: Person) -> None:
