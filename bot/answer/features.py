@@ -88,7 +88,12 @@ def look_closer(scene: Scene) -> Seen:
             features["phrase"] = best / 100
     start, end = row.span.start, row.span.end
     quotes = [
-        q for q in scene.findings.quotes if any(c.start < end and start < c.end for c in q.content)
+        q
+        for q in scene.findings.quotes
+        if q.content
+        and q.content[0].start < end
+        and start < q.content[-1].end
+        and any(c.start < end and start < c.end for c in q.content)
     ]
     names = [m for m in scene.findings.names if start <= m.span.start and m.span.end <= end]
     headline = _is_headline(scene)
