@@ -171,7 +171,7 @@ class Follows:
         step, __, rest = rest.partition(":")
         number, __, choice = rest.partition(":")
         it = self._book.look_up(parse_number(number))
-        if it is None or it.state is SubscriptionState.ENDED:
+        if it is None or (it.state is SubscriptionState.ENDED and step != "go"):
             return Reply(toast=_(EXPIRED))
         if (refusal := refuse(incoming, it.chat)) is not None:
             return refusal
@@ -193,13 +193,18 @@ class Follows:
 
     def _finish(self, incoming: Incoming, it: Subscription, step: str) -> Reply:
         """A follow that was begun earlier: its next question, or that it is given up."""
+        if it.state is SubscriptionState.ENDED:  # given up, and wanted after all
+            it = replace(it, state=SubscriptionState.DRAFT)
+            self._book.keep(it)
         if it.state is not SubscriptionState.DRAFT:
             return Reply(toast=_("This is followed already."))
         if step == "go":
             return self._next(incoming, it)
         stop_waiting(self._book.store, incoming)
-        self._book.keep(replace(it, state=SubscriptionState.ENDED))
-        return Reply(toast=_("Dropped: {what} is not followed.").format(what=titled(it)))
+        ended = replace(it, state=SubscriptionState.ENDED)
+        number = self._book.change(it.chat, [it], [ended])
+        words = _("Dropped: {what} is not followed.").format(what=titled(it))
+        return told(words, undo_button(it.chat, number))
 
     def typed_rhythm(self, incoming: Incoming, pending: dict[str, Any]) -> Reply | None:
         """What was typed where it was asked when to tell."""
