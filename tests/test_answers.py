@@ -28,11 +28,11 @@ DATA_SHA256 = {
     "articles.jsonl": "49d9e5b8deeadbd2bea518f1125fb06cef7f8f52657d31b962f63e6d629490f4",
     "sample_questions.jsonl": "1547e17390a935fb2cd02e83f24509acceb391d5c11feecb0b915d29eeceb5af",
 }
-FLOOR_HIT_AT_1 = 0.63
-FLOOR_HIT_AT_3 = 0.71
+FLOOR_HIT_AT_1 = 0.67
+FLOOR_HIT_AT_3 = 0.76
 FLOOR_DECLINED = 0.68
 CEILING_UNANSWERED = 0.20
-FLOOR_FOLLOW_UPS = 0.50
+FLOOR_FOLLOW_UPS = 0.70
 FLOOR_DATES = 0.60
 
 
@@ -95,8 +95,10 @@ def ask(newsroom: Newsroom, question: str) -> Response:
 
 def test_a_name_in_another_spelling_finds_both(newsroom: Newsroom) -> None:
     response = ask(newsroom, "what did Peskov say")
-    spellings = {a.speaker.name.split()[-1] for a in response.answers if a.speaker}
-    assert {"Peskov", "Peskow"} <= spellings
+    # Both print the same words of his, so that one is the other's witness.
+    found = {a.article.id for a in response.answers}
+    found |= {w.article_id for a in response.answers for w in a.also}
+    assert {"call-agenda-nordwire", "call-reaction-elbe-tribune"} <= found
 
 
 def test_a_short_name_and_the_full_one_are_told_as_one_person(newsroom: Newsroom) -> None:

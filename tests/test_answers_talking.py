@@ -294,3 +294,30 @@ def test_what_lacks_the_thing_asked_for_is_offered_at_most(
 def test_the_kind_of_place_asked_for_is_no_topic() -> None:
     question = parse_question("in which city did Lind speak?", NOW)
     assert [word.folded for word in question.words] == ["lind"]
+
+
+RELAY = Draft(
+    id="relay",
+    url="https://capitalpost.example/crane",
+    title="Bergvik argues about its crane",
+    source="The Capital Post",
+    published=date(2025, 3, 19),
+    text=(
+        "Bergvik argues about its crane\n\n"
+        "The harbour master, Greta Lind, was quoted in Bergvik as saying: “I was wrong about the "
+        "crane.” The dockers want a new one."
+    ),
+)
+
+
+def test_outlets_that_print_the_same_quotation_are_one_answer_with_its_witnesses() -> None:
+    talk = talk_over(HARBOUR, CRANE, RELAY)
+    reply = talk.say("who said they were wrong about the crane?")
+    assert reply.count("wrong about the crane") == 1
+    assert "also in The " in reply
+
+
+def test_a_headline_does_not_follow_a_sentence_of_its_article(newsroom: Newsroom) -> None:
+    texts = [a.text for a in ask(newsroom, "when does Greta Lind leave?").answers]
+    assert texts[0].startswith("Greta Lind, the harbour master")
+    assert "Harbour master Greta Lind leaves in May" not in texts

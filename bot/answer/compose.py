@@ -39,7 +39,7 @@ from bot.store.store import Store
 from bot.text.dates import bounds
 from bot.text.names import fold_name, sound_key, surname
 from bot.text.similar import overlap_similarity
-from bot.text.words import find_words, fold, term_of
+from bot.text.words import STOP_TERMS, find_words, fold, term_of, terms_of
 
 LONGEST_ANSWER_CHARS = 300  # a wider answer hides the sentence that was asked for
 MOST_NEIGHBOURS = 3  # sentences of one answer
@@ -57,6 +57,7 @@ _CALLED_BY = re.compile(
     re.IGNORECASE,
 )
 _THE_WORDS = re.compile(r",?(?: as)?(?: an?| the)? [\"“„«‘']")
+_QUOTATION = re.compile(r"\"([^\"]{8,300})\"|(?<!\w)'([^'\"]{8,300})'(?!\w)")
 _NOBODY = PRONOUNS | frozenset(
     "i we you us me many some others several few most all both one those these who which "
     "everybody everyone somebody someone people".split()
@@ -155,6 +156,7 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
     roles: tuple[tuple[str, str], ...] = ()
     articles = ((a, ranking.findings[key]) for key, a in ranking.articles.items())
     holders = Holders(articles if query.intent in (Intent.SAID_BY, Intent.WHO_SAID) else ())
+    of_words = query.intent in (Intent.SAID_BY, Intent.WHO_SAID)
     sure = confidence(query, ranking.ranked)
     top = ranking.ranked[0].score if ranking.ranked else 0.0
     for ranked in _nearest_first(query, ranking)[: 4 * limit]:
@@ -164,12 +166,20 @@ def compose(text: str, query: Query, ranking: Ranking, *, limit: int) -> Respons
         beside = [other for other in chosen if other.article.key == article.key]
         if any(other.span.overlaps(span) for other in beside):
             continue
+        if beside and "headline" in ranked.features:
+            continue  # the article itself answers already
         if query.intent is Intent.LATEST and beside:
             further.append((ranked, span))
             continue  # the latest is told by one sentence of each article
         folded = fold(span.of(article.text))
         twin = next(
-            (i for i, o in enumerate(chosen) if _same_words(article, folded, o, folds[i])), None
+            (
+                i
+                for i, o in enumerate(chosen)
+                if _same_words(article, folded, o, folds[i])
+                or (of_words and _same_quotation(article, folded, o, folds[i]))
+            ),
+            None,
         )
         if twin is not None:
             witness = Witness(article.id, span, article.source)
@@ -383,6 +393,26 @@ def _same_words(article: Article, folded: str, other: Answer, other_folded: str)
     if shorter < 0.6 * longer:
         return False
     return overlap_similarity(folded, other_folded) >= SAME_SENTENCE_AT
+
+
+def _same_quotation(article: Article, folded: str, other: Answer, other_folded: str) -> bool:
+    """Whether two articles print the same words between quotation marks, one of them perhaps more
+    of them."""
+    if article.key == other.article.key:
+        return False
+    return any(
+        f" {a} " in f" {b} " or f" {b} " in f" {a} "
+        for a in _quotations(folded)
+        for b in _quotations(other_folded)
+    )
+
+
+def _quotations(folded: str) -> list[str]:
+    """What stands between quotation marks in a folded text, as terms; single common words tell
+    nothing."""
+    parts = (match[1] or match[2] for match in _QUOTATION.finditer(folded))
+    found = (terms_of(part) for part in parts)
+    return [" ".join(t) for t in found if len({*t} - STOP_TERMS) > 1]
 
 
 # ---------------------------------------------------------------------------- lead, frame

@@ -66,6 +66,12 @@ _AT = re.compile(r"\b(?:in|at|near|outside|inside|to|from|around) (?:the )?$", r
 NEAR_NAME_CHARS = 80
 AT_CHARS = len("outside the ")
 _ASKS_DEMAND = re.compile(r"\b(?:want|demand|condition|require|insist|ask(?:s|ed)? for)")
+_DEMANDS = re.compile(
+    r"\b(?:conditions?|demand|insist|require|urge|want|press(?:es|ed) |"
+    r"call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing)? (?:for|that))",
+    re.IGNORECASE,
+)
+DEMAND_WORD = 0.8  # what a word of demanding is worth where no fact of that kind was found
 DEMANDED = frozenset({"demand", "condition"})
 SETTLED = frozenset({"agreed", "signed", "happened", "decided", "approved", "rejected"})
 DECIDED = frozenset(
@@ -131,7 +137,8 @@ def look_closer(scene: Scene) -> Seen:
     elif intent is Intent.WHY:
         features["reason"] = float(bool(_REASON.search(text)))
     elif intent is Intent.SAID_BY and _ASKS_DEMAND.search(fold(query.question.text)):
-        features["demand"] = float(fact_here(scene, DEMANDED) is not None)
+        is_fact = fact_here(scene, DEMANDED) is not None
+        features["demand"] = 1.0 if is_fact else DEMAND_WORD * bool(_DEMANDS.search(text))
     elif intent is Intent.AGREED:
         features["fact"] = _has_fact(scene)
     elif intent in (Intent.LATEST, Intent.WHAT_HAPPENED) and not headline:
