@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.words import count_words, find_words
+from bot.text.words import count_words, find_printed, find_words, fold
 
 TEXTS = {
     "plain": "The mill turned. The miller’s mill turned again, AT&T said.",
@@ -26,6 +26,16 @@ def test_counted_words_are_the_found_ones(text: str) -> None:
 @given(st.text(st.sampled_from("aBé1956 -.,'’&\nUS磨の"), max_size=60))
 def test_any_text_is_counted_as_it_is_found(text: str) -> None:
     assert count_words(text) == Counter((w.folded, w.term) for w in find_words(text))
+
+
+@given(st.text(st.sampled_from("aBé1956 -.,'’&\nUS磨の"), max_size=60))
+def test_printed_words_are_the_found_ones(text: str) -> None:
+    found = find_words(text)
+    printed = find_printed(text)
+    assert [(start, end) for start, end, _ in printed] == [
+        (w.span.start, w.span.end) for w in found
+    ]
+    assert [fold(letters) for _, _, letters in printed] == [w.folded for w in found]
 
 
 def test_each_character_of_a_script_without_spaces_is_a_word() -> None:

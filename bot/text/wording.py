@@ -10,11 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.model import Span
 from bot.text.similar import Stretch, differing_stretches
-from bot.text.words import Word, find_words
+from bot.text.words import Word, find_printed, find_words, fold
 
 STOP_WEIGHT = 0.35
 """What a word like "the" weighs in a comparison, where a telling one weighs 1: of one it is
@@ -22,6 +23,7 @@ unlikely that it stands there by chance, of the other it is not."""
 MOST_WORDS = 400
 """Words of what is given that are compared; more is an article, no quote."""
 PLACES_OF_ONE_WORD = 6  # in what is given; a word that comes more often tells no place
+KEYS_KEPT = 50_000  # words; a large store's common ones
 PLACES_TRIED = 3  # in one text, the likeliest first
 SLACK_WORDS = 8  # more or fewer than given, that a changed wording may have
 SLACK_SHARE = 0.5  # the same as a share of the words given
@@ -81,34 +83,41 @@ class Given:
         return sum(_weight(word) for word in self.words[start:end])
 
 
+Printed = tuple[int, int, str]
+"""Where a word of the text starts and ends, and its letters."""
+
+
 def _weight(word: Word) -> float:
     return STOP_WEIGHT if word.is_stop else 1.0
 
 
-def _key(word: Word) -> str:
-    return word.folded.replace("'", "").replace(".", "")
+@lru_cache(maxsize=KEYS_KEPT)
+def _key_of(printed: str) -> str:
+    """What a word is compared by."""
+    return fold(printed).replace("'", "").replace(".", "")
 
 
 def read_given(text: str) -> Given:
     """The words of `text`, the first 400."""
     words = tuple(find_words(text)[:MOST_WORDS])
-    return Given(text, words, tuple(map(_key, words)), sum(map(_weight, words)))
+    keys = tuple(word.folded.replace("'", "").replace(".", "") for word in words)
+    return Given(text, words, keys, sum(map(_weight, words)))
 
 
 def find_wording(given: Given, text: str) -> Wording | None:
     """Where `text` holds the words given, or most of them; None where it holds none that tell
     anything. Of several places the one with most of them, then the first."""
-    words = find_words(text)
-    keys = [_key(word) for word in words]
+    words = find_printed(text)
+    keys = [_key_of(word[2]) for word in words]
     found = [
         wording
-        for place in _likely_places(given, words, keys)
+        for place in _likely_places(given, keys)
         if (wording := _aligned(given, text, words, keys, place)) is not None
     ]
     return max(found, key=lambda w: (w.share, -len(w.differences), -w.span.start), default=None)
 
 
-def _likely_places(given: Given, words: Sequence[Word], keys: Sequence[str]) -> list[int]:
+def _likely_places(given: Given, keys: Sequence[str]) -> list[int]:
     """Numbers of words of the text where what is given may begin, the likeliest first: each word
     that both hold, and each pair of neighbours, speaks for one."""
     ones: dict[str, list[int]] = defaultdict(list)
@@ -135,7 +144,7 @@ def _likely_places(given: Given, words: Sequence[Word], keys: Sequence[str]) -> 
 
 
 def _aligned(
-    given: Given, text: str, words: Sequence[Word], keys: Sequence[str], place: int
+    given: Given, text: str, words: Sequence[Printed], keys: Sequence[str], place: int
 ) -> Wording | None:
     """What is given beside the words of the text from about `place` on."""
     count = len(given.keys)
@@ -155,15 +164,15 @@ def _aligned(
     )
     start, end = start - edges[0], end + edges[1]
     return Wording(
-        Span(words[start].span.start, words[end - 1].span.end),
+        Span(words[start][0], words[end - 1][1]),
         held / given.weight if given.weight else 0.0,
         max(n for _, _, n in blocks),
-        tuple(_differences(given, words[low:], blocks, edges)),
+        tuple(_differences(given, words, low, blocks, edges)),
         (start, end),
     )
 
 
-def _beside(text: str, words: Sequence[Word], numbers: range, given: int) -> int:
+def _beside(text: str, words: Sequence[Printed], numbers: range, given: int) -> int:
     """How many of the next words of the text (in the order of `numbers`) stand in the place of
     `given` others at an edge: all up to the next mark if these are few, else as many."""
     if not given:
@@ -171,7 +180,7 @@ def _beside(text: str, words: Sequence[Word], numbers: range, given: int) -> int
     most, count = 2 * given + 1, 0
     for number in numbers[: most + 1]:
         one, two = sorted((number, number - numbers.step))
-        between = text[words[one].span.end : words[two].span.start]
+        between = text[words[one][1] : words[two][0]]
         if not between.isspace() and between != "-":
             return count
         count += 1
@@ -245,10 +254,14 @@ def _is_stray(given: Given, block: Block, gap: tuple[int, int]) -> bool:
 
 
 def _differences(
-    given: Given, printed: Sequence[Word], blocks: Sequence[Block], edges: tuple[int, int]
+    given: Given,
+    printed: Sequence[Printed],
+    low: int,
+    blocks: Sequence[Block],
+    edges: tuple[int, int],
 ) -> list[Difference]:
-    """Where the words differ, in order; `edges` is how many printed words before the first run
-    and behind the last stand for words given there."""
+    """Where the words differ from those printed from number `low` on, in order; `edges` is how
+    many printed words before the first run and behind the last stand for words given there."""
     found: list[Difference] = []
     (a, b, _), (c, d, n) = blocks[0], blocks[-1]
     gaps = [(0, a, b - edges[0], b)]
@@ -260,7 +273,7 @@ def _differences(
             if mine:
                 found.append(Difference(DifferenceKind.ADDED, mine, None))
             continue
-        theirs = Span(printed[first].span.start, printed[after - 1].span.end)
+        theirs = Span(printed[low + first][0], printed[low + after - 1][1])
         if mine:
             found.append(Difference(DifferenceKind.CHANGED, mine, theirs))
         else:

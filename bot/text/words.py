@@ -128,6 +128,19 @@ def _plain_words(text: str, start: int, end: int) -> list[Word]:
     ]
 
 
+def find_printed(text: str) -> list[tuple[int, int, str]]:
+    """Start, end and letters of each of the words that `find_words` finds, where no more of them
+    is asked for: a code comes without its hyphen."""
+    pattern, found, last = _pattern(text), list[tuple[int, int, str]](), 0
+    for code in _CODE.finditer(text) if "-" in text else ():
+        found += [
+            (m.start(), m.end(), m.group()) for m in pattern.finditer(text, last, code.start())
+        ]
+        last = code.end()
+        found.append((code.start(), last, code.group(1) + code.group(2)))
+    return found + [(m.start(), m.end(), m.group()) for m in pattern.finditer(text, last)]
+
+
 def count_words(text: str) -> Counter[tuple[str, str]]:
     """How often each word stands in `text`, by (folded form, term)."""
     joined = _CODE.sub(r"\1\2", text) if "-" in text else text
