@@ -339,6 +339,11 @@ def test_outlets_count_one_thing_in_other_words(
     assert _lines(samples)[-1] == f"⇄ The figures differ: {figures}."
 
 
+def test_what_was_merely_added_is_on_no_topic(samples: Talk) -> None:
+    said = samples.say("/timeline Thorsen on observers")
+    assert said.startswith("I have nothing that Rikke Thorsen said on “observers”.")
+
+
 def test_an_outlet_without_the_topic_is_not_given_another(samples: Talk) -> None:
     said = samples.say("/compare Nordwire and Valley Radio on gas prices")
     assert said.startswith("I have nothing of")

@@ -29,6 +29,10 @@ ENOUGH = 0.6  # of the best entry's share of the subject's words, to be on the s
 STANCE_CREDIT = 0.25
 """What a yes or no is worth beside that, since it is what a timeline is asked for; one that is
 only told again is worth as much less."""
+_OF_SAYING = frozenset(
+    terms_of("add note remark say said tell told state reply comment mention speak spoke announce")
+)
+"""“She added” stands beside any subject; “observers” is of its family, as is “observed”."""
 _KINDS = {QuoteKind.DIRECT: 2, QuoteKind.MIXED: 1, QuoteKind.INDIRECT: 0}
 
 
@@ -174,9 +178,10 @@ def _on_topic(entries: Sequence[Entry], topic: str, findings: dict[int, Findings
 
 
 def topic_terms(topic: str) -> list[dict[str, float]]:
-    """For each telling word of `topic`, its term and those of its family, with their worth."""
+    """For each telling word of `topic`, its term and those of its family, with their worth; not
+    those that say no more than that something was said."""
     return [
-        {word.term: 1.0} | dict.fromkeys(relatives_of(word.term), RELATED)
+        {word.term: 1.0} | dict.fromkeys(relatives_of(word.term) - _OF_SAYING, RELATED)
         for word in find_words(topic)
         if word.term not in STOP_TERMS
     ]
