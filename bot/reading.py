@@ -17,7 +17,7 @@ from bot.text.repairs import straighten
 from bot.text.sentences import find_sentences, find_stretches, is_prose
 from bot.text.view import View, make_view
 
-EXTRACTOR_VERSION = 5
+EXTRACTOR_VERSION = 6
 """Raised whenever the extractors find something else; `reindex` then makes all findings anew."""
 
 QUICK_EXTRACTOR = 0

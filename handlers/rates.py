@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 CHAT_GAP_SECONDS = 1.05  # "avoid sending more than one message per second" to a chat, and a bit
 MOST_PER_SECOND = 25
 """Telegram says 30 in all. Evenly, some may arrive late by a busy machine or a slow line without
-more than 30 in any second. 590 messages and edits on two cores with a load of 4 and some kills:
+more than 30 in any second. 390 messages and edits on two cores with a load of 4 and some kills:
 25 a second brought no refusals, 27 up to 4, 28 in bunches 117 to 164."""
 MOST_AT_ONCE = 3  # after a quiet moment; with those of the second after, still under 30
 MOST_PER_GROUP_MINUTE = 20

@@ -137,6 +137,13 @@ def test_full_dates_need_no_day_to_count_from() -> None:
     assert values("He left on May 3, 2019, and died in 2021.", None) == ["2019-05-03", "2021"]
 
 
+def test_a_list_after_a_colon_looks_where_its_clause_looks() -> None:
+    text = (
+        "Wages are to rise in two steps: by 2 percent from June 1 and by 1 percent from March 1."
+    )
+    assert values(text) == ["2025-06-01", "2026-03-01"]
+
+
 # ------------------------------------------------------------------------------ across sentences
 def sentences_of(text: str) -> list[Span]:
     """Spans of the parts between bars."""

@@ -67,7 +67,7 @@ def find_direction(tokens: list[Token], start: int, end: int) -> Direction:
     """Which way the clause around `[start, end)` looks.
 
     The nearest verb before the date in its clause decides; where there is none (the date opens
-    its clause), the first one after it does.
+    its clause), the first one after it does; a list after a colon goes with what it lists.
     """
     stop = bisect_right(tokens, start, key=lambda token: token.end)
     left = range(max(0, stop - REACH_TOKENS), stop)
@@ -78,7 +78,17 @@ def find_direction(tokens: list[Token], start: int, end: int) -> Direction:
         return Direction.FUTURE
     if left and (found := _look_left(tokens, left)) is not Direction.UNKNOWN:
         return found
-    return find_direction_after(tokens, end)
+    if (found := find_direction_after(tokens, end)) is not Direction.UNKNOWN:
+        return found
+    return _look_left(tokens, left[: _colon_before(tokens, left)])
+
+
+def _colon_before(tokens: list[Token], left: range) -> int:
+    """How many of the words before the date stand before the colon that opens its list ("wages
+    rise in two steps: 2 percent on May 1 and ..."): without a verb of its own it has theirs."""
+    ends = (n for n in reversed(range(len(left))) if tokens[left[n]].word in CLAUSE_ENDS)
+    last = next(ends, 0)
+    return last if left and tokens[left[last]].word == ":" else 0
 
 
 def find_direction_after(tokens: list[Token], end: int) -> Direction:
