@@ -143,9 +143,11 @@ class Delivery:
     async def _recall(self) -> None:
         """Count what an earlier run has sent just now: Telegram knows of no new start."""
         now, clock = _now(), time.monotonic()
-        since = now - timedelta(seconds=MINUTE_SECONDS)
+        minute = timedelta(seconds=MINUTE_SECONDS)
         try:
-            recent = await self._store.write(lambda c: outbox.find_recent(c, since))
+            recent = await self._store.write(
+                lambda c: outbox.find_recent(c, now - minute, now + minute)
+            )
         except StoreError as error:
             LOG.error("The outbox cannot be read: %s", error)
             return

@@ -116,6 +116,7 @@ class Pump:
         await self._store.write(lambda c: inbox.set_bot(c, me))
         await self._store.write(lambda c: inbox.note_abilities(c, may))
         rows = await self._store.write(inbox.find_unfinished)
+        self._turns.take_up(await self._store.write(inbox.find_overtaken))
         if rows:
             LOG.info("%d updates of the last run are taken up", len(rows))
         for row in rows:
@@ -208,8 +209,9 @@ class Pump:
         if await self._store.write(lambda c: inbox.begin_try(c, row.update_id)):
             self._begun.add(row.update_id)
             return True
-        await self._note_fault(row, ENDED_US)
-        return False
+        if await self._store.write(lambda c: inbox.is_open(c, row.update_id)):
+            await self._note_fault(row, ENDED_US)
+        return False  # else the person had it forgotten
 
     async def _note_fault(self, row: InboxRow, fault: str) -> bool:
         """Whether there is another try; else the person is told, in the same transaction."""
@@ -283,8 +285,8 @@ class Pump:
                     outcome.settle(connection)
 
         await self._store.write(finish)
-        if seconds is not None:
-            self._turns.put_off(row, seconds)
+        if seconds is not None and isinstance(work, Asked):
+            self._turns.put_off(row, work.incoming.person, seconds)
         is_ignored = isinstance(work, Ignored)
         self._metrics.count_update(
             "ignored" if is_ignored else "done" if seconds is None else "put off"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from bot.errors import StoreError
 from bot.store import inbox
@@ -24,13 +24,28 @@ class Turns:
         self._store = store
         self._offer = offer
         self._waiting: set[asyncio.Task[None]] = set()
+        self._last: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._in_turn: set[int] = set()
 
-    def put_off(self, row: InboxRow, seconds: float) -> None:
-        """Offer `row` again after so many seconds."""
-        task = asyncio.create_task(self._wait(row, seconds))
+    def take_up(self, update_ids: Iterable[int]) -> None:
+        """These were put off by an earlier run: they have their turn as soon as they come."""
+        self._in_turn.update(update_ids)
+
+    def put_off(self, row: InboxRow, person: str, seconds: float) -> None:
+        """Offer `row` again after so many seconds, and after what `person` asked in its chat
+        before: turns may lie closer to each other than the disk is even, and a question leans on
+        the one before it."""
+        line = (row.chat, person)
+        task = asyncio.create_task(self._wait(row, seconds, self._last.get(line)))
+        self._last[line] = task
         self._waiting.add(task)
-        task.add_done_callback(self._waiting.discard)
+
+        def forget(ended: asyncio.Task[None]) -> None:
+            self._waiting.discard(ended)
+            if self._last.get(line) is ended:
+                del self._last[line]
+
+        task.add_done_callback(forget)
 
     def has_come(self, row: InboxRow) -> bool:
         """Whether `row` was put off and has its turn now."""
@@ -46,8 +61,12 @@ class Turns:
             task.cancel()
         await asyncio.gather(*self._waiting, return_exceptions=True)
 
-    async def _wait(self, row: InboxRow, seconds: float) -> None:
+    async def _wait(
+        self, row: InboxRow, seconds: float, before: asyncio.Task[None] | None
+    ) -> None:
         await asyncio.sleep(seconds)
+        if before is not None:
+            await asyncio.wait({before})
         while True:
             try:
                 is_open = await self._store.write(lambda c: inbox.is_open(c, row.update_id))

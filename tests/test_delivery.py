@@ -265,6 +265,18 @@ async def test_a_start_counts_what_the_run_before_it_has_sent(store: Store) -> N
             assert post.state(waits) == "due"
 
 
+async def test_a_start_counts_nothing_from_before_the_clock_was_set_back(store: Store) -> None:
+    now = datetime.now(UTC)
+    with store.write() as connection:
+        for number, ago in enumerate((-3_600, 5, 120)):
+            outbox.put_letters(connection, [Letter(f"t:{number}", "tg:1", "send", {})], now)
+            row = outbox.find_due(connection)[-1]
+            outbox.mark_sent(connection, row.id, number, now - timedelta(seconds=ago))
+        minute = timedelta(minutes=1)
+        recent = outbox.find_recent(connection, now - minute, now + minute)
+    assert recent == [("tg:1", now - timedelta(seconds=5))]
+
+
 async def test_somebody_who_waits_goes_before_a_digest(post: Post) -> None:
     ada = post.twin.person("Ada")
     with post.store.write():  # the sender cannot look before all three are there

@@ -108,6 +108,19 @@ def test_a_page_is_read_whatever_its_scripts_and_pictures_weigh(bulk: str) -> No
     assert whole.draft is not None
 
 
+NO_BULK = {
+    "element of the page's own": "<svg-icon></svg-icon>",
+    "drawing closed at once": "<svg class='line' />",
+}
+
+
+@pytest.mark.parametrize("tag", NO_BULK.values(), ids=NO_BULK.keys())
+def test_what_only_begins_like_bulk_takes_no_text_with_it(tag: str) -> None:
+    kept = without_bulk(page(f"{BULK['script']}{tag}<p>Kept.</p><svg><path/></svg>"))
+    assert b"<p>Kept.</p>" in kept
+    assert b"<path" not in kept
+
+
 def test_a_small_page_and_one_of_wide_signs_are_left_alone() -> None:
     small, wide = page("<script>x</script>"), page(BULK["script"]).decode().encode("utf-16")
     assert without_bulk(small) is small
@@ -119,6 +132,7 @@ HOSTILE = {
     "closed": b"<script></script>" * 100_000,
     "ends": b"</script>" * 200_000,
     "pictures": b"'data:" * 300_000,
+    "tags": b"<svg " * 300_000,
 }
 
 

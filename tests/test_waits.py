@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from datetime import timedelta
@@ -19,7 +20,9 @@ from bot.talk.conversation import Conversation
 from bot.talk.limits import MINUTE, MOST_WAITING, QuestionLimit
 from bot.talk.plain import render_plain
 from bot.talk.replies import Incoming, Reply
+from handlers.context import StoreThread
 from handlers.rates import Rates
+from handlers.turns import Turns
 from tests.support.botapi import BotApi, running_twin
 from tests.support.botapi.bots import BotProcess, bot_in_thread
 from tests.support.stores import draft
@@ -65,6 +68,18 @@ def test_who_asks_while_others_wait_comes_after_them() -> None:
     assert limit.look_up_wait("tg:2", may_queue=True) is None
     clock.now += MINUTE * 3
     assert limit.look_up_wait("tg:1", may_queue=True) is None
+
+
+@pytest.mark.parametrize("back", [timedelta(seconds=20), timedelta(hours=1)], ids=str)
+def test_a_clock_that_is_set_back_makes_nothing_wait_that_did_not(back: timedelta) -> None:
+    clock = Clock()
+    limit = QuestionLimit(3, clock)
+    for _ in range(3):
+        assert limit.look_up_wait("tg:1", may_queue=True) is None
+    clock.now -= back
+    wait = limit.look_up_wait("tg:1", may_queue=True)
+    assert wait is not None
+    assert (wait.kept, wait.told, wait.turn) == (True, False, MINUTE)
 
 
 # ----------------------------------------------------------------------------- conversation
@@ -159,6 +174,57 @@ def test_what_waits_outlives_a_kill_and_is_answered_once(tmp_path: Path) -> None
             twin.wait_for(lambda: answer in twin.last_from_bot(bo).text, timeout_seconds=20)
             assert process.stop()[0] == 0
             assert sum(answer in seen.text for seen in twin.from_bot(bo)) == 1
+
+
+async def test_turns_of_a_person_keep_their_order_however_close_they_lie() -> None:
+    rows = [InboxRow(number, "tg:-100", "{}") for number in (1, 2, 3)]
+    offered: list[int] = []
+    all_came = asyncio.Event()
+
+    def offer(row: InboxRow) -> None:
+        offered.append(row.update_id)
+        if len(offered) == len(rows):
+            all_came.set()
+
+    with Store(None) as store:
+        with store.write() as connection:
+            inbox.put_updates(connection, rows, NOW)
+        thread = StoreThread(store)
+        try:
+            turns = Turns(thread, offer)
+            turns.put_off(rows[0], "tg:1", 0.05)  # it was begun late: the disk was slow
+            turns.put_off(rows[1], "tg:1", 0.0)
+            turns.put_off(rows[2], "tg:2", 0.0)
+            await asyncio.wait_for(all_came.wait(), 5)
+        finally:
+            thread.close()
+    assert offered == [3, 1, 2]
+
+
+def test_a_start_tells_what_was_put_off_from_what_only_waits_in_line() -> None:
+    with Store(None) as store, store.write() as connection:
+        chats = ("tg:1", "tg:2", "tg:1", "tg:1", "tg:2")
+        rows = [InboxRow(number, chat, "{}") for number, chat in enumerate(chats, 1)]
+        inbox.put_updates(connection, rows, NOW)
+        assert inbox.find_overtaken(connection) == []
+        inbox.mark_done(connection, 3, NOW)
+        assert inbox.find_overtaken(connection) == [1]
+
+
+def test_forgetting_gives_up_what_waits_in_a_group() -> None:
+    with Store(None) as store, store.write() as connection:
+        said = [json.dumps({"message": {"from": {"id": n}, "text": "words"}}) for n in (1, 2)]
+        rows = [
+            InboxRow(1, "tg:-100", said[0]),
+            InboxRow(2, "tg:-100:7", said[1]),
+            InboxRow(3, "tg:-100:7", said[0]),
+            InboxRow(4, "tg:1", said[0]),
+            InboxRow(5, "tg:-100", said[0]),
+        ]
+        inbox.put_updates(connection, rows, NOW)
+        inbox.begin_try(connection, 4)
+        forget_questions(connection, "tg:1", "tg:1")
+        assert [row.update_id for row in inbox.find_unfinished(connection)] == [2, 4, 5]
 
 
 def test_forgetting_gives_up_what_waits_from_before() -> None:

@@ -13,8 +13,11 @@ KEPT_DATA_BYTES = 500_000
 site."""
 
 _OPENING = re.compile(
-    rb"<(?:(?P<comment>!--)|(?P<name>script|style|svg|template)\b)", re.IGNORECASE
+    rb"<(?:(?P<comment>!--)|(?P<name>script|style|svg|template)(?=[\s/>]))", re.IGNORECASE
 )
+"""No element of a page's own, like <svg-icon>, which may be closed by nothing that we look for."""
+_CLOSED = re.compile(rb"[^<>]{0,2000}/>")
+"""The rest of the tag of a drawing that is closed as soon as it is opened."""
 _CLOSING = {
     name: re.compile(rb"</" + name + rb"\s{0,9}>", re.IGNORECASE)
     for name in (b"script", b"style", b"svg", b"template")
@@ -51,6 +54,9 @@ def _find_bulk(page: bytes) -> Iterator[tuple[int, int]]:
         start = opening.start()
         name = (opening["name"] or b"").lower()
         closing = None
+        if name == b"svg" and (alone := _CLOSED.match(page, opening.end())):
+            at = alone.end()
+            continue
         if name not in unclosed:
             closing = (_CLOSING[name] if name else _COMMENT_END).search(page, opening.end())
         if closing is None:

@@ -54,6 +54,16 @@ def find_unfinished(connection: sqlite3.Connection) -> list[InboxRow]:
     return [InboxRow(row[0], row[1], row[2], row[3]) for row in rows]
 
 
+def find_overtaken(connection: sqlite3.Connection) -> list[int]:
+    """The unfinished updates after which a later one of their chat was finished. Each chat's are
+    worked on in order, so these were put off."""
+    rows = connection.execute(
+        "SELECT update_id FROM inbox AS mine WHERE state = 'new' AND EXISTS (SELECT 1 FROM inbox "
+        "WHERE chat = mine.chat AND state = 'done' AND update_id > mine.update_id)"
+    )
+    return [row[0] for row in rows]
+
+
 def mark_done(connection: sqlite3.Connection, update_id: int, now: datetime) -> bool:
     """Whether the update was still open; it is done from here on, and never answered again."""
     return bool(

@@ -80,15 +80,16 @@ def find_due(connection: sqlite3.Connection, *, after: int = 0) -> list[OutboxRo
 
 
 def find_recent(
-    connection: sqlite3.Connection, since: datetime
+    connection: sqlite3.Connection, since: datetime, until: datetime
 ) -> list[tuple[str, datetime | None]]:
     """The chats that were sent something since then and when, oldest first; no time where the
-    program ended meanwhile."""
+    program ended meanwhile. What was sent after `until` was so by a clock that was set back."""
     rows = connection.execute(
         "SELECT chat, finished, state FROM (SELECT id, chat, finished, state FROM outbox "
-        "ORDER BY id DESC LIMIT ?) WHERE state = 'sending' OR (state = 'sent' AND finished >= ?) "
+        "ORDER BY id DESC LIMIT ?) WHERE state = 'sending' "
+        "OR (state = 'sent' AND finished BETWEEN ? AND ?) "
         "ORDER BY finished IS NULL, finished, id",
-        (MOST_RECENT, since.isoformat()),
+        (MOST_RECENT, since.isoformat(), until.isoformat()),
     )
     return [(row[0], datetime.fromisoformat(row[1]) if row[1] else None) for row in rows]
 

@@ -13,6 +13,13 @@ from bot.store.settings import forget_place, place_of
 from bot.store.store import Store
 
 _WITHIN = "(chat = :chat OR substr(chat, 1, length(:chat) + 1) = :chat || ':')"
+_BY_THEM = (
+    f"({_WITHIN} OR (json_valid(raw) AND (json_extract(raw, '$.message.from.id') = :number "
+    "OR json_extract(raw, '$.edited_message.from.id') = :number "
+    "OR json_extract(raw, '$.callback_query.from.id') = :number "
+    "OR json_extract(raw, '$.guest_message.from.id') = :number)))"
+)
+"""What tells the updates of the person's own chat, and those that they sent elsewhere."""
 _ASKED = "json_extract(data, '$.question') IS NOT NULL"
 """What tells an answer from a digest, both of which are kept for the buttons under them."""
 _THEIRS = {
@@ -129,19 +136,15 @@ def forget_everything(connection: sqlite3.Connection, chat: str, person: str) ->
 
 def _forget_messages(connection: sqlite3.Connection, names: dict[str, Any]) -> None:
     """Blank what was written and answered in the last days; what is under way is given up, and
-    so are questions from before that wait their turn."""
+    so are questions from before that wait their turn, here or in a group."""
     connection.execute(
         "UPDATE inbox SET raw = '', state = 'done', finished = received "
-        f"WHERE state = 'new' AND tries = 0 AND {_WITHIN} AND update_id < (SELECT max(update_id) "
+        f"WHERE state = 'new' AND tries = 0 AND {_BY_THEM} AND update_id < (SELECT max(update_id) "
         f"FROM inbox WHERE state = 'new' AND tries > 0 AND {_WITHIN})",
         names,
     )
     connection.execute(
-        "UPDATE inbox SET raw = '' WHERE state = 'done' AND raw != '' AND "
-        f"({_WITHIN} OR (json_valid(raw) AND (json_extract(raw, '$.message.from.id') = :number "
-        "OR json_extract(raw, '$.edited_message.from.id') = :number "
-        "OR json_extract(raw, '$.callback_query.from.id') = :number "
-        "OR json_extract(raw, '$.guest_message.from.id') = :number)))",
+        f"UPDATE inbox SET raw = '' WHERE state = 'done' AND raw != '' AND {_BY_THEM}",
         names,
     )
     connection.execute(

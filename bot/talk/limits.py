@@ -36,6 +36,17 @@ class _Minute:
     times: deque[datetime] = field(default_factory=deque)
     """When questions were asked, then when those that wait have their turn."""
     told_until: datetime | None = None
+    seen: datetime | None = None
+    """When this person last asked."""
+
+    def follow(self, now: datetime) -> None:
+        """Set all times back with a clock that was set back: no question asked before is one that
+        waits."""
+        if self.seen is not None and now < self.seen:
+            back = self.seen - now
+            self.times = deque(time - back for time in self.times)
+            self.told_until = self.told_until and self.told_until - back
+        self.seen = now
 
 
 class QuestionLimit:
@@ -60,9 +71,10 @@ class QuestionLimit:
                     if minute.times and abs(now - minute.times[-1]) < MINUTE
                 }
             minute = self._minutes.setdefault(person, _Minute())
+            minute.follow(now)
             times = minute.times
-            while times and not now - MINUTE < times[0] <= now + MINUTE:
-                times.popleft()  # of an older minute, or of a clock that was set back
+            while times and times[0] <= now - MINUTE:
+                times.popleft()
             if len(times) < self.per_minute:
                 times.append(now)
                 return None
