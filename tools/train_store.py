@@ -1,13 +1,14 @@
 """Write the articles that tests/data/train_questions.jsonl asks about, from a corpus to a file.
 
-    python -m tools.train_store [--fresh] TRAIN.jsonl[.gz] OUT.jsonl
+    python -m tools.train_store [--fresh | --third | --fourth] TRAIN.jsonl[.gz] OUT.jsonl
     python -m tools.train_store --draw TRAIN.jsonl[.gz]
 
 The first form writes the articles listed in tests/data/train_store_ids.txt as lines that
 `newsbot add` reads; their texts are not ours and stay outside the project. The second prints the
 ids as they were drawn, by a fixed seed, from all articles of the corpus: questions were written
 on the first 100 of those long enough, and the others only stand beside them in the store. With
-`--fresh` it is those of tests/data/fresh_questions.jsonl: 200 others, drawn later.
+`--fresh` it is those of tests/data/fresh_questions.jsonl: 200 others, drawn later; with `--third`
+and `--fourth` 120 more each, those of third_questions.jsonl and fourth_questions.jsonl.
 """
 
 from __future__ import annotations
@@ -22,6 +23,11 @@ from typing import Any
 
 IDS = Path(__file__).parents[1] / "tests" / "data" / "train_store_ids.txt"
 FRESH_IDS = IDS.with_name("fresh_store_ids.txt")
+LATER_IDS = {
+    "fresh": FRESH_IDS,
+    "third": IDS.with_name("third_store_ids.txt"),
+    "fourth": IDS.with_name("fourth_store_ids.txt"),
+}
 SEED, WANTED = 1840, 200
 OUTLETS = {
     "breitbart": "Breitbart",
@@ -58,7 +64,10 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("train", type=Path)
     parser.add_argument("out", type=Path, nargs="?")
     parser.add_argument("--draw", action="store_true", help="print the ids as they were drawn")
-    parser.add_argument("--fresh", action="store_true", help="the articles drawn later")
+    which = parser.add_mutually_exclusive_group()
+    for name in LATER_IDS:
+        shown = f"the articles of {name}_questions.jsonl"
+        which.add_argument(f"--{name}", dest="later", action="store_const", const=name, help=shown)
     options = parser.parse_args(argv)
     if options.draw == bool(options.out):
         parser.error("say where to write, or --draw")
@@ -66,7 +75,7 @@ def main(argv: list[str] | None = None) -> int:
     if options.draw:
         print("\n".join(draw_ids(corpus)))
         return 0
-    ids = (FRESH_IDS if options.fresh else IDS).read_text(encoding="utf-8").split()
+    ids = LATER_IDS.get(options.later, IDS).read_text(encoding="utf-8").split()
     missing = [identity for identity in ids if identity not in corpus]
     if missing:
         print(

@@ -114,7 +114,7 @@ def _likeliest(
     phrase asked for or words of whoever is asked about, stand in the article that answered last,
     or at the top where the latest is asked for."""
     special: dict[int, set[int]] = {}
-    for version, n in candidates.phrases | candidates.spoken:
+    for version, n in candidates.phrases | candidates.spoken | candidates.sensed:
         special.setdefault(version, set()).add(n)
     leads = LEAD_SENTENCES if query.intent in _ABOUT_NEWS else 0
     promises = [cover.promises() for cover in covers]

@@ -9,6 +9,7 @@ from datetime import date
 from bot.answer.cover import LEAD_SENTENCES, Rough, rank_roughly, weigh
 from bot.answer.features import look_closer
 from bot.answer.intents import Intent
+from bot.answer.likeness import find_likeness
 from bot.answer.premise import HELD, find_premise, is_denied, is_reported
 from bot.answer.retrieve import Candidates, Query
 from bot.answer.scene import Scene, roles_in
@@ -56,7 +57,9 @@ class Ranking:
 def rank_candidates(query: Query, candidates: Candidates, store: Store) -> Ranking:
     """`candidates` by how well they answer `query`, best first; ties by age in the store."""
     close = _closer_look(query, rank_roughly(query, candidates), candidates)
+    sensed = [r.version for r in close if r.place in candidates.sensed]
     versions = list(dict.fromkeys(r.version for r in close))[:ARTICLES_READ]
+    versions = list(dict.fromkeys([*versions, *sensed]))
     articles = get_versions(store, versions)
     findings = get_findings_of(store, versions)
     newer = _newness(articles) if query.intent is Intent.LATEST else {}
@@ -67,10 +70,9 @@ def rank_candidates(query: Query, candidates: Candidates, store: Store) -> Ranki
     told = articles.items() if asks_people else ()
     roles = {version: roles_in(article, findings[version]) for version, article in told}
     last_day = _asked_later_than(query, articles)
-    for rough in close:
-        article = articles.get(rough.version)
-        if article is None:
-            continue
+    close = [rough for rough in close if rough.version in articles]
+    for rough, alike in zip(close, find_likeness(query, close, candidates.pages), strict=True):
+        article = articles[rough.version]
         found = findings[rough.version]
         terms = candidates.pages[rough.version].sentence(rough.n)
         row = SentenceRow(rough.version, rough.n, found.sentences[rough.n], terms)
@@ -87,7 +89,7 @@ def rank_candidates(query: Query, candidates: Candidates, store: Store) -> Ranki
             roles.get(rough.version, {}),
         )
         seen = look_closer(scene)
-        features = rough.features | seen.features
+        features = rough.features | alike | seen.features
         if premise is not None:
             others = _names_people(scene)
             if is_denied(premise, scene.text, held):
@@ -159,6 +161,7 @@ def _closer_look(query: Query, rough: list[Rough], candidates: Candidates) -> li
     close = rough[:CLOSER_LOOK]
     rest = rough[CLOSER_LOOK:]
     close += [r for r in rest if r.place in candidates.spoken][:SPOKEN_LOOK]
+    close += [r for r in rest if r.place in candidates.sensed - candidates.spoken]
     chosen = {r.place for r in close}
     if query.intent in (Intent.LATEST, Intent.WHAT_HAPPENED):
         best = sorted(candidates.article_scores.items(), key=lambda pair: -pair[1])[:6]

@@ -13,6 +13,7 @@ from bot.answer.intents import Intent
 from bot.answer.phrasals import Phrasal, find_phrasals
 from bot.answer.question import Question
 from bot.answer.result import Frame
+from bot.answer.sensed import find_sensed
 from bot.answer.vocabulary import Vocabulary
 from bot.answer.wanted import Wanted, add_bearers, add_holders, add_surnames, rarity, temper
 from bot.answer.weights import (
@@ -146,6 +147,8 @@ class Candidates:
     """(version, number) of the sentences with the words in quotation marks."""
     spoken: frozenset[tuple[int, int]]
     """Those that hold something said by whoever the question names."""
+    sensed: frozenset[tuple[int, int]] = frozenset()
+    """Those that come near in meaning, whatever their words."""
 
 
 def build_query(question: Question, frame: Frame | None, vocabulary: Vocabulary) -> Query:
@@ -423,13 +426,19 @@ def find_candidates(query: Query, store: Store, vocabulary: Vocabulary) -> Candi
             spoken += ((place.version, n) for n in place.sentences)
     places = [*phrases, *spoken]
     versions = [*scores, *query.frame_versions, *(version for version, _ in places)]
+    pages = get_pages(store, list(dict.fromkeys(versions)))
+    sensed: list[tuple[int, int]] = []
+    if not query.lean and not query.phrases:
+        near, sensed = find_sensed(query.question.text, query.wanted, store, vocabulary, pages)
+        pages = near | pages
     return Candidates(
-        get_pages(store, list(dict.fromkeys(versions))),
+        pages,
         _scaled(scores),
         tuple(terms),
         {term: _telling(vocabulary.uses(term), vocabulary) for term in terms},
         frozenset(phrases),
         frozenset(spoken),
+        frozenset(sensed),
     )
 
 

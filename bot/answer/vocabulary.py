@@ -11,6 +11,7 @@ from bot.model import NameKind
 from bot.store import lookups
 from bot.store.articles import Coverage, get_coverage
 from bot.store.lookups import KnownName
+from bot.store.senses import ArticleSenses
 from bot.store.store import Store
 from bot.text.ordinary import ordinary_words
 from bot.text.similar import nearest
@@ -35,10 +36,13 @@ class Vocabulary:
     """The words and names of a store's current articles; what was looked up is kept for as long
     as the store does not change."""
 
-    def __init__(self, store: Store, change: int, spellings: Spellings) -> None:
+    def __init__(
+        self, store: Store, change: int, spellings: Spellings, senses: ArticleSenses
+    ) -> None:
         self._store = store
         self.change = change
         self.spellings = spellings
+        self.senses = senses
         self.coverage: Coverage = get_coverage(store)
         self.sentences = lookups.count_all(store, "sentences")
         self._uses: dict[str, int] = {}
@@ -192,4 +196,6 @@ def load_vocabulary(store: Store, kept: Vocabulary | None) -> Vocabulary:
     change = store.change_count()
     if kept is not None and kept.change == change and not kept.is_full:
         return kept
-    return Vocabulary(store, change, kept.spellings if kept is not None else Spellings())
+    if kept is not None:
+        return Vocabulary(store, change, kept.spellings, kept.senses)
+    return Vocabulary(store, change, Spellings(), ArticleSenses())

@@ -27,7 +27,7 @@ from bot.model import (
     Speaker,
 )
 from bot.store.findings import put_findings
-from bot.store.search import index_version
+from bot.store.search import index_words
 
 
 def repack(db: Database) -> None:
@@ -44,7 +44,7 @@ def index_anew(db: Database) -> None:
     connection.execute("DELETE FROM meta WHERE key LIKE 'indexed_%'")
     rows = connection.execute("SELECT current FROM articles WHERE current > 0 ORDER BY current")
     for row in rows.fetchall():
-        index_version(connection, row[0])
+        index_words(connection, row[0])
 
 
 def _head(connection: sqlite3.Connection, key: int) -> Draft:

@@ -11,6 +11,7 @@ from bot.model import Findings, Span
 from bot.store.lookups import count_version, discount_version
 from bot.store.named import count_names
 from bot.store.packing import TermPage, unpack_findings, unpack_lines, unpack_terms
+from bot.store.senses import drop_sense, put_sense
 from bot.store.store import Store
 from bot.text.words import STOP_TERMS, terms_of
 
@@ -46,6 +47,12 @@ class SentenceRow:
 # ----------------------------------------------------------------------------- indexing
 def index_version(connection: sqlite3.Connection, key: int) -> None:
     """Make version `key` findable; its findings and terms are stored already."""
+    index_words(connection, key)
+    put_sense(connection, key)
+
+
+def index_words(connection: sqlite3.Connection, key: int) -> None:
+    """Make version `key` findable by its words."""
     _into_index(
         connection,
         key,
@@ -58,6 +65,7 @@ def index_version(connection: sqlite3.Connection, key: int) -> None:
 
 def unindex_version(connection: sqlite3.Connection, key: int) -> None:
     """Take version `key` out of the index; its rows stay."""
+    drop_sense(connection, key)
     _into_index(
         connection,
         key,

@@ -27,6 +27,7 @@ STEPS = (
     readers.m0010a_told_by_follow,
     readers.m0020_corrections,
     readers.m0021_modified,
+    readers.m0025_senses,
 )
 """Each migration, in the order in which stores have gone through them: a new one comes last."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from bot.store.schema.scripts import run_script
+from bot.store.senses import put_all_senses
 
 
 def m0010_subscriptions(db: Database) -> None:
@@ -138,3 +139,19 @@ def m0020_corrections(db: Database) -> None:
 def m0021_modified(db: Database) -> None:
     """When an outlet says that it changed an article last."""
     run_script(db, "ALTER TABLE versions ADD COLUMN modified TEXT")
+
+
+def m0025_senses(db: Database) -> None:
+    """What each current article means, as a row of figures. A new table of senses
+    (bot/text/senses.npz) needs a step that fills this one anew."""
+    run_script(
+        db,
+        """
+        CREATE TABLE senses (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            version INTEGER NOT NULL UNIQUE,
+            row BLOB NOT NULL
+        )
+        """,
+    )
+    put_all_senses(db.conn)
