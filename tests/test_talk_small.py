@@ -164,6 +164,19 @@ def test_a_short_question_of_its_own_is_not_read_into_the_last_one(sample_reader
     assert sample_reader.lead.startswith("17 Mar 2025")
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("who resigned?", "accepted the resignation"), ("who was hurt?", "A firefighter has")],
+    ids=["the talk has a relative of its word", "the talk has nothing of it"],
+)
+@pytest.mark.parametrize("before", ["what did the mayor say?", "what did Bettina Osei say?"])
+def test_a_question_of_one_word_of_its_own_turns_to_where_that_stands(
+    before: str, question: str, answer: str, sample_reader: Talk
+) -> None:
+    sample_reader.say(before)
+    assert answer in sample_reader.say(question)
+
+
 def test_the_next_question_leans_on_what_was_asked_last_alone(sample_reader: Talk) -> None:
     sample_reader.say("what was agreed on pay")
     sample_reader.say("water price")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from bot.answer.alone import is_elsewhere, is_taken_alone, may_stand_alone
 from bot.answer.answer_types import answering_dates, fits_date
 from bot.answer.claim import find_claim
 from bot.answer.confidence import confidence, signs_of, state_of
@@ -34,7 +35,6 @@ from bot.locales import _
 from bot.locales.days import spoken_day, spoken_month
 from bot.locales.numbers import spoken_share
 from bot.model import Article, DateMention, Findings, NameKind, Quote, Span
-from bot.store.search import get_pages
 from bot.store.store import Store
 from bot.text.dates import bounds
 from bot.text.names import fold_name, sound_key, surname
@@ -63,12 +63,6 @@ _NOBODY = PRONOUNS | frozenset(
     "everybody everyone somebody someone people".split()
 )
 """Words that stand where a speaker does and name none ("what many were calling")."""
-ALONE_SURELY = 0.5
-"""A short question that leans on the one before is read alone as well, and taken so where it
-finds something as sure as this: "when is the strike" after a question on pay is its own."""
-ALONE_AT_LEAST = 0.3  # below it, what a short question finds by itself is as often wrong
-OWN_WORDS = 2  # of a question that may be about something else altogether
-ALONE_AHEAD = 0.15  # less sure than above, so much surer than with the last question it has to be
 
 
 class Answerer:
@@ -90,14 +84,12 @@ class Answerer:
             frame = None  # asked once more, it is no surer by what came of it
         query = build_query(question, frame, self._vocabulary)
         response = self._answered(text, query, self._vocabulary, limit)
-        elsewhere = self._is_elsewhere(query)
-        if elsewhere or _may_stand_alone(query):
+        elsewhere = is_elsewhere(query, self._store)
+        if elsewhere or may_stand_alone(query):
             alone = self._answered(
                 text, build_query(question, None, self._vocabulary), self._vocabulary, limit
             )
-            least = min(ALONE_SURELY, max(ALONE_AT_LEAST, _best_score(response) + ALONE_AHEAD))
-            sure = alone.state is State.FOUND and _best_score(alone) >= least
-            if sure or elsewhere:
+            if elsewhere or is_taken_alone(query, response, alone, self._store):
                 response = alone
         response = _with(response, answers=with_witnesses(response.answers, self._store))
         response = with_sequel(response, self._store)
@@ -118,30 +110,9 @@ class Answerer:
         near = self._vocabulary.near(fold(word))
         return near[0][0] if near else None
 
-    def _is_elsewhere(self, query: Query) -> bool:
-        """Whether none of the query's own words stands in the articles that answered last: it
-        turns to something else. One word alone ("who takes over?") does not tell that."""
-        own = [w for w in query.wanted if not w.carried]
-        if not query.lean or query.question.has_pronoun or len(own) < OWN_WORDS:
-            return False
-        # What was read for a slip, or a relative, may stand anywhere; the word itself tells.
-        terms = frozenset(t for w in own for t, credit in w.credits.items() if credit == 1.0)
-        pages = get_pages(self._store, query.frame_versions).values()
-        return not any(page.places(terms) or terms & page.title for page in pages)
-
     def _answered(self, text: str, query: Query, vocabulary: Vocabulary, limit: int) -> Response:
         candidates = find_candidates(query, self._store, vocabulary)
         return compose(text, query, rank_candidates(query, candidates, self._store), limit=limit)
-
-
-def _may_stand_alone(query: Query) -> bool:
-    """Whether the query leans on the question before only because it is short."""
-    question = query.question
-    return query.lean > 0 and bool(question.words) and not (question.leans or question.has_pronoun)
-
-
-def _best_score(response: Response) -> float:
-    return response.answers[0].score if response.answers else 0.0
 
 
 def _with(response: Response, **changes: object) -> Response:
