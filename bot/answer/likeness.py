@@ -10,6 +10,9 @@ from bot.answer.sensed import BESIDE, asked_terms, known_term
 from bot.store.packing import TermPage
 from bot.text.senses import load_senses, pointing
 
+ENOUGH_WORDS = (
+    3  # that have a meaning; of fewer the whole tells little beyond the words themselves
+)
 KIN_FROM = 0.4  # nearness below which two words are not alike; 0.3 and 0.5 rank the same
 
 
@@ -20,7 +23,8 @@ def find_likeness(
     what stands around it are as wholes, and "kin", the share of the question's weight in words
     that stand in neither, as far as words of like meaning do."""
     senses = load_senses()
-    asked = senses.total(asked_terms(query.question.text, query.wanted, senses))
+    terms = asked_terms(query.question.text, query.wanted, senses)
+    asked = min(1.0, len(terms) / ENOUGH_WORDS) * senses.total(terms)
     words = [
         (i, term)
         for i, wanted in enumerate(query.wanted)
