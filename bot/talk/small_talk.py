@@ -27,6 +27,7 @@ class SmallTalk(StrEnum):
     FOLLOWS = "follows"  # what do I follow
     MORE = "more"
     WRONG = "wrong"
+    DOUBT = "doubt"  # is that true, are you sure
     INSULT = "insult"
     FUN = "fun"  # a joke, a poem, a song
     FOND = "fond"  # I love you, are you married
@@ -194,6 +195,14 @@ _SAID: tuple[tuple[SmallTalk, str], ...] = (
         r"(?:all |just |simply )?(?:wrong|incorrect|not (?:right|correct|true|what i asked)|"
         r"false|mistaken)|wrong answer",
     ),
+    (
+        SmallTalk.DOUBT,
+        r"(?:(?:and|but|so|hm+|wait)[ ,]+)?(?:(?:is|was) (?:that|this|it|all that)(?: all)?"
+        r"(?: really)? (?:so|true|right|correct|real|a fact)|really|seriously|true|"
+        r"are you (?:really |absolutely |quite )?(?:sure|certain)"
+        r"(?: (?:of|about) (?:that|this|it))?|"
+        r"how (?:sure|certain) are you|can i trust (?:you|that|this|it))",
+    ),
 )
 _PATTERNS = tuple((kind, re.compile(f"(?:{said}){_END}", re.IGNORECASE)) for kind, said in _SAID)
 _TIMES = re.compile(_TIME, re.IGNORECASE)
@@ -256,6 +265,13 @@ def _words(kind: SmallTalk) -> str | None:
             return _(
                 "I am sorry that I was no help. Ask again in other words, or say “wrong” after an "
                 "answer: an editor will look at it."
+            )
+        case SmallTalk.DOUBT:
+            return _(
+                "I cannot tell what is true, only what was printed: every sentence of an answer "
+                "is as its article has it, and Context shows what stands around it. To see "
+                "whether words were said, reply to them with “is this true?”, or type /check and "
+                "the words."
             )
         case SmallTalk.FUN:
             return _("I know no jokes, songs or stories: only what the articles say.")
