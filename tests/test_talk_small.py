@@ -183,6 +183,12 @@ def test_a_question_of_one_word_of_its_own_turns_to_where_that_stands(
     assert answer in sample_reader.say(question)
 
 
+def test_everything_about_a_topic_asks_for_the_topic(sample_reader: Talk) -> None:
+    sample_reader.say("/new")
+    assert "flood" in sample_reader.say("show me everything about the flood")
+    assert "nothing" not in sample_reader.lead
+
+
 def test_the_next_question_leans_on_what_was_asked_last_alone(sample_reader: Talk) -> None:
     sample_reader.say("what was agreed on pay")
     sample_reader.say("water price")

@@ -25,7 +25,7 @@ _FRAME_WORDS = frozenset(
     whose wat waht hwo wen quote quotes quoted comment comments remark remarks statement statements
     reaction react reacted latest news update updates summary date day time location exactly
     happen happened happening hapened please show give know anything something about regarding
-    concerning word words exact got get ever also many much did do does
+    everything concerning word words exact got get ever also many much did do does
     dose dos hav name names call calls wich
     abot abt
     article articles story report reports reported read asked ask want wants else since according
