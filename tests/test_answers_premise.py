@@ -178,3 +178,17 @@ def test_a_verb_is_put_into_its_past(verb: str, past: str) -> None:
 def test_a_name_that_no_article_holds_is_told_as_such(someone: Talk) -> None:
     told = someone.say("Why did Quillon Abernathy resign?")
     assert "I find no report" not in told
+
+
+@pytest.mark.parametrize(
+    ("question", "is_found"),
+    [
+        ("What kind of engine did Marsh repair in 1998?", True),
+        ("What kind of gun was Otto Marsh arrested with after the fight in the harbour?", False),
+    ],
+    ids=["there", "not told"],
+)
+def test_a_kind_is_told_only_of_a_thing_that_is_there(
+    newsroom: Newsroom, question: str, is_found: bool
+) -> None:
+    assert (newsroom.ask(question, now=NOW).state is State.FOUND) == is_found

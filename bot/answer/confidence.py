@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 
 from bot.answer.intents import Intent
@@ -11,6 +12,7 @@ from bot.answer.result import State
 from bot.answer.retrieve import Query
 from bot.answer.wanted import Wanted
 from bot.answer.weights import CLOSE_AT, CONFIDENCE, CONFIDENCE_BIAS, FOUND_AT
+from bot.text.words import fold
 
 _OF_SPEECH = ("no_speaker", "topic", "beyond", "off_topic", "unuttered")
 _AS_THEY_ARE = (
@@ -27,7 +29,7 @@ RIVALS = 5  # candidates that a first answer is weighed against
 SHARPNESS = 3.0  # of their scores, as in the fit of the ranking
 ON_TOPIC = 0.05  # asked what somebody said about something: the share of it within the quote
 VETOES = (
-    *("unsaid", "silent", "unpriced", "astray", "nameless"),
+    *("unsaid", "silent", "unpriced", "astray", "nameless", "kindless"),
     *("names_only", "unnamed", "unreported", "ageless"),
 )
 OFFERED = FOUND_AT - 0.01
@@ -43,6 +45,12 @@ ANSWER_SIGN = {
     Intent.SAID_BY: "speaker",
     Intent.AGREED: "fact",
 }
+
+
+_ASKS_KIND = re.compile(
+    r"\b(?:what|which)\s+(?:kind|sort|type|brand|make|model|colou?r)s?\s+of\s+(?:an?\s+)?(\w+)",
+    re.I,
+)
 
 
 def signs_of(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
@@ -66,6 +74,9 @@ def signs_of(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
         "bare": sum(w.weight for w in plain if not max(places[w.typed])) / weight,
         "unknown": sum(w.weight for w in words if w.is_unknown) / weight,
     }
+    if (kind := _ASKS_KIND.search(query.question.text)) is not None:
+        thing = [w for w in words if w.typed == fold(kind[1])]
+        signs["kindless"] = float(any(not max(places[w.typed]) for w in thing))
     sign = ANSWER_SIGN.get(query.intent)
     signs["nameless"] = 0.0 if query.lean else found.get("nameless", 0.0)
     signs["unnamed"] = found.get("unnamed", 0.0)

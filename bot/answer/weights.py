@@ -135,4 +135,5 @@ CONFIDENCE = {
     "kin": 0.0,
     "unpriced": 0.0,
     "nameless": 0.0,
+    "kindless": 0.0,
 }
