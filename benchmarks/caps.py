@@ -29,6 +29,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the bot has it
 # In the place of this folder, whose telegram.py would be taken for the library of that name.
 sys.path[0] = str(ROOT)
 

@@ -301,10 +301,11 @@ def _with_people(answers: Sequence[Answer], ranking: Ranking) -> list[Answer]:
     sightings: list[Sighting] = []
     for key, article in ranking.articles.items() if sounds else ():
         names = ranking.findings[key].names
-        sightings += find_sightings(article.id, article.day, article.text, names)
+        seen_there = find_sightings(article.id, article.day, article.text, names)
+        sightings += [s for s in seen_there if sound_key(surname(s.name)) in sounds]
     people = {
         (seen.article, fold_name(seen.name)): person.name
-        for person in join_people(s for s in sightings if sound_key(surname(s.name)) in sounds)
+        for person in join_people(sightings)
         if len(person.sightings) > 1
         for seen in person.sightings
     }

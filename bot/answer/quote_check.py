@@ -17,7 +17,7 @@ from bot.store.articles import get_coverage, get_versions
 from bot.store.findings import get_findings_of
 from bot.store.lookups import get_uses
 from bot.store.packing import TermPage
-from bot.store.search import find_versions_with, get_pages, search_articles, search_wording
+from bot.store.search import each_page, find_versions_with, search_articles, search_wording
 from bot.store.store import Store
 from bot.text.wording import DifferenceKind, Given, Wording, find_wording, read_given
 from bot.text.words import STOP_TERMS, fold
@@ -150,8 +150,7 @@ def _candidates(store: Store, terms: Sequence[str]) -> list[int]:
     if len(rare) <= FEW_TERMS and all(uses.values()):
         everywhere = find_versions_with(store, [t for _uses, t in rare])
         found |= dict.fromkeys(sorted(everywhere, reverse=True)[:LOOKED_THROUGH])
-    pages = get_pages(store, list(found))
-    scored = sorted((-_rough(terms, page), key) for key, page in pages.items())
+    scored = sorted((-_rough(terms, page), key) for key, page in each_page(store, list(found)))
     floor = scored[0][0] * NEARLY if scored else 0.0
     return [key for score, key in scored if score < 0 and score <= floor][:READ]
 
@@ -172,7 +171,7 @@ def _within(
 
 def _rough(terms: Sequence[str], page: TermPage) -> float:
     """How much speaks for the words being on a page: neighbours that are neighbours there."""
-    text = page.text
+    text = "\n".join(page.lines)
     pairs = sum(f" {a} {b} " in text for a, b in pairwise(terms))
     return pairs + sum(
         0.5 for t in dict.fromkeys(terms) if t not in STOP_TERMS and f" {t} " in text

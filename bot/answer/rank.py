@@ -15,7 +15,7 @@ from bot.answer.retrieve import Candidates, Query
 from bot.answer.scene import Scene, roles_in
 from bot.model import Article, Findings, NameKind, Quote
 from bot.store.articles import get_versions
-from bot.store.findings import get_findings_of
+from bot.store.findings import get_findings_within
 from bot.store.search import SentenceRow
 from bot.store.store import Store
 from bot.text.dates import bounds
@@ -59,9 +59,8 @@ def rank_candidates(query: Query, candidates: Candidates, store: Store) -> Ranki
     close = _closer_look(query, rank_roughly(query, candidates), candidates)
     sensed = [r.version for r in close if r.place in candidates.sensed]
     versions = list(dict.fromkeys(r.version for r in close))[:ARTICLES_READ]
-    versions = list(dict.fromkeys([*versions, *sensed]))
-    articles = get_versions(store, versions)
-    findings = get_findings_of(store, versions)
+    findings = get_findings_within(store, list(dict.fromkeys([*versions, *sensed])))
+    articles = get_versions(store, list(findings))
     newer = _newness(articles) if query.intent is Intent.LATEST else {}
     words = range(len(query.wanted))
     ranking: list[Ranked] = []

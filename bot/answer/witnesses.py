@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answer.result import Answer, Witness
 from bot.model import Article, Span
-from bot.store.articles import get_versions
+from bot.store.articles import look_up_version
 from bot.store.copies import find_witnesses
 from bot.store.search import get_sentences
 from bot.store.store import Store
@@ -18,33 +18,42 @@ def with_witnesses(answers: Sequence[Answer], store: Store) -> tuple[Answer, ...
     """`answers`, each with the near copies of its article that hold the same words; an answer
     that one of those gives, too, is folded into the first."""
     copies = find_witnesses(store, dict.fromkeys(a.article.key for a in answers))
-    keys = list(dict.fromkeys(key for others in copies.values() for key in others))
-    if not keys:
+    if not copies:
         return tuple(answers)
-    articles = get_versions(store, keys)
-    sentences: dict[int, list[Span]] = {}
-    for row in get_sentences(store, keys):
-        sentences.setdefault(row.version, []).append(row.span)
+    seen: list[dict[str, Witness]] = [{} for _ in answers]
+    for key, others in copies.items():
+        mine = [n for n, answer in enumerate(answers) if answer.article.key == key]
+        for other in others:
+            article = look_up_version(store, other)  # one at a time: each may be large
+            if article is None:
+                continue
+            texts = [answers[n].text for n in mine]
+            for n, span in zip(mine, _same_words(texts, article, store), strict=True):
+                if span is not None:
+                    seen[n][article.id] = Witness(article.id, span, article.source)
     found: list[Answer] = []
-    for answer in answers:
-        seen: dict[str, Witness] = {}
-        for key in copies.get(answer.article.key, ()):
-            article = articles.get(key)
-            if article and (span := _same_words(answer.text, article, sentences.get(key, []))):
-                seen[article.id] = Witness(article.id, span, article.source)
+    for answer, others_by_id in zip(answers, seen, strict=True):
         for witness in answer.also:
-            seen.setdefault(witness.article_id, witness)
-        found.append(replace(answer, also=tuple(seen.values())))
+            others_by_id.setdefault(witness.article_id, witness)
+        found.append(replace(answer, also=tuple(others_by_id.values())))
     return tuple(_folded(found))
 
 
-def _same_words(words: str, article: Article, sentences: Sequence[Span]) -> Span | None:
-    """Where `article` holds `words`, to the letter or but for marks and case."""
-    start = article.text.find(words)
-    if start >= 0:
-        return Span(start, start + len(words))
-    plain = fold(words)
-    return next((span for span in sentences if fold(span.of(article.text)) == plain), None)
+def _same_words(texts: Sequence[str], article: Article, store: Store) -> list[Span | None]:
+    """Where `article` holds each of `texts`, to the letter or but for marks and case."""
+    found: list[Span | None] = []
+    sentences: dict[str, Span] | None = None
+    for words in texts:
+        start = article.text.find(words)
+        if start >= 0:
+            found.append(Span(start, start + len(words)))
+            continue
+        if sentences is None:
+            sentences = {}
+            for row in get_sentences(store, [article.key]):
+                sentences.setdefault(fold(row.span.of(article.text)), row.span)
+        found.append(sentences.get(fold(words)))
+    return found
 
 
 def _folded(answers: Sequence[Answer]) -> list[Answer]:

@@ -94,12 +94,18 @@ def find_sightings(
             name,
             day,
             frozenset(roles[name]),
-            everyone - {fold_name(name)},
+            _without(everyone, fold_name(name)),
             len(forms),
             tuple(dict.fromkeys([name, *forms])),
         )
         for name, forms in printed.items()
     ]
+
+
+def _without(names: frozenset[str], name: str) -> frozenset[str]:
+    """`names` without `name`: the very same where it is not among them, so that a list of
+    thousands of names does not keep its company once for each (a question took 150 MB)."""
+    return names - {name} if name in names else names
 
 
 def may_join(a: Sighting, b: Sighting) -> bool:
@@ -204,7 +210,8 @@ def _with_telling_company(sightings: list[Sighting]) -> list[Sighting]:
         return sightings
     counts = Counter(name for names in company.values() for name in names)
     common = {name for name, n in counts.items() if n > COMMON_COMPANION * len(company)}
-    return [replace(s, companions=s.companions - common) for s in sightings]
+    telling = {names: names - common for names in {s.companions for s in sightings}}
+    return [replace(s, companions=telling[s.companions]) for s in sightings]
 
 
 def _may_join_bare(

@@ -8,9 +8,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.model import Article, Draft, Findings, day_of
-from bot.store.packing import pack_findings, pack_terms, unpack_findings
+from bot.store.packing import pack_findings, pack_terms, size_of_findings, unpack_findings
 from bot.store.store import Store
 from bot.text.words import terms_of
+
+FINDINGS_BYTES = 4_000_000
+"""Of what is packed as findings of long articles, so much is held at a time: it takes eight times
+as much memory. Of a hostile text it is up to two million, of an article of ten thousand characters
+some 20,000."""
+SMALL_BYTES = 100_000
+"""What is shorter is read in any case, so that long articles hide no other."""
 
 
 def put_findings(
@@ -62,3 +69,25 @@ def get_findings_of(store: Store, keys: Sequence[int]) -> dict[int, Findings]:
         for row in rows
     }
     return {key: found.get(key, Findings()) for key in keys}
+
+
+def get_findings_within(
+    store: Store, keys: Sequence[int], *, most_bytes: int = FINDINGS_BYTES
+) -> dict[int, Findings]:
+    """The findings of each of the versions `keys`, in that order; of those with very many, the
+    first first, as many as take `most_bytes` as they are packed."""
+    marks = ", ".join("?" * len(keys))
+    rows = store.read().execute(
+        f"SELECT version, data FROM findings WHERE version IN ({marks})", list(keys)
+    )
+    sizes = {row[0]: size_of_findings(row[1]) for row in rows}
+    chosen: list[int] = []
+    held = 0
+    for key in keys:
+        size = sizes.get(key, 0)
+        if size > SMALL_BYTES:
+            if held + size > most_bytes:
+                continue
+            held += size
+        chosen.append(key)
+    return get_findings_of(store, chosen)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from sys import getsizeof
 
 from bot.model import Findings, Span
 from bot.store.lookups import count_version, discount_version
@@ -18,6 +19,11 @@ from bot.text.words import STOP_TERMS, terms_of
 TITLE_WEIGHT = 3.0  # a word of the headline tells three times as much about an article
 CONTEXT_WEIGHT = 0.3  # of its outlet and day
 PHRASE_ARTICLES = 40  # articles in which the sentence with a phrase is looked for
+PAGES_BYTES = 16_000_000
+"""Of memory that the terms of large articles take at a time: sixteen of a million characters, or a
+thousand of ten thousand."""
+SMALL_BYTES = 100_000
+"""What takes less is read in any case, so that large articles hide no other."""
 _TERM = re.compile(r"\w+")
 
 
@@ -140,8 +146,10 @@ def search_phrase(store: Store, phrase: str, *, limit: int) -> list[SentenceRow]
     """The sentences that hold the words of `phrase` one after another, the shortest first; none
     for a phrase of nothing but stop words."""
     places = find_places(store, phrase, limit=limit)
-    rows = {row.place: row for row in get_sentences(store, list({v for v, _ in places}))}
-    return [rows[place] for place in places]
+    wanted = frozenset(places)
+    versions = list({version for version, _ in places})
+    rows = {row.place: row for row in get_sentences(store, versions) if row.place in wanted}
+    return [rows[place] for place in places if place in rows]
 
 
 def find_places(store: Store, phrase: str, *, limit: int) -> list[tuple[int, int]]:
@@ -157,8 +165,7 @@ def find_places(store: Store, phrase: str, *, limit: int) -> list[tuple[int, int
     wanted = f" {' '.join(terms)} "
     held = [
         (line.count(" "), version, n)
-        for version, page in get_pages(store, [row[0] for row in rows]).items()
-        if wanted in page.text
+        for version, page in each_page(store, [row[0] for row in rows])
         for n, line in enumerate(page.lines)
         if wanted in line
     ]
@@ -182,17 +189,37 @@ def search_wording(store: Store, runs: Iterable[Sequence[str]], *, limit: int) -
     return [Hit(row[0], row[1]) for row in rows]
 
 
-def get_pages(store: Store, versions: Sequence[int]) -> dict[int, TermPage]:
-    """The terms of each of `versions`."""
+def get_pages(
+    store: Store, versions: Sequence[int], *, most_bytes: int = PAGES_BYTES
+) -> dict[int, TermPage]:
+    """The terms of each of `versions`, by their numbers; of the large ones as many, the first
+    first, as `most_bytes` of memory hold."""
+    pages: dict[int, TermPage] = {}
+    held = 0
+    for version, page in each_page(store, versions):
+        size = sum(map(getsizeof, page.lines))
+        if size > SMALL_BYTES:
+            if held + size > most_bytes:
+                continue
+            held += size
+        pages[version] = page
+    return dict(sorted(pages.items()))
+
+
+def each_page(store: Store, versions: Sequence[int]) -> Iterator[tuple[int, TermPage]]:
+    """Number and terms of each of `versions`, in their order, one unpacked at a time."""
     marks = ", ".join("?" * len(versions))
     rows = store.read().execute(
         f"SELECT version, title, body FROM term_pages WHERE version IN ({marks})", list(versions)
     )
-    return {row[0]: unpack_terms(row[1], row[2]) for row in rows}
+    packed = {row[0]: (row[1], row[2]) for row in rows}
+    for version in dict.fromkeys(versions):
+        if version in packed:
+            yield version, unpack_terms(*packed[version])
 
 
-def get_sentences(store: Store, versions: Sequence[int]) -> list[SentenceRow]:
-    """The sentences of `versions`, in order."""
+def get_sentences(store: Store, versions: Sequence[int]) -> Iterator[SentenceRow]:
+    """The sentences of `versions`, in order; a version is unpacked when it is come to."""
     marks = ", ".join("?" * len(versions))
     rows = store.read().execute(
         "SELECT t.version, t.body, f.data FROM term_pages t "
@@ -200,12 +227,8 @@ def get_sentences(store: Store, versions: Sequence[int]) -> list[SentenceRow]:
         f"WHERE t.version IN ({marks}) ORDER BY t.version",
         list(versions),
     )
-    found: list[SentenceRow] = []
-    for version, body, data in rows:
+    for version, body, data in rows.fetchall():
         spans = unpack_findings(data).sentences
         lines = unpack_lines(body)
-        found += [
-            SentenceRow(version, n, span, tuple(line.split()))
-            for n, (span, line) in enumerate(zip(spans, lines, strict=False))
-        ]
-    return found
+        for n, (span, line) in enumerate(zip(spans, lines, strict=False)):
+            yield SentenceRow(version, n, span, tuple(line.split()))
