@@ -14,7 +14,7 @@ from bot.model import Draft
 from bot.newsroom import Newsroom
 from bot.store.senses import ArticleSenses
 from bot.store.store import Store
-from bot.text.senses import load_senses, pointing
+from bot.text.senses import AT_ONCE, load_senses, pointing
 from bot.text.words import term_of, terms_of
 
 NOW = datetime(2025, 3, 27, 12, tzinfo=UTC)
@@ -78,6 +78,24 @@ def test_lines_are_compared_alone_and_with_each_word() -> None:
     assert compared.nearest[3, 1] == pytest.approx(1, abs=0.02)
     assert not compared.sums[1:3].any()
     assert not compared.nearest[1:3].any()
+
+
+def test_very_many_lines_mean_what_each_means_alone() -> None:
+    senses = load_senses()
+    lines = [" ".join(terms_of(text)) for text in ARTICLES.values()] + ["", "zzxq"]
+    many = lines * (2 * AT_ONCE // sum(map(len, lines)) * 8)
+    words = [term_of("bread"), term_of("harbour")]
+    few, all_of_them = senses.compare(lines, words), senses.compare(many, words)
+    assert len(all_of_them.sums) == len(many)
+    assert all_of_them.sums[-len(lines) :] == pytest.approx(few.sums, abs=1e-4)
+    assert all_of_them.nearest[-len(lines) :] == pytest.approx(few.nearest, abs=1e-4)
+
+
+def test_a_text_of_very_many_terms_means_what_its_words_do() -> None:
+    senses = load_senses()
+    terms = terms_of(ARTICLES["flood"])
+    whole = senses.total(terms * (2 * AT_ONCE // len(terms)))
+    assert float(whole @ senses.total(terms)) == pytest.approx(1.0, abs=1e-3)
 
 
 def test_what_no_table_knows_means_nothing() -> None:

@@ -21,6 +21,8 @@ ARTICLES = 10  # looked at by meaning; 5 reach a third fewer that words do not, 
 NEAR = 0.3  # likeness of a sentence below which it is left; right ones are hardly ever below
 SENTENCES = 16  # of them that are ranked
 MOST_ARTICLES = 6  # that these come from: each has to be read
+MOST_SENTENCES = 1_000  # of one article that are looked at; the longest reports have some 300
+MOST_CHARS = 150_000  # of their terms; of a text, findings are made of as much
 BESIDE = 0.5  # what a sentence next to this one, or the headline, adds to what this one means
 
 
@@ -37,7 +39,7 @@ def asked_terms(text: str, wanted: Sequence[Wanted], senses: Senses) -> list[str
 def known_term(wanted: Wanted, senses: Senses) -> str | None:
     """The term that stands most for a word and has a meaning."""
     known = [t for t in wanted.credits if t in senses]
-    return max(known, key=lambda t: wanted.credits[t], default=None)
+    return max(known, key=lambda t: (wanted.credits[t], t), default=None)
 
 
 def find_sensed(
@@ -56,8 +58,18 @@ def find_sensed(
     asked = senses.total(terms)
     near = vocabulary.senses.nearest(store, asked, limit=ARTICLES)
     read = get_pages(store, [version for version in near if version not in pages])
-    found = {version: pages.get(version) or read[version] for version in near}
+    found = {v: page for v in near if (page := pages.get(v) or read.get(v)) is not None}
     return found, _nearest(found, senses, asked)
+
+
+def _looked_at(page: TermPage) -> int:
+    """How many sentences of an article are looked at: all, but of a hostile one."""
+    chars = 0
+    for n, line in enumerate(page.lines[:MOST_SENTENCES]):
+        chars += len(line)
+        if chars > MOST_CHARS:
+            return n
+    return min(len(page.lines), MOST_SENTENCES)
 
 
 def _nearest(
@@ -65,16 +77,19 @@ def _nearest(
 ) -> list[tuple[int, int]]:
     places: list[tuple[int, int]] = []
     lines: list[str] = []
+    counts: list[int] = []
     for version, page in pages.items():
-        places += ((version, n) for n in range(len(page.lines)))
-        lines += page.lines
+        looked_at = page.lines[: _looked_at(page)]
+        counts.append(len(looked_at))
+        places += ((version, n) for n in range(len(looked_at)))
+        lines += looked_at
     if not lines:
         return []
     alone = senses.compare(lines, ()).sums
     wholes = alone.copy()
     start = 0
-    for page in pages.values():
-        end = start + len(page.lines)
+    for count in counts:
+        end = start + count
         wholes[start + 1 : end] += BESIDE * alone[start : end - 1]
         wholes[start : end - 1] += BESIDE * alone[start + 1 : end]
         start = end

@@ -6,6 +6,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.store.packing import unpack_lines
@@ -29,8 +30,8 @@ def put_sense(connection: sqlite3.Connection, key: int) -> None:
     title, body = connection.execute(
         "SELECT title, body FROM term_pages WHERE version = ?", (key,)
     ).fetchone()
-    terms = [term for line in unpack_lines(body) for term in line.split()]
-    whole = load_senses().total([*terms, *title.split() * TITLE_WEIGHT])
+    terms = (term for line in unpack_lines(body) for term in line.split())
+    whole = load_senses().total(chain(terms, title.split() * TITLE_WEIGHT))
     top = float(abs(whole).max())
     row = (whole * (HIGHEST / top if top else 0.0)).round().astype("int8").tobytes()
     connection.execute("INSERT OR REPLACE INTO senses (version, row) VALUES (?, ?)", (key, row))

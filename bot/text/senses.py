@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Compared", "Senses", "load_senses"]
 
 TABLE = "senses.npz"
+AT_ONCE = 20_000  # terms whose rows are laid out together; a question has some 7,000
 LEAST = 1e-9  # a length below which a row points nowhere
 
 
@@ -57,11 +58,25 @@ class Senses:
 
     def total(self, terms: Iterable[str]) -> Floats:
         """The sum of the rows of `terms`, scaled to length 1; zeros where none is known."""
-        places = [p for t in terms if (p := self._places.get(t)) is not None]
-        return pointing(self._weighed(places).sum(axis=0))
+        known = (p for t in terms if (p := self._places.get(t)) is not None)
+        whole = self._weighed([*islice(known, AT_ONCE)]).sum(axis=0)
+        while places := [*islice(known, AT_ONCE)]:
+            whole += self._weighed(places).sum(axis=0)
+        return pointing(whole)
 
     def compare(self, lines: Sequence[str], words: Sequence[str]) -> Compared:
         """`lines`, each of terms with space between, beside `words`, terms that are known."""
+        import numpy as np
+
+        batches = [self._compare(batch, words) for batch in _batches(lines)]
+        if len(batches) == 1:
+            return batches[0]
+        return Compared(
+            np.concatenate([batch.sums for batch in batches]),
+            np.concatenate([batch.nearest for batch in batches]),
+        )
+
+    def _compare(self, lines: Sequence[str], words: Sequence[str]) -> Compared:
         import numpy as np
 
         terms = [line.split() for line in lines]
@@ -88,6 +103,20 @@ class Senses:
     def _weighed(self, places: Sequence[int]) -> Floats:
         rows: Floats = self._alone(places) * self._tells[places, None]
         return rows
+
+
+def _batches(lines: Sequence[str]) -> list[Sequence[str]]:
+    """`lines` in runs of about `AT_ONCE` terms at most, so that a hostile text of a million takes
+    no more memory; at least one run, which may be empty."""
+    found: list[Sequence[str]] = []
+    start = held = 0
+    for n, line in enumerate(lines):
+        size = line.count(" ") + 1
+        if held + size > AT_ONCE and n > start:
+            found.append(lines[start:n])
+            start, held = n, 0
+        held += size
+    return [*found, lines[start:]]
 
 
 def pointing(rows: Floats) -> Floats:
