@@ -179,10 +179,10 @@ def _of_outlet(outlet: str, topic: str, store: Store, search: Search) -> list[En
     same_story = _printed_by(outlet, _on_the_same(best, store))
     if counted := counted_entries([*told, *same_story], topic, store)[-OF_EACH:]:
         return counted
-    if response.state is not State.FOUND:
-        return entries_of(own[:OF_EACH], store)
     share = GOOD_OF_SURE if best.score >= SURE else GOOD
     good = [a for a in own if a.score >= share * best.score]
+    if response.state is not State.FOUND:
+        return entries_of(good[:OF_EACH], store)
     return entries_of((good or told)[:OF_EACH], store)
 
 

@@ -10,9 +10,7 @@ from bot.answer.sensed import BESIDE, asked_terms, known_term
 from bot.store.packing import TermPage
 from bot.text.senses import load_senses, pointing
 
-ENOUGH_WORDS = (
-    3  # that have a meaning; of fewer the whole tells little beyond the words themselves
-)
+ENOUGH_WORDS = 3  # of the question's own; one alone means no more than it is found by
 KIN_FROM = 0.4  # nearness below which two words are not alike; 0.3 and 0.5 rank the same
 
 
@@ -23,8 +21,9 @@ def find_likeness(
     what stands around it are as wholes, and "kin", the share of the question's weight in words
     that stand in neither, as far as words of like meaning do."""
     senses = load_senses()
-    terms = asked_terms(query.question.text, query.wanted, senses)
-    asked = min(1.0, len(terms) / ENOUGH_WORDS) * senses.total(terms)
+    own = sum([not w.carried and known_term(w, senses) is not None for w in query.wanted])
+    tells = min(1.0, max(0, own - 1) / (ENOUGH_WORDS - 1))
+    asked = tells * senses.total(asked_terms(query.question.text, query.wanted, senses))
     words = [
         (i, term)
         for i, wanted in enumerate(query.wanted)
